@@ -1,0 +1,474 @@
+"""The archive's tables and every reusable read of them, as named QuerySet methods."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, F, Prefetch, Q
+from django.db.models.functions import ExtractMonth, ExtractYear
+from django.urls import reverse
+
+
+class Classification(models.TextChoices):
+    """Levels in ascending order."""
+
+    UNCLASSIFIED = "UNCLASSIFIED"
+    LIMITED_OFFICIAL_USE = "LIMITED OFFICIAL USE"
+    CONFIDENTIAL = "CONFIDENTIAL"
+    SECRET = "SECRET"  # noqa: S105
+    TOP_SECRET = "TOP SECRET"  # noqa: S105
+
+
+class Precedence(models.TextChoices):
+    FLASH = "FLASH"
+    NIACT_IMMEDIATE = "NIACT IMMEDIATE"
+    IMMEDIATE = "IMMEDIATE"
+    PRIORITY = "PRIORITY"
+    ROUTINE = "ROUTINE"
+
+
+class Visibility(models.TextChoices):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    WITHHELD = "withheld"
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def with_published_counts(self) -> Self:
+        """Posts that sent at least one published cable, with `published` = how many, by country and name."""
+        published = Count("cables", filter=Q(cables__visibility=Visibility.PUBLISHED))
+        return self.annotate(published=published).filter(published__gt=0).order_by("country", "name")
+
+
+class Post(models.Model):
+    """An embassy, consulate, mission or department that sends cables."""
+
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20)
+    country = models.CharField(max_length=80, blank=True)
+    country_code = models.CharField(max_length=2, blank=True)
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="post_position_on_earth",
+            ),
+            models.CheckConstraint(condition=~Q(code=""), name="post_code_stated"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("post", args=[self.code])
+
+
+class TagQuerySet(models.QuerySet["Tag"]):
+    def with_published_counts(self) -> Self:
+        """Tags on at least one published cable, with `published` = how many, by code."""
+        published = Count("cables", filter=Q(cables__visibility=Visibility.PUBLISHED))
+        return self.annotate(published=published).filter(published__gt=0).order_by("code")
+
+
+class Tag(models.Model):
+    """One code or term of the TAGS line."""
+
+    class Kind(models.TextChoices):
+        SUBJECT = "subject"
+        PROGRAM = "program"
+        PLACE = "place"
+        ORGANISATION = "organisation"
+        PERSON = "person"
+        TERM = "term"
+        UNKNOWN = "unknown"
+
+    code = models.CharField(max_length=120, unique=True)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    name = models.CharField(max_length=160, blank=True)
+
+    objects = TagQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["subject", "program", "place", "organisation", "person", "term", "unknown"]),
+                name="tag_kind_known",
+            ),
+            models.CheckConstraint(condition=~Q(code=""), name="tag_code_stated"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse("tag", args=[self.code])
+
+
+class Caption(models.Model):
+    """A handling instruction: SIPDIS, NOFORN, SENSITIVE ..."""
+
+    text = models.CharField(max_length=200, unique=True)
+
+    class Meta:
+        ordering = ["text"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Source(models.Model):
+    """Where texts came from: one run of `ingest`, one upload, one demo corpus; when and by whom."""
+
+    class Kind(models.TextChoices):
+        FILES = "files", "Bulk import"
+        UPLOAD = "upload", "Upload"
+        DEMO = "demo", "Invented for demonstration"
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    name = models.CharField(max_length=500)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-added_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=["files", "upload", "demo"]), name="source_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CableQuerySet(models.QuerySet["Cable"]):
+    def published(self) -> Self:
+        """What visitors may see; every page, list and index goes through this."""
+        return self.filter(visibility=Visibility.PUBLISHED)
+
+    def newest_first(self) -> Self:
+        return self.order_by(F("date").desc(nulls_last=True), "reference_id")
+
+    def for_lists(self) -> Self:
+        """With what a line in a list shows, in a constant number of queries."""
+        return self.select_related("post").prefetch_related("tags", "captions")
+
+    def for_reading(self) -> Self:
+        """With all a reading page shows, in a constant number of queries."""
+        return self.select_related("post").prefetch_related(
+            "tags",
+            "captions",
+            "paragraphs",
+            "addressees__post",
+            Prefetch("references", Reference.objects.select_related("target__post")),
+        )
+
+    def for_index(self) -> Self:
+        """With all the index holds, in a constant number of queries."""
+        return self.select_related("post").prefetch_related("tags", "captions", "paragraphs", "references")
+
+    def citing(self, cable: Cable) -> Self:
+        """Cables whose reference list names `cable`."""
+        return self.filter(references__target=cable).distinct()
+
+    def counts_by_year(self) -> models.QuerySet[Cable, dict[str, int]]:
+        """{"year": 2009, "cables": 12}, ascending; undated cables are left out."""
+        return (
+            self.filter(date__isnull=False)
+            .annotate(year=ExtractYear("date"))
+            .values("year")
+            .annotate(cables=Count("pk"))
+            .order_by("year")
+        )
+
+    def counts_by_month(self, year: int) -> models.QuerySet[Cable, dict[str, int]]:
+        """{"month": 4, "cables": 3}, ascending, of one year."""
+        return (
+            self.filter(date__year=year)
+            .annotate(month=ExtractMonth("date"))
+            .values("month")
+            .annotate(cables=Count("pk"))
+            .order_by("month")
+        )
+
+
+class Cable(models.Model):
+    """One cable, as its newest version reads. Its raw texts are kept in `versions`."""
+
+    reference_id = models.CharField(max_length=80, unique=True)
+    visibility = models.CharField(max_length=10, choices=Visibility.choices, default=Visibility.PUBLISHED)
+
+    post = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="cables")
+    serial = models.PositiveIntegerField(null=True)
+    sent = models.DateTimeField(null=True)
+    date = models.DateField(null=True)
+    """The day it was sent; from the container where the text has no date-time group."""
+    subject = models.TextField(blank=True)
+    subject_marking = models.CharField(max_length=40, blank=True)
+    classification = models.CharField(max_length=20, choices=Classification.choices, blank=True)
+    precedence = models.CharField(max_length=20, choices=Precedence.choices, blank=True)
+    captions = models.ManyToManyField(Caption, related_name="cables")
+    tags = models.ManyToManyField(Tag, related_name="cables")
+
+    transmission_id = models.CharField(max_length=40, blank=True)
+    routing = models.JSONField(default=list)
+    """Routing indicators of the relay line, in order."""
+    sender = models.CharField(max_length=200, blank=True)
+    sections = models.PositiveIntegerField(null=True)
+    passing = models.JSONField(default=list)
+    """Passing and attention lines, as sent."""
+    executive_order = models.CharField(max_length=5, blank=True)
+    declassify_on = models.DateField(null=True)
+    declassify_text = models.TextField(blank=True)
+    classified_by = models.JSONField(default=list)
+    """[{"name": ..., "title": ...}]"""
+    reasons = models.JSONField(default=list)
+    """["1.4(b)", ...]"""
+    signers = models.JSONField(default=list)
+    summary = models.TextField(blank=True)
+    defects = models.JSONField(default=list)
+    """[{"kind": ..., "count": ..., "details": [...]}], kinds as in cables.telegram.DEFECTS."""
+
+    added_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = CableQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["reference_id"]
+        indexes = [
+            models.Index(fields=["visibility", "-date", "reference_id"], name="cable_by_date"),
+            models.Index(fields=["post", "-date"], name="cable_by_post"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(visibility__in=["draft", "published", "withheld"]), name="cable_visibility_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    classification__in=[
+                        "",
+                        "UNCLASSIFIED",
+                        "LIMITED OFFICIAL USE",
+                        "CONFIDENTIAL",
+                        "SECRET",
+                        "TOP SECRET",
+                    ]
+                ),
+                name="cable_classification_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(precedence__in=["", "FLASH", "NIACT IMMEDIATE", "IMMEDIATE", "PRIORITY", "ROUTINE"]),
+                name="cable_precedence_known",
+            ),
+            models.CheckConstraint(condition=~Q(reference_id=""), name="cable_reference_id_stated"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference_id
+
+    def get_absolute_url(self) -> str:
+        return reverse("cable", args=[self.reference_id])
+
+
+class Version(models.Model):
+    """One raw text of a cable, byte for byte as received. The highest number is the one being read."""
+
+    cable = models.ForeignKey(Cable, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    raw = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    encoding = models.CharField(max_length=20)
+    """Python codec that turns `raw` into the text that was parsed."""
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="versions")
+    origin = models.CharField(max_length=1000)
+    """The file, and the member within an archive, it was read from."""
+    found_id = models.CharField(max_length=200, blank=True)
+    """The id as the container spelt it, where it did."""
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["cable", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["cable", "number"], name="version_number_once"),
+            models.UniqueConstraint(fields=["cable", "sha256"], name="version_text_once"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="version_number_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cable} version {self.number}"
+
+    @property
+    def text(self) -> str:
+        return bytes(self.raw).decode(self.encoding, errors="replace")
+
+
+class Paragraph(models.Model):
+    cable = models.ForeignKey(Cable, on_delete=models.CASCADE, related_name="paragraphs")
+    position = models.PositiveIntegerField()
+    """Order within the cable, from 0."""
+    anchor = models.CharField(max_length=20)
+    """Fragment of its permalink: p3; p6-2 for the second paragraph numbered 6; u1 for the first unnumbered."""
+    number = models.PositiveIntegerField(null=True)
+    marking = models.CharField(max_length=40, blank=True)
+    heading = models.TextField(blank=True)
+    role = models.CharField(max_length=20, default="text")
+    text = models.TextField()
+    """Reading text; blocks are separated by a blank line."""
+    blocks = models.JSONField(default=list)
+    """[[start, end, kind], ...] into `text`; kinds text, item, table."""
+    repairs = models.JSONField(default=list)
+    """[[offset, before, after], ...] into `text`, ascending; undoing them all gives the text as received."""
+    mentions = models.JSONField(default=list)
+    """[[start, end, [reference ids]], ...] into `text`."""
+
+    class Meta:
+        ordering = ["cable", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["cable", "position"], name="paragraph_position_once"),
+            models.UniqueConstraint(fields=["cable", "anchor"], name="paragraph_anchor_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cable} {self.anchor}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.cable.get_absolute_url()}#{self.anchor}"
+
+
+class Addressee(models.Model):
+    class Role(models.TextChoices):
+        ACTION = "action"
+        INFO = "info"
+
+    cable = models.ForeignKey(Cable, on_delete=models.CASCADE, related_name="addressees")
+    role = models.CharField(max_length=10, choices=Role.choices)
+    position = models.PositiveIntegerField()
+    name = models.CharField(max_length=300)
+    indicator = models.CharField(max_length=10, blank=True)
+    precedence = models.CharField(max_length=20, blank=True)
+    continuity_number = models.CharField(max_length=12, blank=True)
+    collective = models.BooleanField(default=False)
+    exempt = models.BooleanField(default=False)
+    post = models.ForeignKey(Post, null=True, on_delete=models.SET_NULL, related_name="addressed")
+
+    class Meta:
+        ordering = ["cable", "role", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["cable", "role", "position"], name="addressee_position_once"),
+            models.CheckConstraint(condition=Q(role__in=["action", "info"]), name="addressee_role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ReferenceQuerySet(models.QuerySet["Reference"]):
+    def waiting_for(self, reference_ids: list[str]) -> Self:
+        """References to cables that were not in the archive when they were stored."""
+        return self.filter(target__isnull=True, target_reference_id__in=reference_ids)
+
+
+class Reference(models.Model):
+    """One item of a cable's REF list."""
+
+    cable = models.ForeignKey(Cable, on_delete=models.CASCADE, related_name="references")
+    position = models.PositiveIntegerField()
+    label = models.CharField(max_length=10, blank=True)
+    text = models.TextField()
+    """As it stands in the list."""
+    kind = models.CharField(max_length=20, default="cable")
+    """cable, or what else is cited: email, telcon, memo ..."""
+    target_reference_id = models.CharField(max_length=80, blank=True, db_index=True)
+    """Canonical id of the cable meant; empty where it could not be read or is no cable."""
+    target = models.ForeignKey(Cable, null=True, on_delete=models.SET_NULL, related_name="referred_to_by")
+    notal = models.BooleanField(default=False)
+
+    objects = ReferenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["cable", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["cable", "position"], name="reference_position_once"),
+            models.CheckConstraint(
+                condition=Q(target__isnull=True) | ~Q(target_reference_id=""), name="reference_target_named"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class IndexChange(models.Model):
+    """The outbox of the index: written in the transaction that changes a cable, removed once the index has followed."""
+
+    reference_id = models.CharField(max_length=80)
+    """Not a foreign key: a deleted cable must still leave the index."""
+    cable_pk = models.BigIntegerField()
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.reference_id
+
+
+class Upload(models.Model):
+    """What a member of staff brought to the upload desk in one go. Nothing of it is in the archive until published."""
+
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="uploads")
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"Upload {self.pk}"
+
+
+class UploadItem(models.Model):
+    """One text of an upload, waiting for a decision or decided."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waiting for review"
+        PUBLISHED = "published", "Published"
+        DISCARDED = "discarded", "Discarded"
+        REJECTED = "rejected", "Rejected"
+
+    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="items")
+    position = models.PositiveIntegerField()
+    origin = models.CharField(max_length=1000)
+    raw = models.BinaryField()
+    encoding = models.CharField(max_length=20, blank=True)
+    found_id = models.CharField(max_length=200, blank=True)
+    reference_id = models.CharField(max_length=80, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    reason = models.TextField(blank=True)
+    """Why it was rejected: one sentence."""
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["upload", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["upload", "position"], name="upload_item_position_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "published", "discarded", "rejected"]), name="upload_item_state_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="rejected") | ~Q(reason=""), name="upload_item_rejected_with_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.origin
