@@ -6,7 +6,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import ExtractMonth, ExtractYear
 from django.urls import reverse
 
@@ -248,6 +248,7 @@ class Cable(models.Model):
         indexes = [
             models.Index(fields=["visibility", "-date", "reference_id"], name="cable_by_date"),
             models.Index(fields=["post", "-date"], name="cable_by_post"),
+            models.Index(fields=["-date", "-id"], name="cable_newest"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -423,17 +424,54 @@ class IndexChange(models.Model):
         return self.reference_id
 
 
+class UploadQuerySet(models.QuerySet["Upload"]):
+    def with_counts(self) -> Self:
+        """With how many items are in each state: `waiting`, `published`, `discarded`, `rejected`, and `total`."""
+        return self.annotate(
+            total=Count("items"),
+            **{state: Count("items", filter=Q(items__state=state)) for state in UploadItem.State.values},
+        )
+
+
 class Upload(models.Model):
     """What a member of staff brought to the upload desk in one go. Nothing of it is in the archive until published."""
 
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="uploads")
     added_at = models.DateTimeField(auto_now_add=True)
+    source = models.OneToOneField(Source, null=True, on_delete=models.PROTECT)
+    """Where its published texts say they came from; made with the first publication."""
+
+    objects = UploadQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
 
     def __str__(self) -> str:
         return f"Upload {self.pk}"
+
+
+class UploadItemQuerySet(models.QuerySet["UploadItem"]):
+    def for_lists(self) -> Self:
+        """Without the texts, with what publishing would meet: `present_id` and `present_visibility` of the cable that
+        has the id already, `text_known` if it has the very text."""
+        present = Cable.objects.filter(reference_id=OuterRef("reference_id"))
+        same_text = Version.objects.filter(cable__reference_id=OuterRef("reference_id"), sha256=OuterRef("sha256"))
+        return (
+            self.defer("raw")
+            .select_related("decided_by")
+            .annotate(
+                present_id=Subquery(present.values("pk")[:1]),
+                present_visibility=Subquery(present.values("visibility")[:1]),
+                text_known=Exists(same_text),
+            )
+        )
+
+    def worst_first(self) -> Self:
+        """Texts with the most defects first, then as they were brought."""
+        return self.order_by("-defect_count", "position")
+
+    def waiting(self) -> Self:
+        return self.filter(state=UploadItem.State.WAITING)
 
 
 class UploadItem(models.Model):
@@ -447,16 +485,26 @@ class UploadItem(models.Model):
 
     upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="items")
     position = models.PositiveIntegerField()
-    origin = models.CharField(max_length=1000)
+    origin = models.TextField()
     raw = models.BinaryField()
+    sha256 = models.CharField(max_length=64, blank=True)
     encoding = models.CharField(max_length=20, blank=True)
     found_id = models.CharField(max_length=200, blank=True)
+    found_date = models.DateField(null=True)
     reference_id = models.CharField(max_length=80, blank=True)
+    reading = models.JSONField(default=dict)
+    """How the parser read it when it was brought, as the review list shows it: subject, classification, date, post,
+    paragraphs (how many), tags, references, defects ([{"kind": ..., "count": ...}])."""
+    defect_count = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     reason = models.TextField(blank=True)
     """Why it was rejected: one sentence."""
+    outcome = models.CharField(max_length=20, blank=True)
+    """What publishing it did: created, unchanged or new version."""
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     decided_at = models.DateTimeField(null=True)
+
+    objects = UploadItemQuerySet.as_manager()
 
     class Meta:
         ordering = ["upload", "position"]
@@ -471,4 +519,13 @@ class UploadItem(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.origin
+        return self.reference_id or self.origin
+
+
+class OneTimePassword(models.Model):
+    """The user's password was made by the program; until they set their own, the desk asks for nothing else."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.CASCADE)
+
+    def __str__(self) -> str:
+        return f"One-time password of {self.user}"
