@@ -1,0 +1,35 @@
+"""From containers of raw text to stored, linked cables; nothing else writes cables."""
+
+from cables.ingest.linking import link
+from cables.ingest.runs import ingest, preview
+from cables.ingest.sources import read_sources, read_upload
+from cables.ingest.storing import NotStored, set_visibility, store
+from cables.ingest.values import (
+    IngestItem,
+    IngestReport,
+    Outcome,
+    Preview,
+    Progress,
+    RawCable,
+    Rejection,
+    Stored,
+)
+
+__all__ = [
+    "IngestItem",
+    "IngestReport",
+    "NotStored",
+    "Outcome",
+    "Preview",
+    "Progress",
+    "RawCable",
+    "Rejection",
+    "Stored",
+    "ingest",
+    "link",
+    "preview",
+    "read_sources",
+    "read_upload",
+    "set_visibility",
+    "store",
+]

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from cables.models import Cable
+from cables.telegram import Telegram
+
 
 @dataclass(frozen=True, slots=True)
 class RawCable:
@@ -36,6 +39,29 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"
     NEW_VERSION = "new version"
     REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What `store` did with one telegram; the outcome is never REJECTED."""
+
+    cable_pk: int
+    reference_id: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What `ingest` would do with one text, and what was read in it."""
+
+    telegram: Telegram
+    reference_id: str
+    """Canonical; "" where neither the text nor its container gives an id (the outcome is then REJECTED)."""
+    outcome: Outcome
+    reason: str = ""
+    """Why it would be rejected; "" otherwise."""
+    existing: Cable | None = None
+    """The cable of this id as it stands in the archive, whatever its visibility."""
 
 
 @dataclass(frozen=True, slots=True)
