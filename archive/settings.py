@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +20,30 @@ env = environ.Env()
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "data"))).resolve()
 
 
+def _flag(name: str) -> bool:
+    text = env.str(name, default="").strip().lower()
+    if text in {"", "0", "no", "off", "false"}:
+        return False
+    if text in {"1", "yes", "on", "true"}:
+        return True
+    raise ImproperlyConfigured(f"{name} is {text!r}: give 1 or 0.")
+
+
+def _number(name: str, *, default: int, lowest: int, highest: int) -> int:
+    text = env.str(name, default="") or str(default)
+    if not (text.isascii() and text.isdigit() and lowest <= int(text) <= highest):
+        raise ImproperlyConfigured(f"{name} is {text!r}: give a number from {lowest} to {highest}.")
+    return int(text)
+
+
 def _make_data_dir() -> None:
+    advice = "Set DATA_DIR to a folder that this user may write to."
     try:
         DATA_DIR.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ImproperlyConfigured(f"DATA_DIR {DATA_DIR} cannot be made: {error.strerror}.") from error
+        raise ImproperlyConfigured(f"The folder {DATA_DIR} cannot be made: {error.strerror}. {advice}") from error
+    if not os.access(DATA_DIR, os.W_OK | os.X_OK):
+        raise ImproperlyConfigured(f"The folder {DATA_DIR} cannot be written to. {advice}")
 
 
 def _secret_key() -> str:
@@ -34,37 +55,51 @@ def _secret_key() -> str:
         return key
     path = DATA_DIR / "secret-key"
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+        if not path.exists():
+            with tempfile.NamedTemporaryFile("w", dir=DATA_DIR, encoding="ascii") as draft:
+                draft.write(secrets.token_urlsafe(48))
+                draft.flush()
+                with contextlib.suppress(FileExistsError):
+                    os.link(draft.name, path)
         return path.read_text(encoding="ascii")
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(48))
-    return path.read_text(encoding="ascii")
+    except OSError as error:
+        raise ImproperlyConfigured(f"The file {path} cannot be used: {error.strerror}.") from error
 
 
 def _database() -> dict[str, Any]:
     """SQLite in DATA_DIR unless DATABASE_URL names a PostgreSQL server; both tuned for a web site with one writer."""
-    database: dict[str, Any] = env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'reftel.sqlite3'}")
+    advice = "Give DATABASE_URL as postgres://USER:PASSWORD@HOST:PORT/NAME or sqlite:////PATH, or leave it out."
+    url = env.str("DATABASE_URL", default="") or f"sqlite:///{DATA_DIR / 'reftel.sqlite3'}"
+    if not url.startswith(("postgres://", "postgresql://", "sqlite:///")):
+        raise ImproperlyConfigured(f"DATABASE_URL names no kind of database that is known here. {advice}")
+    try:
+        database: dict[str, Any] = dict(env.db_url_config(url))
+    except ValueError as error:
+        raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}. {advice}") from error
     if database["ENGINE"] == "django.db.backends.sqlite3":
         database["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 30,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
-    elif database["ENGINE"] == "django.db.backends.postgresql":
-        database["OPTIONS"] = {"pool": True} | database.get("OPTIONS", {})
     else:
-        raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:/// or postgres://.")
+        pool = {"min_size": 1, "max_size": 8, "timeout": 10}
+        database["OPTIONS"] = {"pool": pool, "connect_timeout": 5} | database.get("OPTIONS", {})
     return database
 
 
 _make_data_dir()
 
-DEBUG = env.bool("DEBUG", default=False)
+HOST = env.str("HOST", default="127.0.0.1")
+PORT = _number("PORT", default=8000, lowest=1, highest=65_535)
+WEB_WORKERS = _number("WEB_WORKERS", default=2, lowest=1, highest=64)
+DEMO_CABLES = _number("DEMO_CABLES", default=400, lowest=0, highest=251_287)
+
+DEBUG = _flag("DEBUG")
 SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-BEHIND_HTTPS_PROXY = env.bool("BEHIND_HTTPS_PROXY", default=False)
+BEHIND_HTTPS_PROXY = _flag("BEHIND_HTTPS_PROXY")
 
 ROOT_URLCONF = "archive.urls"
 WSGI_APPLICATION = "archive.wsgi.application"
@@ -124,7 +159,7 @@ USE_I18N = False
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(DATA_DIR / "static"))).resolve()
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -1,0 +1,32 @@
+"""Settings of the web server, gunicorn; `manage.py serve` starts it with them."""
+
+from __future__ import annotations
+
+import sys
+
+from gunicorn.workers.base import Worker
+
+from archive import settings
+
+bind = f"[{settings.HOST}]:{settings.PORT}" if ":" in settings.HOST else f"{settings.HOST}:{settings.PORT}"
+workers = settings.WEB_WORKERS
+worker_class = "gthread"
+threads = 4
+timeout = 60
+loglevel = "warning"
+control_socket_disable = True
+
+_shown_host = {"0.0.0.0": "127.0.0.1", "::": "localhost"}.get(settings.HOST, settings.HOST)  # noqa: S104
+URL = f"http://{f'[{_shown_host}]' if ':' in _shown_host else _shown_host}:{settings.PORT}/"
+
+
+def post_worker_init(worker: Worker) -> None:
+    """The site answers as soon as its first worker has loaded the application."""
+    if worker.age == 1:
+        sys.stdout.write(
+            f"\nReftel is up:      {URL}\n"
+            f"Desk for archivists: {URL}admin/\n"
+            "Load your own:       .venv/bin/python manage.py ingest PATH ...\n"
+            "Stop:                Ctrl-C\n"
+        )
+        sys.stdout.flush()
