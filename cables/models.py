@@ -136,7 +136,7 @@ class Source(models.Model):
         DEMO = "demo", "Invented for demonstration"
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    name = models.CharField(max_length=500)
+    name = models.TextField()
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
     added_at = models.DateTimeField(auto_now_add=True)
 
@@ -202,7 +202,7 @@ class CableQuerySet(models.QuerySet["Cable"]):
 
 
 class Cable(models.Model):
-    """One cable, as its newest version reads. Its raw texts are kept in `versions`."""
+    """One cable, as its current version reads. Its raw texts are kept in `versions`."""
 
     reference_id = models.CharField(max_length=80, unique=True)
     visibility = models.CharField(max_length=10, choices=Visibility.choices, default=Visibility.PUBLISHED)
@@ -222,7 +222,7 @@ class Cable(models.Model):
     transmission_id = models.CharField(max_length=40, blank=True)
     routing = models.JSONField(default=list)
     """Routing indicators of the relay line, in order."""
-    sender = models.CharField(max_length=200, blank=True)
+    sender = models.TextField(blank=True)
     sections = models.PositiveIntegerField(null=True)
     passing = models.JSONField(default=list)
     """Passing and attention lines, as sent."""
@@ -282,18 +282,20 @@ class Cable(models.Model):
 
 
 class Version(models.Model):
-    """One raw text of a cable, byte for byte as received. The highest number is the one being read."""
+    """One raw text of a cable, byte for byte as received, numbered in the order of arrival."""
 
     cable = models.ForeignKey(Cable, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
+    current = models.BooleanField(default=False)
+    """True for the one text the cable's fields were read from: the last to arrive in which there was anything to read."""
     raw = models.BinaryField()
     sha256 = models.CharField(max_length=64)
     encoding = models.CharField(max_length=20)
     """Python codec that turns `raw` into the text that was parsed."""
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="versions")
-    origin = models.CharField(max_length=1000)
+    origin = models.TextField()
     """The file, and the member within an archive, it was read from."""
-    found_id = models.CharField(max_length=200, blank=True)
+    found_id = models.TextField(blank=True)
     """The id as the container spelt it, where it did."""
     added_at = models.DateTimeField(auto_now_add=True)
 
@@ -302,6 +304,7 @@ class Version(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["cable", "number"], name="version_number_once"),
             models.UniqueConstraint(fields=["cable", "sha256"], name="version_text_once"),
+            models.UniqueConstraint(fields=["cable"], condition=Q(current=True), name="version_current_once"),
             models.CheckConstraint(condition=Q(number__gte=1), name="version_number_from_one"),
         ]
 
@@ -354,7 +357,7 @@ class Addressee(models.Model):
     cable = models.ForeignKey(Cable, on_delete=models.CASCADE, related_name="addressees")
     role = models.CharField(max_length=10, choices=Role.choices)
     position = models.PositiveIntegerField()
-    name = models.CharField(max_length=300)
+    name = models.TextField()
     indicator = models.CharField(max_length=10, blank=True)
     precedence = models.CharField(max_length=20, blank=True)
     continuity_number = models.CharField(max_length=12, blank=True)
@@ -402,6 +405,9 @@ class Reference(models.Model):
             models.UniqueConstraint(fields=["cable", "position"], name="reference_position_once"),
             models.CheckConstraint(
                 condition=Q(target__isnull=True) | ~Q(target_reference_id=""), name="reference_target_named"
+            ),
+            models.CheckConstraint(
+                condition=Q(target__isnull=True) | ~Q(target=F("cable")), name="reference_to_another_cable"
             ),
         ]
 
@@ -489,7 +495,7 @@ class UploadItem(models.Model):
     raw = models.BinaryField()
     sha256 = models.CharField(max_length=64, blank=True)
     encoding = models.CharField(max_length=20, blank=True)
-    found_id = models.CharField(max_length=200, blank=True)
+    found_id = models.TextField(blank=True)
     found_date = models.DateField(null=True)
     reference_id = models.CharField(max_length=80, blank=True)
     reading = models.JSONField(default=dict)

@@ -81,6 +81,7 @@ def make_cable(
     Version.objects.create(
         cable=cable,
         number=1,
+        current=True,
         raw=raw,
         sha256=f"{reference_id:0>64}"[:64],
         encoding="utf-8",
