@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -103,3 +103,25 @@ class SearchPage:
 
 class SearchUnavailable(Exception):
     """The index cannot be read. The message is one sentence for the page: what, and what the operator must do."""
+
+
+Progress = Callable[[int, int], None]
+"""Called with (cables done, cables in all) after each batch of a rebuild or a check."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexDrift:
+    """How the index differs from the database. Reference ids, each list in ascending order."""
+
+    missing: tuple[str, ...] = ()
+    """Published cables that are not in the index."""
+    stale: tuple[str, ...] = ()
+    """Cables whose indexed content is not what the database holds."""
+    surplus: tuple[str, ...] = ()
+    """Indexed cables that are no longer published, or no longer there."""
+    waiting: int = 0
+    """Recorded changes that the index has not followed yet; they alone are no drift."""
+
+    @property
+    def in_step(self) -> bool:
+        return not (self.missing or self.stale or self.surplus)
