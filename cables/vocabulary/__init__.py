@@ -1,8 +1,20 @@
 """Code tables as data: posts, TAGS, routing indicators, each row with its source."""
 
 from cables.vocabulary.names import nearest_post, post_by_name
-from cables.vocabulary.tables import TableError, cables_per_month, posts, routing, tags
-from cables.vocabulary.types import MonthCount, PostEntry, RoutingEntry, TagEntry
+from cables.vocabulary.tables import (
+    TableError,
+    cables_per_month,
+    captions,
+    executive_orders,
+    levels,
+    portion_marks,
+    posts,
+    precedences,
+    reasons,
+    routing,
+    tags,
+)
+from cables.vocabulary.types import MonthCount, PostEntry, RoutingEntry, TagEntry, TermEntry
 
 __all__ = [
     "MonthCount",
@@ -10,10 +22,17 @@ __all__ = [
     "RoutingEntry",
     "TableError",
     "TagEntry",
+    "TermEntry",
     "cables_per_month",
+    "captions",
+    "executive_orders",
+    "levels",
     "nearest_post",
+    "portion_marks",
     "post_by_name",
     "posts",
+    "precedences",
+    "reasons",
     "routing",
     "tags",
 ]

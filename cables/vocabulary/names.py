@@ -13,13 +13,13 @@ from cables.vocabulary.types import PostEntry
 
 LONGEST_NAME = 80
 """Characters; longer text names no post and is not looked at."""
-SHORTEST_MISSPELT = 4
-"""Letters; shorter names (HK, RIO) have too many neighbours to be found by one slip."""
+SHORTEST_MISSPELT = 5
+"""Letters; shorter names that are no codes (HK, RIO, TANA) have too many neighbours to be found by one slip."""
 
 _IGNORED = re.compile(r"[\s.,'`\u2018\u2019\u00b4\-\u2010-\u2015]+")
 _PREFIX = re.compile(
-    r"(?:AMEMBASSY|AMCONSUL|AMCONGEN|USMISSION|USINT|USOFFICE|USDEL|USLO|REO"
-    r"|EMBASSY|CONSULATEGENERAL|CONSULATE|MISSION|AMERICANEMBASSY|AMERICANCONSULATE)(?=.)"
+    r"(?:AMEMBASSY|AMEMB|AMCONSUL|AMCONGEN|USMISSION|USINT|USOFFICE|USDEL|USLO|REO"
+    r"|(?:US|AMERICAN)?(?:EMBASSY|CONSULATEGENERAL|CONSULATE)|MISSION)(?=.)"
 )
 
 
@@ -75,7 +75,7 @@ def _by_shortened() -> Mapping[str, frozenset[str]]:
     """Names by themselves and by themselves less one letter, so that one look-up finds all that are one slip away."""
     index: defaultdict[str, set[str]] = defaultdict(set)
     for name in _names():
-        if len(name) >= SHORTEST_MISSPELT:
+        if name in posts() or len(name) >= SHORTEST_MISSPELT:
             for shortened in (name, *_shortened(name)):
                 index[shortened].add(name)
     return {key: frozenset(names) for key, names in index.items()}

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from cables.vocabulary.types import MonthCount, PostEntry, RoutingEntry, TagEntry
+from cables.vocabulary.types import MonthCount, PostEntry, RoutingEntry, TagEntry, TermEntry
 
 DATA = Path(__file__).resolve().parent / "data"
 LIST_SEPARATOR = ";"
@@ -50,7 +50,7 @@ def post_spellings() -> Mapping[str, str]:
 
 @cache
 def tags() -> Mapping[str, TagEntry]:
-    """All TAGS by code, of every kind but person.
+    """All TAGS by code in capitals, of every kind but person.
 
     Two codes, AL and UN, are both places and organisations. The place is kept: two letters are a place in TAGS lines.
     """
@@ -81,6 +81,42 @@ def cables_per_month() -> tuple[MonthCount, ...]:
     return tuple(_read("cables-per-month.csv", _month))
 
 
+@cache
+def levels() -> Mapping[str, TermEntry]:
+    """Levels of classification, lowest first."""
+    return _terms("levels.csv")
+
+
+@cache
+def captions() -> Mapping[str, TermEntry]:
+    """Handling captions by their words; the list is open, and some are followed by a name or number (CODEL, TOSEC)."""
+    return _terms("captions.csv")
+
+
+@cache
+def portion_marks() -> Mapping[str, TermEntry]:
+    """Marks of paragraphs by their letters, lowest level first."""
+    return _terms("portion-marks.csv")
+
+
+@cache
+def reasons() -> Mapping[str, TermEntry]:
+    """Reasons for classification by letter, "a" to "h", the same in sections 1.4 and 1.5 of the orders."""
+    return _terms("reasons.csv")
+
+
+@cache
+def executive_orders() -> Mapping[str, TermEntry]:
+    """Executive orders on classification by number, oldest first."""
+    return _terms("executive-orders.csv")
+
+
+@cache
+def precedences() -> Mapping[str, TermEntry]:
+    """Precedences by letter, most urgent first."""
+    return _terms("precedences.csv")
+
+
 def _rows(file_name: str) -> Iterator[tuple[int, Row]]:
     with (DATA / file_name).open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file, strict=True)
@@ -105,6 +141,10 @@ def _unique(file_name: str, build: Callable[[Row], Entry], *, key: str) -> Mappi
             raise TableError(f"{file_name}, line {line}: {row[key]} stands in the file twice.")
         entries[row[key]] = entry
     return MappingProxyType(entries)
+
+
+def _terms(file_name: str) -> Mapping[str, TermEntry]:
+    return _unique(file_name, lambda row: TermEntry(code=row["code"], name=row["name"]), key="code")
 
 
 def _post(row: Row) -> PostEntry:

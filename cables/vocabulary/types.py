@@ -50,3 +50,11 @@ class MonthCount:
     month: int
     """1 to 12."""
     cables: int
+
+
+@dataclass(frozen=True, slots=True)
+class TermEntry:
+    code: str
+    """As it stands in cables: NODIS, SBU, 12958, b."""
+    name: str
+    """What it means, for readers."""
