@@ -31,7 +31,8 @@ def make_environment(folder: Path, requirements: str) -> Path:
     print(f"Installing {requirements} into {folder.relative_to(ROOT)} ...", flush=True)
     if not _works(python):
         _run([sys.executable, "-m", "venv", "--clear", str(folder)])
-    _run([str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", str(ROOT / requirements)])
+    install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    _run([str(python), *install, "-r", str(ROOT / requirements)])
     stamp.write_text(wanted, encoding="ascii")
     return python
 
@@ -51,4 +52,4 @@ def _works(python: Path) -> bool:
 def _run(command: list[str]) -> None:
     done = subprocess.run(command)
     if done.returncode:
-        sys.exit(f"Setting up the Python packages failed at `{' '.join(command)}`: see the lines above, then try again.")
+        sys.exit(f"Setting up the Python packages failed at `{' '.join(command)}`: see above, then try again.")

@@ -1,0 +1,118 @@
+"""A throw-away PostgreSQL server: its own cluster in a temporary folder, on a free port, gone at the end."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pwd
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+
+def find_programs() -> Path | None:
+    """The folder that holds initdb and postgres, newest version first; Debian keeps them off the PATH."""
+    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    found = shutil.which("initdb")
+    candidates = [*reversed(installed), *([Path(found).resolve()] if found else [])]
+    return next((path.parent for path in candidates if (path.parent / "postgres").exists()), None)
+
+
+@contextlib.contextmanager
+def throw_away_server() -> Iterator[str]:
+    """Yields the URL of an empty database whose password is checked; run by root, the server gets another user.
+
+    Raises RuntimeError with the server's own words where it does not start.
+    """
+    programs = find_programs()
+    if programs is None:
+        raise RuntimeError("PostgreSQL is not installed: run `apt-get install postgresql`.")
+    owner = _owner()
+    password = secrets.token_hex(16)
+    folder = Path(tempfile.mkdtemp(prefix="reftel-postgres-"))
+    try:
+        password_file = folder / "password"
+        password_file.write_text(password, encoding="ascii")
+        if owner:
+            for path in (folder, password_file):
+                shutil.chown(path, owner)
+        cluster = folder / "cluster"
+        initdb: list[str | Path] = [
+            programs / "initdb",
+            "--pgdata",
+            cluster,
+            "--username",
+            "reftel",
+            "--pwfile",
+            password_file,
+        ]
+        options = ["--auth", "scram-sha-256", "--encoding", "UTF8", "--no-locale", "--no-sync"]
+        made = subprocess.run([*initdb, *options], user=owner, cwd=folder, capture_output=True, text=True)
+        if made.returncode:
+            raise RuntimeError(f"initdb failed: {made.stderr.strip()}")
+        port = _free_port()
+        log = folder / "log"
+        command: list[str | Path] = [
+            programs / "postgres",
+            "-D",
+            cluster,
+            "-k",
+            folder,
+            "-p",
+            str(port),
+            "-h",
+            "127.0.0.1",
+        ]
+        quick = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off"]
+        with log.open("wb") as output:
+            server = subprocess.Popen(
+                [*command, *quick], user=owner, cwd=folder, stdout=output, stderr=output, start_new_session=True
+            )
+        try:
+            _wait_until_ready(programs, server, port, log)
+            yield f"postgres://reftel:{password}@127.0.0.1:{port}/postgres"
+        finally:
+            _stop(server)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _owner() -> str | None:
+    """The user to run as: none but the caller, unless that is root."""
+    if os.geteuid() != 0:
+        return None
+    for name in ("postgres", "nobody"):
+        with contextlib.suppress(KeyError):
+            return pwd.getpwnam(name).pw_name
+    raise RuntimeError("PostgreSQL does not run as root, and there is no user postgres: install Debian's postgresql.")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_until_ready(programs: Path, server: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    asked: list[str | Path] = [programs / "pg_isready", "--quiet", "--host", "127.0.0.1", "--port", str(port)]
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and server.poll() is None:
+        if subprocess.run(asked).returncode == 0:
+            return
+        time.sleep(0.1)
+    raise RuntimeError(f"PostgreSQL did not start: {log.read_text(encoding='utf-8', errors='replace').strip()}")
+
+
+def _stop(server: subprocess.Popen[bytes]) -> None:
+    for how, seconds in ((signal.SIGINT, 20), (signal.SIGQUIT, 5), (signal.SIGKILL, 5)):
+        if server.poll() is None:
+            server.send_signal(how)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                server.wait(seconds)
