@@ -48,7 +48,7 @@ def _make_data_dir() -> None:
 
 def _secret_key() -> str:
     """The environment's key, or one made at the first start and kept with the data, readable by its owner only."""
-    key = env.str("SECRET_KEY", default="")
+    key: str = env.str("SECRET_KEY", default="")
     if key:
         if len(key) < 32:
             raise ImproperlyConfigured("SECRET_KEY is too short: give at least 32 random characters.")

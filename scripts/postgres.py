@@ -35,52 +35,40 @@ def throw_away_server() -> Iterator[str]:
         raise RuntimeError("PostgreSQL is not installed: run `apt-get install postgresql`.")
     owner = _owner()
     password = secrets.token_hex(16)
+    port = _free_port()
     folder = Path(tempfile.mkdtemp(prefix="reftel-postgres-"))
     try:
-        password_file = folder / "password"
-        password_file.write_text(password, encoding="ascii")
-        if owner:
-            for path in (folder, password_file):
-                shutil.chown(path, owner)
-        cluster = folder / "cluster"
-        initdb: list[str | Path] = [
-            programs / "initdb",
-            "--pgdata",
-            cluster,
-            "--username",
-            "reftel",
-            "--pwfile",
-            password_file,
-        ]
-        options = ["--auth", "scram-sha-256", "--encoding", "UTF8", "--no-locale", "--no-sync"]
-        made = subprocess.run([*initdb, *options], user=owner, cwd=folder, capture_output=True, text=True)
-        if made.returncode:
-            raise RuntimeError(f"initdb failed: {made.stderr.strip()}")
-        port = _free_port()
-        log = folder / "log"
-        command: list[str | Path] = [
-            programs / "postgres",
-            "-D",
-            cluster,
-            "-k",
-            folder,
-            "-p",
-            str(port),
-            "-h",
-            "127.0.0.1",
-        ]
-        quick = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off"]
-        with log.open("wb") as output:
-            server = subprocess.Popen(
-                [*command, *quick], user=owner, cwd=folder, stdout=output, stderr=output, start_new_session=True
-            )
+        _make_cluster(programs, folder, owner, password)
+        server = _start(programs, folder, owner, port)
         try:
-            _wait_until_ready(programs, server, port, log)
+            _wait_until_ready(programs, server, port, folder / "log")
             yield f"postgres://reftel:{password}@127.0.0.1:{port}/postgres"
         finally:
             _stop(server)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _make_cluster(programs: Path, folder: Path, owner: str | None, password: str) -> None:
+    password_file = folder / "password"
+    password_file.write_text(password, encoding="ascii")
+    if owner:
+        shutil.chown(folder, owner)
+        shutil.chown(password_file, owner)
+    command = [programs / "initdb", "--pgdata", folder / "cluster", "--username", "reftel", "--pwfile", password_file]
+    options = ["--auth", "scram-sha-256", "--encoding", "UTF8", "--no-locale", "--no-sync"]
+    done = subprocess.run([*map(str, command), *options], user=owner, cwd=folder, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(f"PostgreSQL's initdb failed: {done.stderr.strip()}")
+
+
+def _start(programs: Path, folder: Path, owner: str | None, port: int) -> subprocess.Popen[bytes]:
+    command = [programs / "postgres", "-D", folder / "cluster", "-k", folder, "-h", "127.0.0.1", "-p", port]
+    quick = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off"]
+    with (folder / "log").open("wb") as log:
+        return subprocess.Popen(
+            [*map(str, command), *quick], user=owner, cwd=folder, stdout=log, stderr=log, start_new_session=True
+        )
 
 
 def _owner() -> str | None:

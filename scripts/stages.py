@@ -87,17 +87,7 @@ def on_postgresql() -> Iterator[Result]:
 
 def on_whoosh3() -> Iterator[Result]:
     """The search tests with the maintained fork of Whoosh put before the original on the module path."""
-    make_overlay: list[str | Path] = [
-        PYTHON,
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--no-deps",
-        "--upgrade",
-        "--target",
-        WHOOSH3,
-    ]
+    make_overlay = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-deps", "--upgrade", "--target", str(WHOOSH3)]
     if subprocess.run([*make_overlay, "-r", "requirements-whoosh3.txt"]).returncode:
         yield Result("Whoosh 3", "not installed", failed=1)
         return

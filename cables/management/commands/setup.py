@@ -9,7 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command
-from django.db import DEFAULT_DB_ALIAS, NO_DB_ALIAS, OperationalError, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections, transaction
+from django.db.backends.base.base import NO_DB_ALIAS
 
 from cables import corpus
 from cables.admin.accounts import create_first_admin
