@@ -1,10 +1,14 @@
-"""Settings of the test run: the product's own, with its data in a throw-away folder."""
+"""Settings of the test run: the product's own, with nothing of the operator's but DATABASE_URL, and a throw-away folder."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="reftel-tests-"))
-os.environ["DEBUG"] = "0"
+for name in ("SECRET_KEY", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "BEHIND_HTTPS_PROXY", "DEBUG", "STATIC_ROOT"):
+    os.environ.pop(name, None)
+os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="reftel-tests-")
+atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
 
 from archive.settings import *  # noqa: E402, F403
 
