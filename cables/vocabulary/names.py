@@ -13,12 +13,12 @@ from cables.vocabulary.types import PostEntry
 
 LONGEST_NAME = 80
 """Characters; longer text names no post and is not looked at."""
-SHORTEST_MISSPELT = 5
-"""Letters; shorter names that are no codes (HK, RIO, TANA) have too many neighbours to be found by one slip."""
+SHORTEST_MISSPELT = 8
+"""Letters; shorter names that are no codes (RIO, THESS) are abbreviations, and would stand in the way of codes."""
 
 _IGNORED = re.compile(r"[\s.,'`\u2018\u2019\u00b4\-\u2010-\u2015]+")
 _PREFIX = re.compile(
-    r"(?:AMEMBASSY|AMEMB|AMCONSUL|AMCONGEN|USMISSION|USINT|USOFFICE|USDEL|USLO|REO"
+    r"^(?:AMEMBASSY|AMEMB|AMCONSUL|AMCONGEN|USMISSION|USINT|USOFFICE|USDEL|USLO|REO"
     r"|(?:US|AMERICAN)?(?:EMBASSY|CONSULATEGENERAL|CONSULATE)|MISSION)(?=.)"
 )
 
@@ -51,8 +51,9 @@ def nearest_post(text: str) -> PostEntry | None:
 def _normal(text: str) -> str:
     if len(text) > LONGEST_NAME:
         return ""
-    plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    return _IGNORED.sub("", plain).upper()
+    if not text.isascii():
+        text = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    return _IGNORED.sub("", text).upper()[:LONGEST_NAME]
 
 
 @cache

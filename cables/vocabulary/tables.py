@@ -52,7 +52,7 @@ def post_spellings() -> Mapping[str, str]:
 def tags() -> Mapping[str, TagEntry]:
     """All TAGS by code in capitals, of every kind but person.
 
-    Two codes, AL and UN, are both places and organisations. The place is kept: two letters are a place in TAGS lines.
+    AL, BP and UN are both places and organisations. The place is kept: two letters are a place in TAGS lines.
     """
     merged: dict[str, TagEntry] = {}
     for kind, file_name in TAG_FILES.items():
