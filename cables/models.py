@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.conf import settings
@@ -160,7 +161,8 @@ class CableQuerySet(models.QuerySet["Cable"]):
 
     def for_lists(self) -> Self:
         """With what a line in a list shows, in a constant number of queries."""
-        return self.select_related("post").prefetch_related("tags", "captions")
+        action = Prefetch("addressees", Addressee.objects.filter(role="action").select_related("post"), to_attr="action")
+        return self.select_related("post").prefetch_related("tags", "captions", action)
 
     def for_reading(self) -> Self:
         """With all a reading page shows, in a constant number of queries."""
@@ -174,11 +176,20 @@ class CableQuerySet(models.QuerySet["Cable"]):
 
     def for_index(self) -> Self:
         """With all the index holds, in a constant number of queries."""
-        return self.select_related("post").prefetch_related("tags", "captions", "paragraphs", "references")
+        return self.select_related("post").prefetch_related(
+            "tags", "captions", "paragraphs", "references", "addressees"
+        )
 
     def citing(self, cable: Cable) -> Self:
         """Cables whose reference list names `cable`."""
         return self.filter(references__target=cable).distinct()
+
+    def ids_among(self, reference_ids: Iterable[str]) -> set[str]:
+        """Those of the ids that these cables have."""
+        wanted = sorted(reference_ids)
+        batches = (wanted[start : start + 5_000] for start in range(0, len(wanted), 5_000))
+        found = (self.filter(reference_id__in=batch).values_list("reference_id", flat=True) for batch in batches)
+        return {reference_id for batch in found for reference_id in batch}
 
     def counts_by_year(self) -> models.QuerySet[Cable, dict[str, int]]:
         """{"year": 2009, "cables": 12}, ascending; undated cables are left out."""
@@ -287,7 +298,7 @@ class Version(models.Model):
     cable = models.ForeignKey(Cable, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     current = models.BooleanField(default=False)
-    """True for the one text the cable's fields were read from: the last to arrive in which there was anything to read."""
+    """True for the text the cable's fields were read from: the last to arrive with anything to read in it."""
     raw = models.BinaryField()
     sha256 = models.CharField(max_length=64)
     encoding = models.CharField(max_length=20)

@@ -2,7 +2,7 @@
 
 from cables.ingest.linking import link
 from cables.ingest.runs import ingest, preview
-from cables.ingest.sources import read_sources, read_upload
+from cables.ingest.sources import printable, read_sources, read_upload
 from cables.ingest.storing import NotStored, set_visibility, store
 from cables.ingest.values import (
     IngestItem,
@@ -28,6 +28,7 @@ __all__ = [
     "ingest",
     "link",
     "preview",
+    "printable",
     "read_sources",
     "read_upload",
     "set_visibility",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 
 from cables.models import Cable, Reference
 
@@ -17,8 +17,8 @@ def link(cable_pks: Collection[int]) -> int:
     """
     named = Cable.objects.filter(reference_id=OuterRef("target_reference_id"))
     arrived = Cable.objects.filter(pk__in=cable_pks)
-    waiting = Reference.objects.filter(target__isnull=True).exclude(target_reference_id="")
+    to_itself = Q(target_reference_id=F("cable__reference_id"))
+    waiting = Reference.objects.filter(target__isnull=True).exclude(Q(target_reference_id="") | to_itself)
     outgoing = waiting.filter(cable__in=cable_pks, target_reference_id__in=Cable.objects.values("reference_id"))
     incoming = waiting.filter(target_reference_id__in=arrived.values("reference_id"))
-    own = Q(target_reference_id=Subquery(Cable.objects.filter(pk=OuterRef("cable")).values("reference_id")))
-    return sum(found.exclude(own).update(target=Subquery(named.values("pk"))) for found in (outgoing, incoming))
+    return sum(found.update(target=Subquery(named.values("pk"))) for found in (outgoing, incoming))

@@ -1,0 +1,128 @@
+"""Turns bytes into text, or says in a sentence why they hold none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+MAX_TEXT_BYTES = 20_000_000
+"""No telegram is near this long; the longest known are a few hundred kilobytes."""
+MAX_CONTROL_SHARE = 0.02
+"""Of all characters. Line noise stays far below, anything compressed lies above a tenth."""
+
+BYTE_ORDER_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+"""The longer mark first where one begins with another."""
+
+ARCHIVE_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
+MAGIC_BYTES = 4
+
+FOREIGN_MAGIC = (
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"II*\x00", "a TIFF picture"),
+    (b"MM\x00*", "a TIFF picture"),
+    (b"%PDF-", "a PDF document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"(\xb5/\xfd", "a Zstandard archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"SQLite format 3\x00", "a SQLite database"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+    *((magic, "a zip archive") for magic in ARCHIVE_MAGIC),
+)
+"""First bytes of what is often met in place of a text."""
+
+_MARKUP = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml)\b", re.IGNORECASE)
+_JSON = re.compile(r"\s*(?:\{\s*(?:\"|\})|\[\s*[{\[\"])")
+_CONTROLS = tuple(chr(code) for code in (*range(0x09), *range(0x0E, 0x20), 0x7F))
+
+
+class NoText(ValueError):
+    """The bytes hold no telegram's text; the message says what they are and what to do, and begins with a verb."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    text: str
+    encoding: str
+    """`raw.decode(encoding) == text`."""
+
+
+def decode(raw: bytes) -> Decoded:
+    """The text in `raw`: by its byte order mark, as UTF-16 where every other byte is zero, as UTF-8, else as
+    Windows-1252 or Latin-1.
+
+    Raises NoText for what is empty, too long, binary, or a container of another kind.
+    """
+    if not raw:
+        raise NoText("is empty. Give the text of the telegram.")
+    if len(raw) > MAX_TEXT_BYTES:
+        raise NoText(too_long(len(raw)))
+    _refuse_foreign(raw)
+    decoded = _decode(raw)
+    _refuse_unreadable(decoded.text)
+    return decoded
+
+
+def too_long(size: int) -> str:
+    """The sentence's end for a text of `size` bytes."""
+    return (
+        f"is {size:,} bytes long, and a single telegram may have {MAX_TEXT_BYTES:,}. "
+        "If it holds many telegrams, split it into one file each."
+    )
+
+
+def _refuse_foreign(raw: bytes) -> None:
+    for magic, what in FOREIGN_MAGIC:
+        if raw.startswith(magic):
+            raise NoText(f"is {what}, not text. Give the telegram as plain text, or many in a zip archive.")
+
+
+def _decode(raw: bytes) -> Decoded:
+    marked = next((encoding for mark, encoding in BYTE_ORDER_MARKS if raw.startswith(mark)), None)
+    if marked:
+        try:
+            return Decoded(raw.decode(marked), marked)
+        except UnicodeDecodeError as error:
+            name = marked.removesuffix("-sig").upper()
+            raise NoText(f"begins as {name} but is damaged at byte {error.start:,}. Save it as UTF-8.") from error
+    for encoding in (*_wide_encodings(raw), "utf-8", "cp1252"):
+        try:
+            return Decoded(raw.decode(encoding), encoding)
+        except UnicodeDecodeError:
+            continue
+    return Decoded(raw.decode("latin-1"), "latin-1")
+
+
+def _wide_encodings(raw: bytes) -> tuple[str, ...]:
+    """UTF-16 in the byte order that shows: Latin text has a zero in nearly every pair, always on the same side."""
+    even, odd = raw[0::2].count(0), raw[1::2].count(0)
+    pairs = len(raw) / 2
+    if odd > 0.7 * pairs and even < 0.05 * pairs:
+        return ("utf-16-le",)
+    if even > 0.7 * pairs and odd < 0.05 * pairs:
+        return ("utf-16-be",)
+    return ()
+
+
+def _refuse_unreadable(text: str) -> None:
+    if not text.strip("\ufeff\x00 \t\r\n\f\v\x1a"):
+        raise NoText("holds nothing but blanks. Give the text of the telegram.")
+    if sum(map(text.count, _CONTROLS)) > MAX_CONTROL_SHARE * len(text):
+        raise NoText("is binary data, not text. Give the telegram as plain text, or many in a zip archive.")
+    if _MARKUP.match(text):
+        raise NoText("is a web page or XML. Save the telegram in it as plain text.")
+    if _JSON.match(text):
+        raise NoText("is JSON. Give the telegram itself as plain text.")
