@@ -15,6 +15,14 @@ def chromium() -> str | None:
     return shutil.which("chromium")
 
 
+def compose() -> list[str] | None:
+    """The words that call Docker Compose: Debian's program, or the plugin of docker. It needs no engine to check a file."""
+    for words in (["docker-compose"], ["docker", "compose"]):
+        if shutil.which(words[0]) and subprocess.run([*words, "version"], capture_output=True).returncode == 0:
+            return words
+    return None
+
+
 def install_what_is_missing() -> None:
     """Exits with one sentence where something is missing and this user may not install it."""
     missing = _missing()
@@ -37,6 +45,7 @@ def _missing() -> list[str]:
         ("python3-venv", has_venv()),
         ("postgresql", find_programs() is not None),
         ("chromium", chromium() is not None),
+        ("docker-compose", compose() is not None),
     ]
     return [package for package, present in needs if not present]
 

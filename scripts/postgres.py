@@ -25,17 +25,17 @@ def find_programs() -> Path | None:
 
 
 @contextlib.contextmanager
-def throw_away_server() -> Iterator[str]:
+def throw_away_server(port: int | None = None, password: str | None = None) -> Iterator[str]:
     """Yields the URL of an empty database whose password is checked; run by root, the server gets another user.
 
-    Raises RuntimeError with the server's own words where it does not start.
+    Port and password are made up where not given. Raises RuntimeError with the server's own words if it does not start.
     """
     programs = find_programs()
     if programs is None:
         raise RuntimeError("PostgreSQL is not installed: run `apt-get install postgresql`.")
     owner = _owner()
-    password = secrets.token_hex(16)
-    port = _free_port()
+    password = password or secrets.token_hex(16)
+    port = port or free_port()
     folder = Path(tempfile.mkdtemp(prefix="reftel-postgres-"))
     try:
         _make_cluster(programs, folder, owner, password)
@@ -81,7 +81,7 @@ def _owner() -> str | None:
     raise RuntimeError("PostgreSQL does not run as root, and there is no user postgres: install Debian's postgresql.")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

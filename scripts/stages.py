@@ -57,7 +57,7 @@ def main(names: list[str]) -> int:
     except KeyboardInterrupt:
         sys.stderr.write("\nStopped.\n")
         return 130
-    return _summarise(results)
+    return summarise(results)
 
 
 def lint() -> Iterator[Result]:
@@ -75,10 +75,11 @@ def on_sqlite() -> Iterator[Result]:
 
 
 def on_postgresql() -> Iterator[Result]:
+    """The same tests but those of the tooling, which bring their own databases."""
     try:
         with throw_away_server() as url:
             ground = f"PostgreSQL {_version_of_postgresql()}"
-            selected = ("-m", "not browser", *IN_PARALLEL)
+            selected = ("-m", "not browser", "--ignore=tests/tooling", *IN_PARALLEL)
             yield _pytest("PostgreSQL", ground, *selected, environment={"DATABASE_URL": url})
     except RuntimeError as error:
         sys.stderr.write(f"{error}\n")
@@ -125,13 +126,13 @@ def _pytest(stage: str, ground: str, *arguments: str, environment: dict[str, str
         report = Path(folder) / "report.xml"
         command: list[str | Path] = [PYTHON, "-m", "pytest", "-q", "-ra", f"--junit-xml={report}", *arguments]
         code = subprocess.run(command, env=os.environ | {"DATABASE_URL": ""} | (environment or {})).returncode
-        passed, failed, skipped = _read_report(report) if report.exists() else (0, 0, Counter[str]())
+        passed, failed, skipped = read_report(report) if report.exists() else (0, 0, Counter[str]())
     if code and not failed:
         failed = 1
     return Result(stage, ground, passed, failed, skipped, time.monotonic() - started)
 
 
-def _read_report(report: Path) -> tuple[int, int, Counter[str]]:
+def read_report(report: Path) -> tuple[int, int, Counter[str]]:
     passed = failed = 0
     skipped = Counter[str]()
     for case in ElementTree.parse(report).iter("testcase"):  # noqa: S314
@@ -145,7 +146,7 @@ def _read_report(report: Path) -> tuple[int, int, Counter[str]]:
     return passed, failed, skipped
 
 
-def _summarise(results: list[Result]) -> int:
+def summarise(results: list[Result]) -> int:
     _announce("summary")
     print(f"Python {_version_of_python()}, Django {_version_of('Django')}, Whoosh {_version_of('Whoosh')}")
     for result in results:
