@@ -16,7 +16,7 @@ def chromium() -> str | None:
 
 
 def compose() -> list[str] | None:
-    """The words that call Docker Compose: Debian's program, or the plugin of docker. It needs no engine to check a file."""
+    """The words that call Docker Compose: Debian's program or docker's plugin; no engine is needed to check a file."""
     for words in (["docker-compose"], ["docker", "compose"]):
         if shutil.which(words[0]) and subprocess.run([*words, "version"], capture_output=True).returncode == 0:
             return words

@@ -10,7 +10,6 @@ from debian import compose
 
 from tests.tooling.helpers import ROOT, environment
 
-
 SECRETS = {"POSTGRES_PASSWORD": "invented", "SECRET_KEY": "an-invented-key-of-more-than-32-letters"}
 
 
