@@ -33,11 +33,18 @@ def install_what_is_missing() -> None:
         sys.exit(f"The tests need more: run `apt-get install {' '.join(missing)}` as root, then try again.")
     print(f"Installing {' and '.join(missing)} with apt-get ...", flush=True)
     install = ["apt-get", "install", "--yes", "--quiet", "--no-install-recommends", *missing]
+    said = ""
     for command in (["apt-get", "update", "--quiet"], install):
-        subprocess.run([*become_root, "env", "DEBIAN_FRONTEND=noninteractive", *command], stdout=subprocess.DEVNULL)
+        done = subprocess.run(
+            [*become_root, "env", "DEBIAN_FRONTEND=noninteractive", *command],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        said += done.stdout
     still = _missing()
     if still:
-        sys.exit(f"apt-get did not install {' and '.join(still)}: see the lines above.")
+        sys.exit(f"{said}\napt-get did not install {' and '.join(still)}: see the lines above.")
 
 
 def _missing() -> list[str]:

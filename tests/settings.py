@@ -1,4 +1,4 @@
-"""Settings of the test run: the product's own, with nothing of the operator's but DATABASE_URL, and a throw-away folder."""
+"""Settings of the test run: nothing of the operator's but DATABASE_URL, and all data in a throw-away folder."""
 
 import atexit
 import os

@@ -44,7 +44,8 @@ class Program:
         self._process = subprocess.Popen(
             command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
 
     def _read(self) -> None:
         assert self._process.stdout
@@ -75,8 +76,9 @@ class Program:
         except subprocess.TimeoutExpired:
             self._process.kill()
             raise
-        while (line := self._lines.get(timeout=5)) is not None:
-            self.output += line
+        self._reader.join(timeout=5)
+        while not self._lines.empty():
+            self.output += self._lines.get() or ""
         return code
 
 
