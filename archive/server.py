@@ -22,11 +22,12 @@ URL = f"http://{f'[{_shown_host}]' if ':' in _shown_host else _shown_host}:{sett
 
 def post_worker_init(worker: Worker) -> None:
     """The site answers as soon as its first worker has loaded the application."""
+    python = ".venv/bin/python" if sys.prefix != sys.base_prefix else "python"
     if worker.age == 1:
         sys.stdout.write(
-            f"\nReftel is up:      {URL}\n"
-            f"Desk for archivists: {URL}admin/\n"
-            "Load your own:       .venv/bin/python manage.py ingest PATH ...\n"
-            "Stop:                Ctrl-C\n"
+            f"\nReftel is up: {URL}\n"
+            f"  Desk for archivists:  {URL}admin/\n"
+            f"  Load your own cables: {python} manage.py ingest PATH ...\n"
+            "  Stop:                 Ctrl-C\n"
         )
         sys.stdout.flush()
