@@ -46,7 +46,8 @@ FOREIGN_MAGIC = (
 
 _MARKUP = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml)\b", re.IGNORECASE)
 _JSON = re.compile(r"\s*(?:\{\s*(?:\"|\})|\[\s*[{\[\"])")
-_CONTROLS = tuple(chr(code) for code in (*range(0x09), *range(0x0E, 0x20), 0x7F))
+_CONTROLS = tuple(chr(code) for code in (*range(0x09), *range(0x0E, 0x1A), *range(0x1B, 0x20), 0x7F))
+"""All but blanks and the end-of-file mark of old systems."""
 
 
 class NoText(ValueError):

@@ -65,7 +65,7 @@ class Command(BaseCommand):
             progress.SpinnerColumn(),
             progress.TextColumn("{task.completed:,} read, {task.fields[rejected]:,} rejected"),
             progress.TimeElapsedColumn(),
-            progress.TextColumn("[dim]{task.fields[origin]}", markup=True),
+            progress.TextColumn("{task.fields[origin]}", style="dim", markup=False),
         )
         with progress.Progress(*columns, transient=True) as bar:
             task = bar.add_task("", total=None, rejected=0, origin="")
