@@ -1,10 +1,23 @@
-"""Pages for visitors: each view parses its input with a form, calls one function below, and shows the result."""
+"""The visitors' pages."""
 
-from django.http import HttpRequest, HttpResponse
+from cables.views.browse import post, posts, tag, tags, year, years
+from cables.views.reading import cable, cable_json, cable_raw, cable_text
+from cables.views.search import search
+from cables.views.site import health, help_page, robots
 
-
-def _placeholder(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return HttpResponse("")
-
-
-search = cable = cable_raw = cable_text = cable_json = posts = post = tags = tag = years = year = help_page = health = _placeholder
+__all__ = [
+    "cable",
+    "cable_json",
+    "cable_raw",
+    "cable_text",
+    "health",
+    "help_page",
+    "post",
+    "posts",
+    "robots",
+    "search",
+    "tag",
+    "tags",
+    "year",
+    "years",
+]

@@ -1,0 +1,65 @@
+"""What templates need beyond Django's own: badges, marked words, counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypedDict
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from cables.models import Source
+from cables.search.values import Fragment
+
+register = template.Library()
+
+LEVEL_SLUGS = {
+    "UNCLASSIFIED": "unclassified",
+    "LIMITED OFFICIAL USE": "lou",
+    "CONFIDENTIAL": "confidential",
+    "SECRET": "secret",
+    "TOP SECRET": "top-secret",
+}
+
+
+class Badge(TypedDict):
+    level: str
+    slug: str
+
+
+@register.filter
+def thousands(number: int) -> str:
+    """12345 -> 12,345"""
+    return f"{number:,}"
+
+
+@register.filter
+def cables(number: int) -> str:
+    """1 -> 1 cable, 1200 -> 1,200 cables"""
+    return f"{number:,} cable" if number == 1 else f"{number:,} cables"
+
+
+@register.filter
+def level_slug(level: str) -> str:
+    return LEVEL_SLUGS.get(level, "unstated")
+
+
+@register.inclusion_tag("cables/badge.html")
+def level_badge(level: str) -> Badge:
+    """The classification as a word in its colour."""
+    return {"level": level or "Level not stated", "slug": level_slug(level)}
+
+
+@register.filter
+def marked(fragments: Iterable[Fragment]) -> SafeString:
+    """The text of fragments, found words in <mark>."""
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", part.text) if part.marked else part.text,) for part in fragments)
+    )
+
+
+@register.simple_tag
+def holds_invented_cables() -> bool:
+    """True where a demonstration corpus has been loaded: every page then says so."""
+    return Source.objects.filter(kind=Source.Kind.DEMO).exists()

@@ -1,0 +1,50 @@
+"""Pages about the site itself."""
+
+from __future__ import annotations
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from cables import vocabulary
+from cables.views.browse import TAG_KINDS
+
+ROBOTS = """User-agent: *
+Disallow: /admin/
+Disallow: /*?*f[
+Disallow: /*?*f%5B
+"""
+
+
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    context = {
+        "levels": vocabulary.levels().values(),
+        "marks": vocabulary.portion_marks().values(),
+        "captions": vocabulary.captions().values(),
+        "precedences": vocabulary.precedences().values(),
+        "tag_kinds": TAG_KINDS.values(),
+        "reasons": vocabulary.reasons().values(),
+        "orders": vocabulary.executive_orders().values(),
+    }
+    return render(request, "cables/help.html", context)
+
+
+@require_safe
+@never_cache
+def health(request: HttpRequest) -> HttpResponse:
+    """For the operator's monitor: 200 while the database answers, 503 otherwise."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("database does not answer\n", status=503, content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Keeps crawlers off the endless combinations of filters."""
+    return HttpResponse(ROBOTS, content_type="text/plain")
