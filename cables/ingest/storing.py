@@ -105,9 +105,10 @@ def _store(
         outcome = Outcome.NEW_VERSION
         number = cable.versions.aggregate(last=Max("number", default=0))["last"] + 1
         current = _is_readable(telegram) or not cable.paragraphs.exclude(text="").exists()
+        if current:
+            cable.versions.filter(current=True).update(current=False)
     if current:
         _write(cable, raw, telegram, lookups)
-        cable.versions.filter(current=True).update(current=False)
         IndexChange.objects.create(cable_pk=cable.pk, reference_id=reference_id)
     cable.versions.create(
         number=number,
