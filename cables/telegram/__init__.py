@@ -1,5 +1,9 @@
-"""Raw telegram text in, values out: `parse`, `canonical_id` and the types they give."""
+"""Raw telegram text in, values out: `parse`, `canonical_id`, `to_dict` and the types they give."""
 
+from cables.telegram.defects import DEFECTS
+from cables.telegram.export import to_dict
+from cables.telegram.ids import canonical_id
+from cables.telegram.parser import parse
 from cables.telegram.values import (
     Addressee,
     Block,
@@ -17,6 +21,7 @@ from cables.telegram.values import (
 )
 
 __all__ = [
+    "DEFECTS",
     "Addressee",
     "Block",
     "Classifier",
@@ -30,4 +35,7 @@ __all__ = [
     "Station",
     "Tag",
     "Telegram",
+    "canonical_id",
+    "parse",
+    "to_dict",
 ]

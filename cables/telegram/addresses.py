@@ -1,0 +1,111 @@
+"""One address of the TO and INFO lines: [indicator /] name [precedence] [message continuity number]."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from cables.telegram.dates import MONTHS
+from cables.telegram.draft import Draft, Item
+from cables.telegram.lexer import Line, cut, squeeze, unlink
+from cables.telegram.patterns import any_case, exact
+from cables.telegram.values import Addressee, Span
+from cables.vocabulary import routing
+
+PRECEDENCE_WORDS = {
+    "FLASH": "FLASH",
+    "NIACT IMMEDIATE": "NIACT IMMEDIATE",
+    "NIACT": "NIACT IMMEDIATE",
+    "IMMEDIATE": "IMMEDIATE",
+    "PRIORITY": "PRIORITY",
+    "PIORITY": "PRIORITY",
+    "ROUTINE": "ROUTINE",
+}
+
+LABEL = exact(r"\s{0,40}(TO|INFO|Info|To)(?=\s|$|:)\s{0,9}:?\s{0,9}")
+_INDICATOR = exact(r"(R[A-Z0-9]{3,7})\s?/\s?(?!/)")
+_INNER_INDICATOR = exact(r"(?<=\s)R[UH][A-Z0-9]{3,6}/(?=[A-Z])")
+_NUMBER = exact(r"\s{1,9}(\d{1,6})$")
+_PRECEDENCE = any_case(r"\s{1,9}(NIACT IMMEDIATE|NIACT|FLASH|IMMEDIATE|PI?RIORITY|PIORITY|ROUTINE)$")
+_EXEMPT = exact(r"XMT(?:\s*/\s*|\s+|$)")
+_NOISE = exact(r"PAGE\s{1,4}\d{1,3}\s{1,20}[A-Z .']{2,12}\s{1,20}\d{3,7}(?:\s{1,9}\d{1,2} OF \d{1,2})?\s{1,9}\d{6}Z\s{0,9}")
+_COLLECTIVE = exact(r"\bCOLLECTIVE\b|\bDIPL(?:OMATIC)? POSTS\b|\bCONSULAR POSTS\b|\bPOSTS$|\bALL DIPLOMATIC\b")
+
+
+def pieces(line: Line) -> list[Line]:
+    """The line cut before each further routing indicator: lost line ends put several addresses on one."""
+    if line.text.count("/") < 2:
+        return [line]
+    first = _INDICATOR.search(line.text)
+    after = first.end() if first else 0
+    return cut(line, [match.start() for match in _INNER_INDICATOR.finditer(line.text, after)])
+
+
+def read_address(text: str) -> Addressee | None:
+    """The addressee of one line without its label; None for a line that holds none."""
+    text = squeeze(unlink(_NOISE.sub("", text))).rstrip(",;")
+    exempt = _EXEMPT.match(text)
+    if exempt:
+        text = text[exempt.end() :]
+    indicator = None
+    start = _INDICATOR.match(text)
+    if start and (start[1][1] in "UHABC" or start[1] in routing()):
+        indicator, text = start[1], text[start.end() :]
+    text, number, precedence = _tail(text, indicator)
+    if not any(char.isalnum() for char in text):
+        return None
+    return Addressee(
+        name=text,
+        indicator=indicator,
+        precedence=precedence,
+        continuity_number=number,
+        collective=bool(_COLLECTIVE.search(text.upper())),
+        exempt=bool(exempt),
+    )
+
+
+def _tail(text: str, indicator: str | None) -> tuple[str, str | None, str | None]:
+    """Name, continuity number, precedence; digits that belong to the known name stay in it."""
+    known = routing()[indicator].name.split(" / ") if indicator in routing() else []
+    number = precedence = None
+    while text not in known:
+        digits = _NUMBER.search(text) if number is None else None
+        if digits:
+            number, text = digits[1], text[: digits.start()]
+            continue
+        word = _PRECEDENCE.search(text) if precedence is None else None
+        if word is None:
+            break
+        precedence, text = PRECEDENCE_WORDS.get(word[1].upper(), "PRIORITY"), text[: word.start()]
+    return text, number, precedence
+
+
+def read_addresses(draft: Draft, items: Iterable[Item]) -> tuple[Addressee, ...]:
+    """All addressees of the TO or INFO lines; each item gets the index of its addressee."""
+    found: list[Addressee] = []
+    exempting = False
+    for item in items:
+        label = LABEL.match(item.line.text)
+        parts = pieces(item.line)
+        for line in parts:
+            at = label.end() if label and line.start == item.line.start else 0
+            addressee = read_address(line.text[at:])
+            if addressee is None:
+                continue
+            if len(parts) == 1:
+                item.index = len(found)
+            else:
+                draft.details.append(Span(line.start, line.end, item.field, len(found)))
+            exempting = addressee.exempt or (exempting and addressee.indicator is None and not addressee.collective)
+            if exempting and not any(one.collective for one in found):
+                draft.odd("exemption-without-collective", line.start, line.end, addressee.name)
+            if _is_fused(addressee.name):
+                draft.odd("fused-addressees", line.start, line.end, addressee.name)
+            found.append(replace(addressee, exempt=exempting))
+    return tuple(found)
+
+
+def _is_fused(name: str) -> bool:
+    """`AMEMBASSY LA PAZ FEB LIMA`: a piece of a date-time group stands where a line end was lost."""
+    words = name.split()
+    return name.startswith(("AMEMBASSY", "AMCONSUL")) and any(word in MONTHS for word in words[2:-1])

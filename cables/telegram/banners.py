@@ -1,0 +1,54 @@
+"""Page banners and other lines that the network's machines set into a text, and where they stand in a line."""
+
+from __future__ import annotations
+
+from cables.telegram import classification
+from cables.telegram.captions import read_captions
+from cables.telegram.lexer import Line, cut
+from cables.telegram.patterns import any_case, exact
+
+_PAGE = r"[A-Z][A-Z .'/-]{2,11} {1,4}\d{8} {1,6}\d{3}(?:\.\d)? {1,4}OF {1,4}\d{3}"
+_OLD_PAGE = r"PAGE {1,4}\d{1,3} {1,20}[A-Z][A-Z .'-]{1,11} {1,20}\d{3,7}(?: {1,12}\d{1,3} {1,3}OF {1,3}\d{1,3})?(?: {1,9}\d{6}Z)?"
+_BANNER = exact(rf"\s*(?:{_PAGE}|(?:[A-Z ]{{6,30}}\s{{1,30}})?{_OLD_PAGE})\s*$")
+_BROKEN_HEAD = exact(r"\s*[A-Z][A-Z .'/-]{2,11} {1,4}\d{8}$")
+_BROKEN_TAIL = exact(r"\s*\d{3}(?:\.\d)? {1,4}OF {1,4}\d{3}$")
+_INSIDE = exact(r"\d{8} {1,6}\d{3}(?:\.\d)? {1,4}OF {1,4}\d{3}(?!\d)")
+_POST_BEFORE = exact(r"(?:^|(?<=\s))(?:[A-Z.'/-]{2,10}|[A-Z][A-Z .'/-]{1,9}) {1,4}$")
+_CONTINUED = any_case(r"\s*(?:\(?CONTINUED\)?|END OF SECTION \d{1,2}|SECTION \d{1,2} OF \d{1,2})\s*$")
+LEVEL_STARTS = ("UNCLAS", "CONFID", "SECRET", "LIMITE", "C O N F", "S E C R", "U N C L", "L I M I", "TOP SE", "T O P ")
+
+
+def is_banner(text: str) -> bool:
+    """Whether the line is a page banner of any era, or the first half of a broken one."""
+    if " OF " in text or "PAGE " in text:
+        return bool(_BANNER.match(text))
+    return len(text) < 30 and text[-1:].isdigit() and bool(_BROKEN_HEAD.match(text))
+
+
+def is_banner_tail(text: str) -> bool:
+    """Whether the line is the second half of a broken banner."""
+    return " OF " in text and bool(_BROKEN_TAIL.match(text))
+
+
+def is_level(text: str) -> bool:
+    """Whether the line repeats the level alone, as at the head and foot of pages."""
+    return text.lstrip()[:7].upper().startswith(LEVEL_STARTS) and classification.stands_alone(text) is not None
+
+
+def is_stray_caption(text: str) -> bool:
+    """Whether the line is a lone SIPDIS or the like that handling software copied into the text."""
+    stripped = text.strip()
+    return stripped[:6] in {"SIPDIS", "NOFORN"} and len(stripped) < 40 and read_captions(stripped) is not None
+
+
+def split(line: Line) -> list[Line]:
+    """The line cut around each banner inside it."""
+    if " OF " not in line.text:
+        return [line]
+    places: list[int] = []
+    for match in _INSIDE.finditer(line.text):
+        begin = max(match.start() - 14, places[-1] if places else 0)
+        post = _POST_BEFORE.search(line.text[begin : match.start()])
+        if post:
+            places += [begin + post.start(), match.end()]
+    return cut(line, [place for place in places if place > 0]) if places else [line]

@@ -1,0 +1,164 @@
+"""The body: tokens become numbered paragraphs with headings, and banners that cut a sentence are joined over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from cables.telegram import numbering
+from cables.telegram.draft import Draft
+from cables.telegram.headings import heading_lines
+from cables.telegram.lexer import PILCROW, unlink
+from cables.telegram.numbering import Opening
+from cables.telegram.patterns import exact
+from cables.telegram.tokens import Token
+
+NUMBER_STARTS = "0123456789([\u00b6\ufffd"
+PILCROW_STARTS = ("[", "\u00b6", "\ufffd")
+SENTENCE_ENDS = (".", "!", "?", ":", '."', '?"', ".)", "-")
+FULL_LINE = 50
+"""Characters of a line that was not the last of its paragraph."""
+
+_ITEM_START = exact(r"\s{0,20}(?:-{1,3}\s|--|[=*\u2022]\s|[a-zA-Z][.)]\s|\([a-zA-Z0-9]{1,3}\)\s|\d{1,2}\)\s)")
+
+
+UNNUMBERED = Opening(0, None, 0, False, None)
+
+
+@dataclass(slots=True)
+class RawParagraph:
+    """A paragraph before its reading text is made."""
+
+    number: int | None
+    marking: str | None
+    heading: str | None
+    chunks: list[list[str]] = field(default_factory=list)
+    """Lines between blank lines."""
+
+
+def read_body(draft: Draft, tokens: Sequence[Token]) -> list[RawParagraph]:
+    """The paragraphs of the body; every token's line is given to the draft."""
+    return _Assembly(draft, tokens).run()
+
+
+def candidates(tokens: Sequence[Token]) -> Iterator[numbering.Candidate]:
+    before = ""
+    after_blank = True
+    for at, token in enumerate(tokens):
+        if token.kind != "text":
+            after_blank = True
+            continue
+        if token.text.lstrip()[0] in NUMBER_STARTS:
+            found = numbering.candidate(token.text, at, after_blank=after_blank, before=before)
+            if found:
+                yield found
+        before, after_blank = token.text, False
+
+
+class _Assembly:
+    def __init__(self, draft: Draft, tokens: Sequence[Token]) -> None:
+        self.draft = draft
+        self.tokens = tokens
+        self.openings = numbering.openings(list(candidates(tokens)))
+        self.headings = heading_lines(tokens, self.openings)
+        self.paragraphs: list[RawParagraph] = []
+        self.heading: list[str] = []
+        self.broken = True
+        """Whether the next text line begins a new chunk."""
+
+    def run(self) -> list[RawParagraph]:
+        at = 0
+        while at < len(self.tokens):
+            token = self.tokens[at]
+            if token.kind == "text":
+                self._text(at, token)
+                at += 1
+            else:
+                end = at
+                while end < len(self.tokens) and self.tokens[end].kind != "text":
+                    end += 1
+                self._gap(at, end)
+                at = end
+        if self.heading:
+            self._open(UNNUMBERED, None)
+            self.heading_to_text()
+        return self.paragraphs
+
+    def heading_to_text(self) -> None:
+        """A heading with nothing below it is text."""
+        last = self.paragraphs[-1]
+        if last.heading:
+            last.chunks, last.heading = [[last.heading]], None
+
+    def _text(self, at: int, token: Token) -> None:
+        opening = self.openings.get(at)
+        if opening:
+            self._open(opening, token)
+            self._add(token.text[opening.begin :], token)
+        elif at in self.headings:
+            self.heading.append(unlink(_without_pilcrow(token.text)).strip())
+            self.draft.give(token.line, "heading", len(self.paragraphs))
+            self.broken = True
+        else:
+            text = _without_pilcrow(token.text)
+            if self.heading or not self.paragraphs or (self.broken and self._stands_alone(text)):
+                self._open(UNNUMBERED, None)
+            self._add(text, token)
+
+    def _stands_alone(self, text: str) -> bool:
+        """Whether text behind a blank line is a paragraph of its own: only where paragraphs have no numbers."""
+        return self.paragraphs[-1].number is None and not _ITEM_START.match(text) and not text[:1].islower()
+
+    def _open(self, opening: Opening, token: Token | None) -> None:
+        heading = "\n".join(self.heading) if self.heading else None
+        self.heading = []
+        number = opening.number or None
+        self.paragraphs.append(RawParagraph(number, opening.marking, heading))
+        self.broken = True
+        if token is None:
+            return
+        if opening.lost_pilcrow:
+            self.draft.odd("lost-pilcrow", token.line.start, token.line.start + opening.begin)
+        if opening.odd:
+            self.draft.odd(opening.odd, token.line.start, token.line.end, str(opening.number))
+
+    def _add(self, text: str, token: Token) -> None:
+        paragraph = self.paragraphs[-1]
+        if self.broken or not paragraph.chunks:
+            paragraph.chunks.append([])
+            self.broken = False
+        paragraph.chunks[-1].append(text)
+        self.draft.give(token.line, "paragraphs", len(self.paragraphs) - 1)
+
+    def _gap(self, begin: int, end: int) -> None:
+        banner = False
+        for token in self.tokens[begin:end]:
+            self.draft.give(token.line, token.kind)
+            if token.kind == "banner":
+                banner = True
+                self.draft.odd("page-banner", token.line.start, token.line.end, token.text.strip())
+        joins = banner and end < len(self.tokens) and begin > 0 and self._joins(begin, end)
+        if not joins:
+            self.broken = True
+
+    def _joins(self, begin: int, end: int) -> bool:
+        """Whether the text behind a banner goes on with the paragraph before it."""
+        if end in self.openings or end in self.headings or begin - 1 in self.headings:
+            return False
+        gap = self.tokens[begin:end]
+        if any(token.kind == "rule" for token in gap):
+            return False
+        before, after = self.tokens[begin - 1].text.rstrip(), self.tokens[end].text
+        if _ITEM_START.match(after):
+            return False
+        if not before.endswith(SENTENCE_ENDS) or after.lstrip()[:1].islower():
+            return True
+        first = next(at for at, token in enumerate(gap) if token.kind == "banner")
+        return first <= 1 and len(gap) - first <= 3 and FULL_LINE <= len(before) < 90 and len(gap) > 1
+
+
+def _without_pilcrow(text: str) -> str:
+    if text.lstrip()[:1] not in PILCROW_STARTS:
+        return text
+    match = PILCROW.match(text)
+    return text[match.end() :] if match else text

@@ -1,0 +1,75 @@
+"""Handling captions (SIPDIS, NOFORN ...) and the lines that pass a telegram on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from cables.telegram.draft import Draft
+from cables.telegram.lexer import Line, squeeze, unlink
+from cables.telegram.patterns import any_case, exact
+
+_WORD = any_case(
+    r"(?P<plain>SIPDIS|SENSITIVE BUT UNCLASSIFIED|SENSITIVE|NOFORN|NODIS|EXDIS|STADIS|LIMDIS|NOCONTRACT|ORCON|EYES ONLY"
+    r"|FOUO|FOR OFFICIAL USE ONLY|(?:ROGER|DS|MED|DISSENT|ADM|DIRGEN) CHANNEL|AIDAC|USAID|TERREP|NIACT|DONOTUSE"
+    r"|OFFICIAL[ -]INFORMAL|NOT FOR INTERNET DISTRIBUTION|CORRECTED COPY(?: \([^()]{1,80}\))?|EFTO|SPECAT|AGRICULTURE WASHDC"
+    r"|TOFAS \d{1,7}|TOSEC \d{1,7}|SECTO \d{1,7}|(?:CODEL|STAFFDEL|NODEL) [A-Z][A-Z' -]{1,30}?|VISAS?(?: [A-Z]{3,12}){0,2})"
+    r"(?P<rest> ?-{0,2} ?(?:PLEASE|PLS) (?:HANDLE|PROTECT|TREAT)(?: ACCORDINGLY)?\.?)?(?=[ ,;/.]|$)[ ,;/.]*"
+)
+_SPACED = {
+    "C O R R E C T E D C O P Y": "CORRECTED COPY",
+    "N O F O R N": "NOFORN",
+    "S I P D I S": "SIPDIS",
+    "S E N S I T I V E": "SENSITIVE",
+    "E F T O": "EFTO",
+}
+_OPENS = exact(
+    r"(?:[A-Za-z0-9/.&'()+-]{1,30},? ){0,4}(?:PLEASE |PLS |ALSO )?(?:FOR|for|PASS|pass|Pass|For|ALSO|also|ATTN|ATTENTION)\b"
+)
+_OPEN_END = (",", ";", "/", " AND", " FOR", " TO", "(", " OR", "&")
+_WRAPPED = 45
+"""Characters from which on a passing line may have been wrapped."""
+
+
+def read_captions(text: str) -> tuple[str, ...] | None:
+    """The captions of a line that holds nothing else, in canonical spelling; None for any other line."""
+    text = squeeze(unlink(text)).strip("-*. ")
+    if not text or len(text) > 160:
+        return None
+    for spaced, closed in _SPACED.items():
+        if spaced in text.upper():
+            at = text.upper().index(spaced)
+            text = text[:at] + closed + text[at + len(spaced) :]
+    found: list[str] = []
+    place = 0
+    while place < len(text):
+        match = _WORD.match(text, place)
+        if match is None or match.end() == place:
+            return None
+        word = match["plain"].upper()
+        found.append({"FOR OFFICIAL USE ONLY": "FOUO", "OFFICIAL-INFORMAL": "OFFICIAL INFORMAL"}.get(word, word))
+        place = match.end()
+    return tuple(found)
+
+
+def read_passing(draft: Draft, lines: Sequence[Line]) -> tuple[str, ...]:
+    """Passing and attention lines, each unwrapped; a blank line or a new `X FOR Y` begins the next."""
+    found: list[list[str]] = []
+    before: Line | None = None
+    for line in lines:
+        text = line.text.strip()
+        if before is None or before.end != line.start or not _goes_on(before.text.rstrip(), text):
+            found.append([])
+        found[-1].append(text)
+        before = line
+    return tuple(squeeze(unlink(" ".join(words))) for words in found)
+
+
+def _goes_on(before: str, text: str) -> bool:
+    if before.endswith(_OPEN_END):
+        return True
+    opens = _OPENS.match(text)
+    return len(before) >= _WRAPPED and (opens is None or "," in opens[0] or ";" in opens[0])
+
+
+def unique(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words))

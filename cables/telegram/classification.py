@@ -1,0 +1,117 @@
+"""The first line of the body: level, handling words, SECTION nn OF nn, post and number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from cables.telegram.ids import find_post
+from cables.telegram.patterns import any_case, exact
+
+LEVELS = {
+    "UNCLAS": "UNCLASSIFIED",
+    "UNCLASSIFIED": "UNCLASSIFIED",
+    "LIMITEDOFFICIALUSE": "LIMITED OFFICIAL USE",
+    "CONFIDENTIAL": "CONFIDENTIAL",
+    "SECRET": "SECRET",
+    "TOPSECRET": "TOP SECRET",
+}
+SIGNAL_LEVELS = {"U": "UNCLASSIFIED", "E": "UNCLASSIFIED", "C": "CONFIDENTIAL", "S": "SECRET", "T": "TOP SECRET"}
+
+_LEVEL_WORDS = (
+    r"T ?O ?P {0,3}S ?E ?C ?R ?E ?T|C ?O ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L|S ?E ?C ?R ?E ?T"
+    r"|U ?N ?C ?L ?A ?S(?: ?S ?I ?F ?I ?E ?D)?|L ?I ?M ?I ?T ?E ?D {1,3}O ?F ?F ?I ?C ?I ?A ?L {1,3}U ?S ?E"
+)
+_AT_START = any_case(rf"\s*({_LEVEL_WORDS})(?![a-z])")
+_ANYWHERE = exact(rf"({_LEVEL_WORDS})")
+_ALONE = any_case(
+    rf"[\s>.*\-]*(?:{_LEVEL_WORDS})(?:\s{{0,9}}(?://|/)?\s{{0,3}}(?:NOFORN|NF|SENSITIVE|FOUO|EFTO|E F T O|FOR OFFICIAL USE ONLY|"
+    r"EXDIS|NODIS|LIMDIS|STADIS))*[\s>.*\-]*")
+_HANDLING = any_case(
+    r"[\s/]*(E ?F ?T ?O|NOFORN|NODIS|EXDIS|STADIS|LIMDIS|NOCONTRACT|ORCON|FOUO|SENSITIVE|SIPDIS|ROGER CHANNEL|"
+    r"FOR OFFICIAL USE ONLY|SPECAT|NIACT)\b[\s/]*")
+_SECTION = any_case(r"\s*(?:FINAL\s)?([A-Z]{0,9}?)\s*([0O]?\d{1,2})\s*[0OGQ]?F\s*(\d{1,3})(?!\d)[\s:]*")
+_POST = any_case(r"\s*([A-Z][A-Z0 .,'/\u2019\-]{1,40}?)[\s:#]{1,12}(\d{1,7})(?!\d)")
+_HINTS = ("UNCLAS", "U N C L", "CONFIDENTIAL", "C O N F", "SECRET", "S E C R", "LIMITED", "L I M I T")
+
+
+@dataclass(frozen=True, slots=True)
+class ClassificationLine:
+    at: int
+    """Where in the line it starts; what stands before belongs to the header."""
+    end: int
+    level: str
+    handling: tuple[str, ...]
+    section: int | None
+    sections: int | None
+    post: str | None
+    """Code; None for a post that is not in the vocabulary."""
+    post_name: str
+    number: str
+
+
+def level_of(word: str) -> str:
+    """The level a word of the line means; spaced letters are closed up."""
+    return LEVELS["".join(word.split()).upper()]
+
+
+def stands_alone(text: str) -> str | None:
+    """The level, if the line holds nothing but a level and handling words."""
+    if len(text) > 90 or not _ALONE.fullmatch(text):
+        return None
+    match = _ANYWHERE.search(text.upper())
+    return level_of(match[1]) if match else None
+
+
+def find(text: str) -> ClassificationLine | None:
+    """The classification in a line, also where a lost line end glued it to the header line before."""
+    at_start = _AT_START.match(text)
+    if at_start:
+        found = _read(text, at_start, strict=False)
+        if found:
+            return found
+    if not any(hint in text for hint in _HINTS):
+        return None
+    for match in _ANYWHERE.finditer(text):
+        found = _read(text, match, strict=True)
+        if found:
+            return found
+    return None
+
+
+def _read(text: str, level: re.Match[str], *, strict: bool) -> ClassificationLine | None:
+    place = level.end()
+    handling: list[str] = []
+    section = sections = None
+    while True:
+        word = _HANDLING.match(text, place)
+        if word:
+            handling.append(handling_name(word[1]))
+            place = word.end()
+            continue
+        part = _SECTION.match(text, place) if section is None else None
+        if part and _is_section(part[1]):
+            section, sections = int(part[2].upper().replace("O", "0")), int(part[3])
+            place = part.end()
+            continue
+        break
+    named = _POST.match(text, place)
+    if named is None or named[1].strip().upper() in {"PAGE", "SECTION"}:
+        return None
+    post = find_post(named[1])
+    unsure = post is None and (strict or len(named[2]) < 4 or not named[1].isupper() or len(named[1].split()) > 4)
+    if unsure or (not strict and level[1].islower()):
+        return None
+    at = level.start(1)
+    return ClassificationLine(
+        at, named.end(), level_of(level[1]), tuple(handling), section, sections, post, named[1].strip(), named[2]
+    )
+
+
+def handling_name(word: str) -> str:
+    joined = "".join(word.split()).upper()
+    return {"EFTO": "EFTO", "FOROFFICIALUSEONLY": "FOUO", "ROGERCHANNEL": "ROGER CHANNEL"}.get(joined, joined)
+
+
+def _is_section(word: str) -> bool:
+    return word == "" or (len(word) >= 3 and set(word.upper()) <= set("SECTIONQX"))

@@ -1,0 +1,39 @@
+"""The kinds of defects, each with its sentence for readers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+DEFECTS: Mapping[str, str] = MappingProxyType(
+    {
+        "damaged-punctuation": "Quotation marks, apostrophes or dashes were damaged in transmission; they were mended.",
+        "lost-pilcrow": "A page maker left a 1 or a link before a paragraph or reference mark; it was taken away.",
+        "page-banner": "A page banner stood inside the text; it was taken out and the text joined.",
+        "no-classification-line": "No classification line with post and number was found.",
+        "level-from-security-line": "The level was taken from the security line of the header.",
+        "level-from-page": "The level was taken from a line that repeats it.",
+        "id-mismatch": "The id given with the text differs from the one its own lines make.",
+        "unreadable-id": "The id given with the text is no id of a known post; it was left out.",
+        "unknown-post": "The post is not in the table of posts.",
+        "impossible-date": "The date-time group names no possible moment.",
+        "date-from-container": "The text has no date-time group; the date is the one its container states.",
+        "date-from-station-line": "The date-time group is damaged; day and time were taken from the station line.",
+        "date-disagrees": "The station line names another day than the date-time group.",
+        "partial-extract": "The container says that this is a partial extract of the original.",
+        "empty-body": "The telegram has no text.",
+        "damaged-order": "The number of the executive order was damaged; the only one near it was taken.",
+        "damaged-tag": "A TAGS code was damaged or fused with others; it was mended.",
+        "damaged-reason": "The section number of a classification reason was damaged; it was mended.",
+        "self-reference": "The list of references names the telegram itself; that item was left out.",
+        "fused-addressees": "A lost line end fused two addressees; the line was kept as sent.",
+        "exemption-without-collective": "An exempted addressee stands below no collective.",
+        "paragraph-numbers-missing": "Paragraph numbers are missing before this one.",
+        "paragraph-number-repeats": "The number of this paragraph was used before.",
+        "paragraph-number-out-of-order": "The number of this paragraph is lower than the one before.",
+        "numbering-restarts": "The paragraph numbers start again from 1.",
+        "repeated-head": "The head of the telegram is repeated at a section; the text goes on behind it.",
+        "second-version": "A second version of the telegram follows its end; it was not read.",
+        "line-noise": "Line noise stands in the text.",
+    }
+)

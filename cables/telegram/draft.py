@@ -1,0 +1,47 @@
+"""The one mutable thing of a parse: what has been read so far, handed from field to field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from cables.telegram.lexer import Line
+from cables.telegram.values import Defect, Span
+
+
+class Item:
+    """A line with the field it belongs to."""
+
+    __slots__ = ("begin", "field", "index", "line")
+
+    def __init__(self, line: Line, field: str, index: int | None = None, begin: int = 0) -> None:
+        self.line = line
+        self.field = field
+        self.index = index
+        self.begin = begin
+        """Where in the line the field's text begins, behind its label."""
+
+    @property
+    def text(self) -> str:
+        return self.line.text[self.begin :]
+
+
+@dataclass(slots=True)
+class Draft:
+    """Lines already given to a field, in source order, and the oddities met."""
+
+    source: str
+    items: list[Item] = field(default_factory=list)
+    details: list[Span] = field(default_factory=list)
+    """Spans finer than a line; they win over the field of their line."""
+    defects: list[Defect] = field(default_factory=list)
+
+    def give(self, line: Line, to: str, index: int | None = None, begin: int = 0) -> Item:
+        item = Item(line, to, index, begin)
+        self.items.append(item)
+        return item
+
+    def of(self, name: str) -> list[Item]:
+        return [item for item in self.items if item.field == name]
+
+    def odd(self, kind: str, start: int, end: int, detail: str = "") -> None:
+        self.defects.append(Defect(kind, start, end, detail))

@@ -1,0 +1,45 @@
+"""The E.O. line: which order classifies the telegram, and until when."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from cables.telegram.dates import declassification_date
+from cables.telegram.lexer import squeeze, unlink
+from cables.telegram.patterns import any_case, exact
+
+ORDERS = ("11652", "12065", "12356", "12958", "13526")
+
+_NUMBER = exact(r"[\s.:]{0,6}(\d[\d ]{2,5}\d|\d{3,5})\s{0,3}[:;.,]?\s{0,9}")
+
+
+class ExecutiveOrder(NamedTuple):
+    number: str | None
+    declassify_on: date | None
+    text: str | None
+    damaged: bool
+    """Whether the order's number was mended."""
+
+
+_NOT_A_DATE = any_case(r"DECL[A-Z]{0,12}\s{0,3}:?\s{0,3}(?:OADR|X\d)|^N\s?/?\s?A\b|^XGDS")
+
+
+def read_executive_order(text: str, sent: date | None) -> ExecutiveOrder:
+    """Reads what stands behind the label, e.g. `12958: DECL: 04/06/2019`."""
+    text = squeeze(unlink(text))
+    match = _NUMBER.match(text)
+    written = match[1].replace(" ", "") if match else ""
+    number = _order(written)
+    rest = text[match.end() :].strip() if match and number else text.strip(" :.")
+    on = None if _NOT_A_DATE.match(rest) and "/" not in rest[3:] else declassification_date(rest, sent)
+    return ExecutiveOrder(number, on, rest or None, bool(number and number != written))
+
+
+def _order(written: str) -> str | None:
+    """The order meant: exact, or the only one that is one digit away."""
+    if written in ORDERS:
+        return written
+    near = [order for order in ORDERS if written in {order[:at] + order[at + 1 :] for at in range(5)}]
+    near += [order for order in ORDERS if len(written) == 5 and sum(a != b for a, b in zip(order, written)) == 1]
+    return near[0] if len(near) == 1 else None

@@ -1,0 +1,199 @@
+"""The fields between the classification line and the first paragraph: which line belongs to which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cables.telegram import banners, labels, numbering
+from cables.telegram.captions import read_captions
+from cables.telegram.draft import Draft
+from cables.telegram.lexer import PILCROW, Line
+from cables.telegram.markers import is_marker_line
+from cables.telegram.patterns import any_case, exact
+from cables.telegram.tags import is_all_tags
+from cables.telegram.tokens import RULE_SIGNS
+from cables.vocabulary import post_by_name
+
+LOOK_AHEAD = 40
+"""Non-blank lines in which a further label may follow free lines."""
+
+_REFERENCE_MARK = exact(r"\s*(?:-{1,2}\s{0,8})?(?:[(\[][A-Za-z0-9][)\]]|[A-Za-z][.):\]]|[A-Z]\s-\s)\s?\S")
+_CITATION = exact(r"\s*(?:'?\d{2,4}\s)?([A-Z][A-Z .'-]{2,24}?)\s{1,4}\d{2,7}\b")
+_TAIL_OF_REFERENCE = exact(r".*(?:,|;|/|&|\bAND|\b\d{2}|:)$")
+_REASON_FOLLOWS = any_case(r"\s*(?:R?E?A\s?SO\s?NS?\b|FOR REASONS?|1\.[45]\s?\()")
+_DECLASSIFY = any_case(r"\s*(?:DECL\b|DECL:|\d{1,2}/\d{1,2}/\d{2,4}|N/?A\b|OADR|GDS\b|XGDS)")
+_SHORT_CAPITALS = exact(r"[A-Z0-9 ,/()&'.-]{1,60}$")
+_ACTION_REQUEST = any_case(r"\s*THIS IS AN? (?:ACTION|INFO)")
+
+
+class HeadReader:
+    """Takes the lines behind the classification line, until the first that belongs to the body."""
+
+    def __init__(self, draft: Draft, lines: Sequence[Line]) -> None:
+        self.draft = draft
+        self.lines = lines
+        self.at = 0
+        self.cut: list[Line] = []
+        """Pieces of a line that were cut and not read yet, the next one last."""
+        self.field: str | None = None
+        self.seen: set[str] = set()
+        self.after_blank = True
+        self.before = ""
+        self.has_text: set[str] = set()
+        """Fields whose text has begun; a label may stand alone on its line."""
+        self.nothing_ahead = -1
+        """Index of a line from which on no label was found."""
+
+    def run(self) -> list[Line]:
+        """Gives the head's lines to the draft; returns the lines of the body."""
+        while True:
+            line = self._next()
+            if line is None:
+                return []
+            if not self._take(line):
+                return [line, *reversed(self.cut), *self.lines[self.at :]]
+
+    def _next(self) -> Line | None:
+        if self.cut:
+            return self.cut.pop()
+        if self.at >= len(self.lines):
+            return None
+        pieces = labels.split(self.lines[self.at])
+        self.at += 1
+        self.cut = pieces[:0:-1]
+        return pieces[0]
+
+    def _take(self, line: Line) -> bool:
+        text = line.text
+        if not text.strip():
+            self.draft.give(line, "blank")
+            self.after_blank = True
+            return True
+        label = labels.label_of(text)
+        if label and not self._is_numbered_classified(label, text) and not self._is_late(label):
+            self._open(line, label)
+        elif banners.is_banner(text) or banners.is_banner_tail(text):
+            self.draft.give(line, "banner")
+            self.draft.odd("page-banner", line.start, line.end, text.strip())
+            return True
+        elif self._is_caption(text):
+            self.draft.give(line, "captions")
+            self.field = None if self.after_blank else self.field
+        elif banners.is_level(text):
+            self.draft.give(line, "banner")
+        elif self._goes_on(text):
+            self._continue(line)
+        elif self._starts_body(text):
+            return False
+        else:
+            self.draft.give(line, "passing")
+            self.field = None
+        self.after_blank = False
+        self.before = text
+        return True
+
+    def _is_numbered_classified(self, label: labels.Label, text: str) -> bool:
+        """A Classified By that is the first paragraph stays in the body, where its number is."""
+        return label.field == "classified_by" and _number(text) is not None
+
+    def _is_caption(self, text: str) -> bool:
+        wrapped_subject = self.field == "subject" and not self.after_blank
+        if wrapped_subject and text.lstrip().upper().startswith(("CODEL", "STAFFDEL", "NODEL", "VISA", "AIDAC")):
+            return False
+        return read_captions(text) is not None
+
+    def _is_late(self, label: labels.Label) -> bool:
+        """Whether a label comes again after the fields are complete: then it is text."""
+        return label.field in self.seen and label.field in {"subject"} and self.after_blank
+
+    def _open(self, line: Line, label: labels.Label) -> None:
+        self.field = label.field
+        self.seen.add(label.field)
+        self.draft.give(line, label.field, begin=label.end)
+        self.has_text.discard(label.field)
+        if line.text[label.end :].strip():
+            self.has_text.add(label.field)
+
+    def _continue(self, line: Line) -> None:
+        assert self.field is not None  # noqa: S101 - _goes_on is false without a field
+        self.draft.give(line, self.field)
+        self.has_text.add(self.field)
+
+    def _goes_on(self, text: str) -> bool:
+        """Whether an unlabelled line goes on with the open field."""
+        field = self.field
+        if field is None or _number(text) == 1 or _is_rule(text) or _ACTION_REQUEST.match(text):
+            return False
+        if is_marker_line(text) and len(text) < 60:
+            return False
+        if field == "references":
+            return self._goes_on_with_references(text)
+        if field not in self.has_text:
+            return not _is_rule(text)
+        if field == "tags":
+            comma = self.before.rstrip().endswith(",")
+            capitals = not self.after_blank and bool(_SHORT_CAPITALS.match(text)) and len(text.split()) <= 3
+            return is_all_tags(text) and (comma or not self.after_blank) or capitals or (comma and not self.after_blank)
+        if field == "classified_by" and self.after_blank:
+            return bool(_REASON_FOLLOWS.match(text))
+        if field == "executive_order":
+            return not self.after_blank and (bool(_DECLASSIFY.match(text)) or len(self.before) > 50)
+        return not self.after_blank
+
+    def _goes_on_with_references(self, text: str) -> bool:
+        pilcrow = PILCROW.match(text)
+        bare = text[pilcrow.end() :] if pilcrow else text
+        if pilcrow and bare.lstrip()[:1].isdigit():
+            return False
+        if not self.after_blank:
+            return True
+        if "references" not in self.has_text:
+            return len(text) < 400
+        if _REFERENCE_MARK.match(bare):
+            return len(text) < 400
+        citation = _CITATION.match(bare)
+        if citation and len(bare) < 80 and (post_by_name(citation[1]) or _TAIL_OF_REFERENCE.match(self.before)):
+            return True
+        return bool(_TAIL_OF_REFERENCE.match(self.before)) and self.before.rstrip()[-1:] in ",;/&" and len(bare) < 80
+
+    def _starts_body(self, text: str) -> bool:
+        if _number(text) == 1 or is_marker_line(text):
+            return True
+        return not self._label_ahead()
+
+    def _label_ahead(self) -> bool:
+        """Whether another label follows before the first paragraph, so that free lines still belong to the head."""
+        if self.cut:
+            return True
+        if self.at <= self.nothing_ahead:
+            return False
+        looked = 0
+        for place in range(self.at, len(self.lines)):
+            text = self.lines[place].text
+            if not text.strip():
+                continue
+            label = labels.label_of(text)
+            if label and label.field not in self.seen:
+                return label.field != "classified_by" or _number(text) is None
+            if _number(text) == 1 or (is_marker_line(text) and "subject" in self.seen) or looked >= LOOK_AHEAD:
+                self.nothing_ahead = place
+                return False
+            looked += 1
+        self.nothing_ahead = len(self.lines)
+        return False
+
+
+def _number(text: str) -> int | None:
+    """The paragraph number 1 a line starts with, also behind a pilcrow or what is left of one."""
+    if text.lstrip()[:1] not in "1([\u00b6\ufffd":
+        return None
+    found = numbering.candidate(text, 0, after_blank=True, before="")
+    if found is None:
+        return None
+    if found.number == 1 and not (found.bracketed and found.marking is None):
+        return 1
+    return 1 if found.residue == 1 and found.marking else None
+
+
+def _is_rule(text: str) -> bool:
+    return not text.strip(RULE_SIGNS)

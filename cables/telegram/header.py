@@ -1,0 +1,156 @@
+"""The transmission header: everything before the classification line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from cables.telegram import addresses, classification
+from cables.telegram.dates import DTG, MONTHS, date_time_group, moment
+from cables.telegram.draft import Draft
+from cables.telegram.ids import canonical_id
+from cables.telegram.lexer import Line, squeeze, unlink
+from cables.telegram.patterns import any_case, exact
+from cables.telegram.values import Security, Station
+
+PRECEDENCE_LETTERS = {"Z": "FLASH", "O": "IMMEDIATE", "P": "PRIORITY", "R": "ROUTINE"}
+
+TRANSMISSION = exact(r"\s*(V[A-Z]?CZC[A-Z]{1,4}\d{1,6}|VZCZ[A-Z]+\d+)\b")
+ROUTING = exact(r"\s*([ZOPRY])\1((?:\s{1,3}R[A-Z0-9]{3,7})+)$")
+INDICATORS = exact(r"\s*R[A-Z0-9]{3,7}(?:\s{1,3}R[A-Z0-9]{3,7})*$")
+STATION = exact(r"\s*DE\s{1,3}(R[A-Z0-9]{3,7})\s{0,3}#?\s?(\d{1,6})?(?:/(\d{1,2}))?(?:\s{1,3}(\d{3})(\d{4}))?")
+SECURITY = exact(r"\s*(Z[A-Z]{2})\s{1,3}([A-Z])\2{3,5}(?:\s{1,3}(.*))?$")
+DTG_LINE = any_case(r"\s{0,40}(?:([ZOPRY])(?:\s{1,2}([ZOPRY]))?\s{1,3})?\d{6}\s?Z\s{1,3}[A-Z]{3}")
+SENDER = any_case(r"\s{0,40}(?:FM|FROM:)\s{1,9}(.+)$")
+PAGE = exact(r"\s{0,60}PAGE\s{1,4}\d{1,3}\s{1,20}[A-Z][A-Z .'-]{1,11}\s{1,20}\d{3,7}\b")
+OFFICES = exact(r"\s{0,40}(?:(?:ACTION|INFO)\s{1,9})?[A-Z][A-Z/&]{0,7}-\d\d\b")
+COPIES = exact(r".{0,90}/\d{3}\s?W\s*$")
+RULE_NUMBER = exact(r"\s*-{6,}\s?[0-9A-F]{4,8}\s{1,9}\d{6}Z")
+STAMP = exact(r"\s{0,60}[A-Z]{2,}(?: [A-Z]+)*\s{3,30}[A-Z]{2,4}\d{3,5}$")
+CONTAINER_DATE = exact(
+    r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) ([A-Z][a-z]{2}) (\d{1,2}) (\d\d):(\d\d):\d\d [+-]\d{4} (\d{4})$"
+)
+
+
+@dataclass(slots=True)
+class Header:
+    transmission_id: str | None = None
+    precedence: str | None = None
+    routing: list[str] = field(default_factory=list)
+    station: Station | None = None
+    security: Security | None = None
+    sent: datetime | None = None
+    sender: str | None = None
+    container_id: str | None = None
+    container_date: datetime | None = None
+
+
+class HeaderReader:
+    """Takes the header line by line; `state` is the field that an unlabelled line would go on with."""
+
+    def __init__(self, draft: Draft, *, open_ended: bool) -> None:
+        """`open_ended` where no classification line says how far the header reaches: then a blank line ends a list."""
+        self.draft = draft
+        self.open_ended = open_ended
+        self.header = Header()
+        self.state = "preamble"
+        self.begun = False
+
+    def feed(self, line: Line) -> bool:
+        """Reads one line and gives it to its field; False, and nothing done, if it is no header line."""
+        if not line.text.strip():
+            self.draft.give(line, "blank")
+            if self.open_ended and self.state in {"action", "info"}:
+                self.state = ""
+            return True
+        for reader in (self._station_lines, self._distribution, self._addresses, self._continuation):
+            taken = reader(line)
+            if taken:
+                self.state = taken
+                self.begun = True
+                self.draft.give(line, taken)
+                return True
+        return False
+
+    def preamble(self, line: Line) -> None:
+        """Takes a line that is no header line: container facts before the header, unread within it."""
+        text = line.text.strip()
+        header = self.header
+        if not self.begun:
+            header.container_id = header.container_id or canonical_id(text)
+            stamp = CONTAINER_DATE.match(text)
+            if stamp:
+                month, day, hour, minute, year = stamp.groups()
+                when = moment(int(year), MONTHS.get(month.upper(), 0), int(day), int(hour), int(minute))
+                header.container_date = header.container_date or when
+        if "partial extract of the original" in text:
+            self.draft.odd("partial-extract", line.start, line.end)
+            self.begun = True
+        self.draft.give(line, "unread" if self.begun and self.state != "preamble" else "preamble")
+
+    def _station_lines(self, line: Line) -> str | None:
+        text, header = line.text, self.header
+        if match := TRANSMISSION.match(text):
+            header.transmission_id = header.transmission_id or match[1]
+            return "transmission_id"
+        if match := ROUTING.match(text):
+            if not header.routing:
+                header.precedence = PRECEDENCE_LETTERS.get(match[1])
+            header.routing += match[2].split()
+            return "routing"
+        if match := STATION.match(text):
+            indicator, serial, section, day, time = match.groups()
+            header.station = header.station or Station(
+                indicator, _number(serial), _number(section), _number(day), time
+            )
+            return "station"
+        if match := SECURITY.match(text):
+            level = classification.SIGNAL_LEVELS.get(match[2])
+            header.security = header.security or Security(match[1], level, tuple((match[3] or "").split()))
+            return "security"
+        if match := DTG_LINE.match(text):
+            return self._date_time_group(line, match[1])
+        if match := SENDER.match(text):
+            header.sender = header.sender or squeeze(unlink(match[1]))
+            return "sender"
+        return None
+
+    def _date_time_group(self, line: Line, letter: str | None) -> str | None:
+        match = DTG.search(line.text)
+        if match is None:
+            return None
+        if self.header.sent is None:
+            self.header.sent = date_time_group(match)
+            if self.header.sent is None:
+                self.draft.odd("impossible-date", line.start, line.end, match[0])
+        if letter:
+            self.header.precedence = PRECEDENCE_LETTERS.get(letter.upper(), self.header.precedence)
+        return "sent"
+
+    def _distribution(self, line: Line) -> str | None:
+        text = line.text
+        if PAGE.match(text) or OFFICES.match(text) or RULE_NUMBER.match(text) or STAMP.match(text):
+            return "distribution"
+        if self.state == "distribution" and (COPIES.match(text) or classification.stands_alone(text)):
+            return "distribution"
+        if not self.header.sender and classification.stands_alone(text) and text.startswith("   "):
+            return "distribution"
+        return None
+
+    def _addresses(self, line: Line) -> str | None:
+        label = addresses.LABEL.match(line.text)
+        if label is None:
+            return None
+        return "action" if label[1].upper() == "TO" else "info"
+
+    def _continuation(self, line: Line) -> str | None:
+        if self.state == "routing" and INDICATORS.match(line.text):
+            self.header.routing += line.text.split()
+            return "routing"
+        if self.state in {"action", "info"} and len(line.text) < 400:
+            return self.state
+        return None
+
+
+def _number(digits: str | None) -> int | None:
+    return int(digits) if digits else None

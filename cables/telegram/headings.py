@@ -1,0 +1,94 @@
+"""Which text lines of the body are headings: by rules above and below, or by standing alone before a paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+
+from cables.telegram.markers import is_marker_line
+from cables.telegram.patterns import exact
+from cables.telegram.tokens import Token
+
+LONGEST = 90
+"""Characters of a heading line."""
+MOST_LINES = 3
+
+_COLUMNS = exact(r".*\S {3,}\S.*\S {3,}\S|.*\S\t+\S|.*\S {5,}\S")
+_ITEM = exact(r"\s*(?:-|=|\*|[a-z]\.|\([a-z0-9]{1,3}\)|\d{1,2}\))\s?")
+
+
+def is_columns(text: str) -> bool:
+    """Whether a line is a row of a table."""
+    return ("   " in text.strip() or "\t" in text) and bool(_COLUMNS.match(text.strip()))
+
+
+def heading_lines(tokens: Sequence[Token], openings: Container[int]) -> set[int]:
+    """Indices of the text tokens that are headings."""
+    found: set[int] = set()
+    capitals_mean_little = _is_shouting(tokens)
+    at = 0
+    while at < len(tokens):
+        if tokens[at].kind != "text" or at in openings:
+            at += 1
+            continue
+        end = at
+        while end < len(tokens) and tokens[end].kind == "text" and end not in openings:
+            end += 1
+        if end - at <= MOST_LINES and not _follows_opening(tokens, at, openings):
+            if _is_heading(tokens, at, end, openings, capitals_mean_little):
+                found.update(range(at, end))
+        at = end
+    return found
+
+
+def _follows_opening(tokens: Sequence[Token], at: int, openings: Container[int]) -> bool:
+    return at > 0 and tokens[at - 1].kind == "text"
+
+
+def _is_heading(
+    tokens: Sequence[Token], at: int, end: int, openings: Container[int], capitals_mean_little: bool
+) -> bool:
+    lines = [token.text.strip() for token in tokens[at:end]]
+    if any(len(line) > LONGEST or is_columns(line) for line in lines) or not any(c.isalpha() for c in lines[0]):
+        return False
+    above = tokens[at - 1].kind if at else "blank"
+    below = tokens[end].kind if end < len(tokens) else "blank"
+    if below == "rule" and len(tokens[end].text.strip()) > 2:
+        return True
+    if _ITEM.match(lines[0]) or (lines[-1][-1] in ".,;" and not _is_bare_marker(lines)):
+        return False
+    if above == "rule" and len(tokens[at - 1].text.strip()) > 2 and below == "blank":
+        return True
+    if above == "text" or below == "text" or _goes_on(tokens, at, lines[0]):
+        return False
+    next_text = _next_text(tokens, end)
+    if next_text is None:
+        return False
+    if next_text in openings:
+        return len(lines) <= 2 and lines[0][0].isupper() or lines[0][0] in "(\"'"
+    capitals = " ".join(lines)
+    return capitals.isupper() and not capitals_mean_little and len(capitals) <= LONGEST and " " in capitals + " "
+
+
+def _is_bare_marker(lines: Sequence[str]) -> bool:
+    return len(lines) == 1 and len(lines[0]) < 30 and is_marker_line(lines[0])
+
+
+def _goes_on(tokens: Sequence[Token], at: int, text: str) -> bool:
+    """Whether the line goes on with a sentence that a banner cut."""
+    for token in reversed(tokens[max(at - 8, 0) : at]):
+        if token.kind == "text":
+            return token.text[-1:] not in '.!?:")' and text[:1].islower()
+    return False
+
+
+def _next_text(tokens: Sequence[Token], at: int) -> int | None:
+    for place in range(at, min(at + 12, len(tokens))):
+        if tokens[place].kind == "text":
+            return place
+    return None
+
+
+def _is_shouting(tokens: Sequence[Token]) -> bool:
+    """Whether the body is written in capitals throughout."""
+    texts = [token.text for token in tokens if token.kind == "text"][:60]
+    return sum(text.isupper() for text in texts) * 2 > len(texts)

@@ -1,0 +1,84 @@
+"""Cable ids in canonical form: two-digit year, post code, number without leading zeros, as in 09BAKU266."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from cables.telegram.patterns import exact
+from cables.vocabulary import nearest_post, post_by_name
+
+LONGEST = 120
+"""Characters; longer text is no id and is not looked at."""
+
+_ID = exact(
+    r"""(?x)(?P<year>\d{4}|\d{2}|O\d|'\d\d)?[\s\-_]*
+        (?P<post>[A-Z0'][A-Z0 .,'/\u2019\-]*?)[\s:,#_\-]*
+        (?P<number>\d{1,8})
+        (?:[\s(/,\-]+'?(?P<late>\d{4}|\d{2})\)?)?
+        (?:_[A-Z])?"""
+)
+_NOISE = exact(r"E\s?F\s?T\s?O|NOFORN|SENSITIVE|SIPDIS|UNCLAS(?:SIFIED)?|CONFIDENTIAL|SECRET\b|STADIS|NODIS|EXDIS")
+_SECTION = exact(r"(?:\bS?E?C?T?I?O?N?Q?|S?ECTION|SECTIO?|SECT|TION)\s?[0O]?\d{0,2}\s?[0OGQ]F\s?\d{1,2}(?=\s?[A-Z])")
+_SECOND_NUMBER = exact(
+    r"(?<=\d)\s*(?:ZDK|ZFR|ZDS|ZFF|ZFG|TOSEC|SECTO|PARTO|SUSPECTED\s?DUPLICATE)[A-Z]*\s?\d*.*$"
+)
+
+
+@lru_cache(maxsize=4096)
+def find_post(name: str) -> str | None:
+    """The code of the post a name means: exact, with zeros read as O, or one slip away; None where none or several."""
+    bare = " ".join(name.split())
+    if not any(char.isalpha() for char in bare):
+        return None
+    post = post_by_name(bare) or (post_by_name(bare.replace("0", "O")) if "0" in bare else None)
+    post = post or nearest_post(bare.replace("0", "O"))
+    return post.code if post else None
+
+
+def two_digit_year(text: str | None) -> str | None:
+    """`08`, `2008`, `'08`, `O8` or the doubled `7575` as `08` or `75`; None for what is no year."""
+    if text is None:
+        return None
+    digits = text.strip("'\u2019()").upper().replace("O", "0")
+    if len(digits) == 2:
+        return digits
+    if len(digits) == 3 and digits[0] == "0":
+        return digits[1:]
+    if len(digits) == 4 and (digits[:2] in {"19", "20"} or digits[:2] == digits[2:]):
+        return digits[2:]
+    return None
+
+
+def make_id(year: str | None, post: str | None, number: str | None) -> str | None:
+    """The canonical id of the parts; None if one is missing or the number is 0."""
+    serial = (number or "").lstrip("0")
+    if not (year and post and serial) or len(serial) > 7:
+        return None
+    return f"{year}{post}{serial}"
+
+
+def canonical_id(text: str) -> str | None:
+    """Any spelling of a cable id in canonical form, or None if the text is no id of a known post.
+
+    Takes 09BAKU266, 09 BAKU 00266, `Baku 266 (2009)`, 2009BAKU00266_a and the damaged ids of public releases, in
+    which handling words, a piece of SECTION nn OF nn or a second number stand beside post and number.
+    """
+    if len(text) > LONGEST:
+        return None
+    cleaned = _SECOND_NUMBER.sub("", " ".join(text.upper().split()))
+    for candidate in (cleaned, _without_noise(cleaned)):
+        match = _ID.fullmatch(candidate.strip())
+        if match is None:
+            continue
+        year = two_digit_year(match["year"]) or two_digit_year(match["late"])
+        if match["year"] and match["late"]:
+            return None
+        found = make_id(year, find_post(match["post"]), match["number"])
+        if found:
+            return found
+    return None
+
+
+def _without_noise(text: str) -> str:
+    head = text[: 4 if text[:4].isdigit() and text[:2] in {"19", "20"} else 2]
+    return head + _SECTION.sub(" ", _NOISE.sub("", text[len(head) :]))

@@ -1,0 +1,90 @@
+"""The labels that open the fields between the classification line and the first paragraph, in all their damage."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cables.telegram.lexer import PILCROW, Line, cut
+from cables.telegram.patterns import any_case, exact
+
+_EXECUTIVE_ORDER = any_case(r"E\s?\.\s?O\s?\.?\s?:?\s{0,3}(?=[\d:]|\.|$)|EO\s?:?\s{0,3}(?=\d{3,5})|EO\s?:")
+_TAGS = any_case(r"TAGS?\b\s{0,3}[:;,.]?|(?:TAGES|TAS|TABS|TGS|AGS|TAGA|TAFS|TAGGS)\s{0,3}[:;,]")
+_SUBJECT = any_case(
+    r"(?:SUBJECT|SUBJ)\b\.?\s{0,3}[:;]?\s?-{0,2}(?=\s|\S)"
+    r"|(?:UBJECT|SUJECT|SUBECT|SUBJET|SBJECT|SUBJEC|SUBJCT|SUBJECTS|SUB)\s{0,3}[:;]"
+)
+_REFERENCES = any_case(
+    r"(?:[A-Z]{3,10}\s)?(?:REFTELS?|REFERENCES?|REFS?|RE)\s?(?:\(S\))?\s{0,3}[:;]"
+    r"|(?:REFTELS?|REFS?)(?:\(S\))?\s?\.?\s{0,3}(?=\(?[A-Z0-9]{1,2}\s?[.)\]:]|\(A\)|[A-Z .]{3,25}\s\d{2,7}\b|$)"
+    r"|REFS?\.\s"
+    r"|Q:\s{0,3}(?=\(?A[.)])"
+)
+_CLASSIFIED_BY = any_case(
+    r"(?:CL?ASS?[IFS]{1,5}E?D|CLASIFIED|CLASSIFED|CLASSIFICATION)\s{1,3}BY\b\s{0,3}[:;.\-]{0,2}"
+    r"|CLASSIFIED\s{0,3}:|DERIVED\s{1,3}FROM\s{0,3}:|DERIVED\s{1,3}BY\s{0,3}:|CL\s?BY\s{0,3}:"
+)
+_REASON = any_case(r"R?EA?\s?SO\s?NS?\s{0,3}[:;]")
+_NUMBERED = any_case(r"\(?\d{1,2}[.)]\s{0,4}(?:\((?:U|SBU|LOU|C|S|TS)(?:/[A-Z]{2,7})?\)\s{0,3})?")
+_MARKING = any_case(r"\((?:U|SBU|LOU|C|S|TS)(?://?[A-Z]{2,7})?\)\s{0,3}")
+_INNER = exact(
+    r"(?<![A-Za-z])(?:E\.\s?[Oo]\.?:?\s?\d{5}\s?:|(?:TAGS|Tags|tags)\s?:|(?:SUBJECT|Subject|subject|SUBJ|Subj)\s?:"
+    r"|(?:REF|Ref|REFS|Refs|REF\(S\)|Ref\(s\)|REFTEL|Reftel|REFTELS|Reftels)\s?:"
+    r"|(?:CLASSIFIED|Classified)\s(?:BY|By|by)\s?:)"
+    r"|(?<=[a-z.,])REFS?:\s?\(?A[.)]|(?<=[A-Z])REF:\s?\(?A[.)]|\sRef\(s\):?\s?A\)"
+)
+_FIRST_PARAGRAPH = exact(r"\s(?:\[1\]\(#\)|[\u00b6\ufffd])?1\.\s{0,3}(?=\((?:U|SBU|LOU|C|S|TS|S/NF|C/NF)\)|Summary|SUMMARY)")
+
+FIELDS = (
+    ("executive_order", _EXECUTIVE_ORDER),
+    ("tags", _TAGS),
+    ("subject", _SUBJECT),
+    ("references", _REFERENCES),
+    ("classified_by", _CLASSIFIED_BY),
+)
+
+
+class Label(NamedTuple):
+    field: str
+    end: int
+    """Where in the line the text behind the label starts."""
+
+
+def label_of(text: str) -> Label | None:
+    """The label a line begins with; a pilcrow, and before Classified By a paragraph number, may precede it."""
+    at = len(text) - len(text.lstrip())
+    pilcrow = PILCROW.match(text)
+    if pilcrow:
+        at = pilcrow.end()
+    if at >= len(text):
+        return None
+    if text[at] in "EeTtSsRrUuQqAaPp":
+        for field, pattern in FIELDS[:4]:
+            match = pattern.match(text, at)
+            if match:
+                return Label(field, match.end())
+    return _classified(text, at)
+
+
+def _classified(text: str, at: int) -> Label | None:
+    for prefix in (_NUMBERED, _MARKING):
+        match = prefix.match(text, at)
+        if match:
+            at = match.end()
+    match = _CLASSIFIED_BY.match(text, at)
+    return Label("classified_by", match.end()) if match else None
+
+
+def is_reason(text: str) -> bool:
+    """Whether a line goes on with the reasons of a Classified By above it."""
+    return bool(_REASON.match(text.lstrip()))
+
+
+def split(line: Line) -> list[Line]:
+    """The line cut before each label inside it, and before a first paragraph that follows them on the same line."""
+    places = [match.start() + (match[0][0] == " ") for match in _INNER.finditer(line.text)]
+    if not places and label_of(line.text) is None:
+        return [line]
+    first = _FIRST_PARAGRAPH.search(line.text)
+    if first:
+        places = [place for place in places if place < first.start()] + [first.start() + 1]
+    return cut(line, [place for place in places if place > 0])

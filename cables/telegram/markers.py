@@ -1,0 +1,118 @@
+"""Roles of paragraphs, and the summary: what SUMMARY, COMMENT, END SUMMARY and the like say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from cables.telegram.markings import LEADING
+from cables.telegram.patterns import any_case
+
+_KINDS = (
+    ("summary", "SUMMARY|SUMMAY|SUMMMARY|EXECUTIVE SUMMARY"),
+    ("comment", "COMMENT|COMMENTS|COMMMENT|EMBASSY COMMENT|MISSION COMMENT|POST COMMENT|ANALYST COMMENT"),
+    ("action-request", "ACTION REQUEST(?:ED)?|ACTION REQUESTS|REQUEST FOR ACTION|THIS IS AN ACTION REQUEST"),
+    ("note", r"NOTE|BIO NOTE|BIOGRAPHIC NOTE|FYI"),
+    ("quotation", "QUOTE|BEGIN QUOTE|BEGIN TEXT|BEGIN (?:UNOFFICIAL |INFORMAL )?(?:EMBASSY )?TRANSLATION"),
+    ("talking-points", "TALKING POINTS|BEGIN TALKING POINTS"),
+    ("introduction", "INTRODUCTION"),
+)
+_WORDS = "|".join(f"(?P<{kind.replace('-', '_')}>{words})" for kind, words in _KINDS)
+_START = any_case(
+    rf"[\s(\-*]{{0,4}}(?:BEGIN )?(?:{_WORDS})\b"
+    r"(?:(?:\s?(?:AND|/|&)\s?)[A-Z]{4,16}(?:\s[A-Z]{4,16})?)?(?:\s\(?CONT(?:INUED|'D|D)?\.?\)?)?\s{0,3}(?:[:.]|-{1,3}(?=\s)|$)\s{0,3}"
+)
+_SUMMARY_START = any_case(
+    r"[\s(\-*]{0,4}(?:BEGIN |EXECUTIVE )?SUMM?A?R?Y(?: STATEMENT)?"
+    r"(?:(?:\s?(?:AND|/|&|,)\s?)(?:COMMENTS?|ACTION REQUEST|INTRODUCTION|KEY POINTS|RECOMMENDATIONS?))?(?:\s\(?CONT(?:INUED|'D|D)?\.?\)?)?\s{0,3}(?:[:.]|-{1,3}(?=\s)|$)\s{0,3}"
+)
+_SUMMARY_END = any_case(
+    r"[\s(\-*]{0,4}\bEND\s{1,3}(?:OF\s)?(?:THE\s)?SUMM?A?R?Y(?:\s?(?:AND|/|&)\s?(?:COMMENTS?|ACTION REQUEST|INTRODUCTION))?\b\s?[.:)]{0,3}"
+)
+_HEADING = any_case(rf"[\s\-*]{{0,4}}(?:\([A-Z/]{{1,6}}\)\s)?(?:{_WORDS})\b")
+_COMMENT_END = any_case(r"\bEND\s{1,3}(?:OF\s)?(?:SUMMARY AND\s|SUMMARY/)?COMMENTS?\b")
+_HEADING_WORDS = any_case(r"\b(?:SUMMARY|COMMENTS?|ACTION REQUEST)\b")
+
+
+class Part(NamedTuple):
+    """What roles are decided from: a paragraph's text and the heading above it."""
+
+    text: str
+    heading: str | None
+
+
+def is_marker_line(text: str) -> bool:
+    """Whether a line begins a summary, comment or the like, alone or with text behind it."""
+    return bool(_START.match(text)) or bool(_SUMMARY_START.match(text))
+
+
+def role_of_heading(heading: str) -> str:
+    """The role a heading gives; COMMENT and ACTION REQUEST is a comment."""
+    match = _HEADING.match(heading)
+    if match and match.lastgroup:
+        return match.lastgroup.replace("_", "-")
+    words = [word.upper().rstrip("S") for word in _HEADING_WORDS.findall(heading)] if len(heading) < 60 else []
+    for word, role in (("SUMMARY", "summary"), ("COMMENT", "comment"), ("ACTION REQUEST", "action-request")):
+        if word in words:
+            return role
+    return "text"
+
+
+def roles(parts: Sequence[Part]) -> list[str]:
+    """The role of each paragraph; a heading's role holds until the next heading or its end marker."""
+    found: list[str] = []
+    section = "text"
+    for part in parts:
+        if part.heading is not None:
+            section = role_of_heading(part.heading)
+        start = _START.match(part.text)
+        role = start.lastgroup.replace("_", "-") if start and start.lastgroup else section
+        found.append(role)
+        if role == "summary":
+            section = "text" if _SUMMARY_END.search(part.text) or start and section == "text" else section
+            if start and not _SUMMARY_END.search(part.text) and _ends_later(parts, len(found)):
+                section = "summary"
+        elif section == "comment" and _COMMENT_END.search(part.text):
+            section = "text"
+    _fill_unstarted_summary(parts, found)
+    return found
+
+
+def _ends_later(parts: Sequence[Part], begin: int) -> bool:
+    """Whether an end marker follows before the next heading."""
+    for part in parts[begin : begin + 12]:
+        if part.heading is not None:
+            return False
+        if _SUMMARY_END.search(part.text):
+            return True
+    return False
+
+
+def _fill_unstarted_summary(parts: Sequence[Part], found: list[str]) -> None:
+    """A summary that ends without having begun begins at the first paragraph."""
+    if "summary" in found:
+        return
+    for at, part in enumerate(parts[:12]):
+        if part.heading is not None and at > 0:
+            return
+        if _SUMMARY_END.search(part.text):
+            found[: at + 1] = ["summary"] * (at + 1)
+            return
+
+
+def summary_of(texts: Iterable[str]) -> str | None:
+    """The summary's paragraphs without their markers and what follows its end, a blank line between them."""
+    kept: list[str] = []
+    for text in texts:
+        marking = LEADING.match(text)
+        start = _SUMMARY_START.match(text)
+        begin = start.end() if start else 0
+        marking = LEADING.match(text, begin)
+        begin = marking.end() if marking else begin
+        end = _SUMMARY_END.search(text, begin)
+        piece = text[begin : end.start() if end else len(text)].strip(" \n-(")
+        if piece:
+            kept.append(piece)
+        if end:
+            break
+    return "\n\n".join(kept) or None

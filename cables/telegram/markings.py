@@ -1,0 +1,31 @@
+"""Portion markings: (U), (SBU), (C/NF) ... in canonical form."""
+
+from __future__ import annotations
+
+from cables.telegram.patterns import any_case
+
+_LEVEL = r"TS|S|C|LOU|SBU|U|FOUO|UNCLASSIFIED|UNCLAS|CONFIDENTIAL|SECRET|TOP SECRET|LIMITED OFFICIAL USE"
+_CONTROL = r"NF|NOFORN|FGI|FOUO|SBU|REL(?: TO)?(?: [A-Z]{2,5},?){0,8}|OC|ORCON|NC|PROPIN|LES|SI"
+_INSIDE = rf"\s{{0,3}}((?:{_LEVEL})(?:\s?(?://?|-|,)\s?(?:{_CONTROL}))*)(?:\s?-{{1,2}}\s?ENTIRE TEXT\.?)?\s{{0,3}}"
+
+LEADING = any_case(rf"\({_INSIDE}\)[\s.:,]{{0,3}}")
+ENTIRE = any_case(rf"\(?((?:{_LEVEL}))\s?-{{1,2}}\s?ENTIRE TEXT\.?\)?[\s.:]{{0,3}}")
+TRAILING = any_case(rf"\s{{0,3}}\({_INSIDE}\)$")
+
+_SHORT = {
+    "UNCLASSIFIED": "U",
+    "UNCLAS": "U",
+    "CONFIDENTIAL": "C",
+    "SECRET": "S",
+    "TOP SECRET": "TS",
+    "LIMITED OFFICIAL USE": "LOU",
+    "NOFORN": "NF",
+    "ORCON": "OC",
+}
+_SEPARATOR = any_case(r"\s?(?://?|-|,)\s?")
+
+
+def canonical_marking(text: str) -> str:
+    """`c//noforn` as C/NF, `u//fouo` as U/FOUO."""
+    words = [word.strip() for word in _SEPARATOR.split(text.upper()) if word.strip()]
+    return "/".join(_SHORT.get(word, word) for word in words)

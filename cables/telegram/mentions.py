@@ -1,0 +1,102 @@
+"""References made inside a paragraph: reftels by letter, and cables cited by post and number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cables.telegram.dates import MONTHS
+from cables.telegram.ids import make_id, two_digit_year
+from cables.telegram.patterns import any_case, exact
+from cables.telegram.values import Mention, Reference
+from cables.vocabulary import post_by_name
+
+_REFTEL = any_case(
+    r"\b(?:reftels?|refs?)\b(?:\s?\(s\))?(?:\.(?=\s[A-Z]\b))?"
+    r"(?P<letters>\s{1,2}\(?(?-i:[A-Z])\)?(?![A-Za-z0-9'&])(?:\s?(?:,\s?and|,\s?or|,|/|&|-|and|or|through)\s?\(?(?-i:[A-Z])\)?(?![A-Za-z0-9'])){0,25})?"
+)
+_LETTER = exact(r"[A-Z]")
+_RANGE = any_case(r"([A-Z])\)?\s?(?:-|through)\s?\(?([A-Z])\b")
+_NUMBER = exact(r"(?<=[A-Z.]) (\d{2,7})(?![\d%]|[.,]\d)")
+_POST_WORDS = exact(r"(?:(?:^|(?<=[\s(,;\"]))(?P<year>'?\d{2}|\d{4})\s)?(?P<post>[A-Z][A-Z.']{1,14}(?: [A-Z][A-Z.']{0,14}){0,4})$")
+_YEARS = range(1900, 2100)
+
+
+def find_mentions(text: str, references: Sequence[Reference], year: str | None) -> tuple[Mention, ...]:
+    """The mentions in a reading text, in order, with the canonical ids they mean.
+
+    A reftel without a letter is linked where the list has one item; among several, none is picked.
+    """
+    found: list[Mention] = []
+    if "ef" in text or "EF" in text:
+        found += _reftels(text, references)
+    if any(char.isdigit() for char in text):
+        found += _citations(text, year)
+    return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def _reftels(text: str, references: Sequence[Reference]) -> Iterator[Mention]:
+    labels: dict[str, list[str]] = {}
+    for reference in references:
+        if reference.label and reference.target:
+            labels.setdefault(reference.label, []).append(reference.target)
+    for match in _REFTEL.finditer(text):
+        letters = match["letters"]
+        if letters:
+            targets = [target for letter in _letters(letters) for target in labels.get(letter, ())]
+            if targets:
+                end = match.end() - (text[match.end() - 1] == ")" and "(" not in letters)
+                yield Mention(match.start(), end, text[match.start() : end], tuple(dict.fromkeys(targets)))
+                continue
+        single = match[0][:6].lower() == "reftel" or not letters
+        if single and len(references) == 1 and references[0].target:
+            word = match[0] if not letters else match[0][: match.start("letters") - match.start()]
+            if word.lower().startswith("reftel") or word.isupper():
+                yield Mention(match.start(), match.start() + len(word), word, (references[0].target,))
+
+
+def _letters(text: str) -> list[str]:
+    span = _RANGE.search(text)
+    if span:
+        return [chr(code) for code in range(ord(span[1].upper()), ord(span[2].upper()) + 1)]
+    return _LETTER.findall(text)
+
+
+def _citations(text: str, year: str | None) -> Iterator[Mention]:
+    reached = 0
+    shouting = text.isupper()
+    for match in _NUMBER.finditer(text):
+        number = match[1]
+        if len(number) < 3 or (len(number) == 4 and int(number) in _YEARS) or (shouting and len(number) < 4):
+            continue
+        begin = max(match.start() - 70, reached)
+        words = _POST_WORDS.search(text[begin : match.start()])
+        if words is None:
+            continue
+        named = _post(words["post"])
+        if named is None:
+            continue
+        code, skipped = named
+        stated = two_digit_year(words["year"]) if skipped == 0 else None
+        target = make_id(stated or year, code, number)
+        if target is None:
+            continue
+        start = begin + (words.start("year") if stated else words.start("post") + skipped)
+        yield Mention(start, match.end(), text[start : match.end()], (target,))
+        reached = match.end()
+
+
+def _post(words: str) -> tuple[str, int] | None:
+    """The post the last words name, and how many characters before it are left out."""
+    skipped = 0
+    while True:
+        rest = words[skipped:]
+        last = rest.split()[-1]
+        if last[:3] in MONTHS and len(last) <= 9 and last in {"MAY", "MARCH", "JUNE", "JULY"}:
+            return None
+        post = post_by_name(rest)
+        if post:
+            return post.code, skipped
+        space = words.find(" ", skipped)
+        if space < 0:
+            return None
+        skipped = space + 1

@@ -1,0 +1,291 @@
+"""Raw text to Telegram: cuts the text into header, head, body and trailer and has each field read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cables.telegram import classification, labels
+from cables.telegram.addresses import read_addresses
+from cables.telegram.body import RawParagraph, read_body
+from cables.telegram.captions import read_captions, read_passing, unique
+from cables.telegram.classification import ClassificationLine
+from cables.telegram.classified_by import Classification, read_classified_by
+from cables.telegram.draft import Draft, Item
+from cables.telegram.executive_order import read_executive_order
+from cables.telegram.head import HeadReader
+from cables.telegram.header import Header, HeaderReader
+from cables.telegram.ids import canonical_id, find_post, make_id
+from cables.telegram.lexer import Line, cut, fold, read_lines
+from cables.telegram.markers import Part, roles, summary_of
+from cables.telegram.mentions import find_mentions
+from cables.telegram.reading import read_blocks
+from cables.telegram.references import Context, read_references
+from cables.telegram.spans import tile
+from cables.telegram.subject import read_subject
+from cables.telegram.tags import read_tags
+from cables.telegram.tokens import tokens
+from cables.telegram.trailer import find_ending
+from cables.telegram.values import Paragraph, Reference, Span, Telegram
+
+CLASSIFICATION_PARAGRAPHS = 3
+"""Paragraphs at the beginning in which a Classified By is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Identity:
+    reference_id: str | None
+    post: str | None
+    serial: int | None
+
+
+def parse(text: str, reference_id: str | None = None) -> Telegram:
+    """Reads a telegram. Never raises; what was odd is in `defects`, every character of `text` in one of `spans`.
+
+    `reference_id` is the id that the container of the text gives it, in any spelling; it wins over the text's own.
+    """
+    draft = Draft(fold(text))
+    lines = read_lines(draft.source)
+    level_line, header, rest = _read_header(draft, lines)
+    body_lines = HeadReader(draft, rest).run()
+    identity = _identity(draft, header, level_line, reference_id)
+    sent = header.sent.date() if header.sent else None
+    context = Context(identity.post, identity.serial, sent, identity.reference_id)
+    references = read_references(draft, [(item.line, item.begin) for item in draft.of("references")], context)
+    raw, signers = _read_body(draft, body_lines)
+    paragraphs = _paragraphs(draft, raw, references, context.year)
+    return _telegram(text, draft, header, level_line, identity, references, paragraphs, signers)
+
+
+def _read_header(draft: Draft, lines: Sequence[Line]) -> tuple[ClassificationLine | None, Header, list[Line]]:
+    found = _find_classification(lines)
+    if found is None:
+        return None, *_read_open_header(draft, lines)
+    at, level_line = found
+    reader = HeaderReader(draft, open_ended=False)
+    before, after = list(lines[:at]), list(lines[at + 1 :])
+    pieces = cut(lines[at], [place for place in (level_line.at, level_line.end) if place])
+    if level_line.at and pieces[0].text.strip():
+        before.append(pieces.pop(0))
+    for line in before:
+        if not reader.feed(line):
+            reader.preamble(line)
+    draft.give(pieces[0], "classification")
+    for piece in pieces[1:]:
+        if labels.label_of(piece.text) or read_captions(piece.text) or len(piece.text) > 60:
+            after.insert(0, piece)
+        else:
+            draft.give(piece, "classification")
+    return level_line, reader.header, after
+
+
+def _find_classification(lines: Sequence[Line]) -> tuple[int, ClassificationLine] | None:
+    for at, line in enumerate(lines):
+        found = classification.find(line.text)
+        if found:
+            return at, found
+        label = labels.label_of(line.text)
+        if label and label.field in {"tags", "subject", "executive_order"} and ":" in line.text:
+            return None
+    return None
+
+
+def _read_open_header(draft: Draft, lines: Sequence[Line]) -> tuple[Header, list[Line]]:
+    """The header of a text without a classification line: as far as its lines are recognised."""
+    reader = HeaderReader(draft, open_ended=True)
+    opening = [line.text.strip() for line in lines[:12] if line.text.strip()][:1]
+    contained = 5 if opening and canonical_id(opening[0]) else 0
+    for at, line in enumerate(lines):
+        if labels.label_of(line.text) or read_captions(line.text):
+            return reader.header, list(lines[at:])
+        if reader.feed(line):
+            continue
+        if "partial extract of the original" in line.text or (contained and not reader.begun):
+            contained -= 1
+            reader.preamble(line)
+            continue
+        return reader.header, list(lines[at:])
+    return reader.header, []
+
+
+def _identity(draft: Draft, header: Header, line: ClassificationLine | None, given: str | None) -> _Identity:
+    given_id = canonical_id(given) if given else None
+    if given and given_id is None:
+        draft.odd("unreadable-id", 0, 0, given[:80])
+    given_id = given_id or header.container_id
+    post = line.post if line else None
+    serial = int(line.number) if line else None
+    if post is None and header.sender:
+        post = find_post(header.sender)
+    if serial is None and header.station:
+        serial = header.station.serial
+    if line and post is None:
+        draft.odd("unknown-post", 0, 0, line.post_name)
+        named = "".join(char for char in line.post_name.upper() if char.isalpha())
+        post = named if header.sender and named in "".join(header.sender.upper().split()) else None
+    year = f"{header.sent.year % 100:02d}" if header.sent else (given_id[:2] if given_id else None)
+    own = make_id(year, post, str(serial)) if serial and (line or given_id is None) else None
+    if given_id and own and own != given_id:
+        draft.odd("id-mismatch", 0, 0, f"{given_id} given, {own} read")
+    found = given_id or own
+    if found and (post is None or serial is None):
+        digits = len(found) - len(found.rstrip("0123456789"))
+        post, serial = post or found[2:-digits], serial or int(found[-digits:])
+    return _Identity(found, post, serial)
+
+
+def _read_body(draft: Draft, lines: Sequence[Line]) -> tuple[list[RawParagraph], tuple[str, ...]]:
+    ending = find_ending(lines, 0)
+    body = list(lines[: ending.body_end])
+    signers: list[str] = []
+    after: list[Line] = []
+    if ending.in_line is not None:
+        body[-1], signature = cut(body[-1], [ending.in_line])
+        after = [signature]
+    paragraphs = read_body(draft, list(tokens(body)))
+    for line in after:
+        draft.give(line, "signers", 0)
+    named = {at: name for at, name in ending.signatures}
+    for at in range(ending.body_end, len(lines)):
+        line = lines[at]
+        if not line.text.strip():
+            draft.give(line, "blank")
+        elif at >= ending.second_version:
+            draft.give(line, "second-version")
+        elif at in named and ending.in_line is None:
+            draft.give(line, "signers", len(signers))
+        else:
+            draft.give(line, "trailer")
+        if at in named and ending.in_line is None:
+            signers.append(named[at])
+    if ending.in_line is not None:
+        signers = [name for _, name in ending.signatures]
+    else:
+        signers = [name for _, name in ending.signatures]
+    if ending.second_version < len(lines):
+        draft.odd("second-version", lines[ending.second_version].start, lines[-1].end)
+    return paragraphs, tuple(signers)
+
+
+def _paragraphs(
+    draft: Draft, raw: Sequence[RawParagraph], references: Sequence[Reference], year: str | None
+) -> tuple[Paragraph, ...]:
+    read = [(one, *read_blocks(one.chunks)) for one in raw]
+    named = roles([Part(text, one.heading) for one, text, _, _ in read])
+    paragraphs: list[Paragraph] = []
+    for (one, text, blocks, repairs), role in zip(read, named, strict=True):
+        label = labels.label_of(text[:80]) if len(paragraphs) < CLASSIFICATION_PARAGRAPHS else None
+        if label and label.field == "classified_by":
+            role = "classification"
+        mentions = find_mentions(text, references, year)
+        paragraphs.append(Paragraph(text, one.number, one.marking, one.heading, role, blocks, repairs, mentions))
+    return tuple(paragraphs)
+
+
+def _telegram(
+    text: str,
+    draft: Draft,
+    header: Header,
+    line: ClassificationLine | None,
+    identity: _Identity,
+    references: tuple[Reference, ...],
+    paragraphs: tuple[Paragraph, ...],
+    signers: tuple[str, ...],
+) -> Telegram:
+    sent = header.sent or header.container_date
+    day = sent.date() if sent else None
+    order = read_executive_order(" ".join(item.text for item in draft.of("executive_order")), day)
+    if order.damaged:
+        item = draft.of("executive_order")[0]
+        draft.odd("damaged-order", item.line.start, item.line.end, order.number or "")
+    tags = read_tags([item.text for item in draft.of("tags")])
+    for mended in tags.mended:
+        item = draft.of("tags")[0]
+        draft.odd("damaged-tag", item.line.start, item.line.end, mended)
+    subject = read_subject([item.text for item in draft.of("subject")])
+    classified = _classified(draft, paragraphs, day)
+    level = line.level if line else _other_level(draft, header)
+    captions = [*(line.handling if line else ()), *_caption_words(draft.of("captions"))]
+    action = read_addresses(draft, draft.of("action"))
+    info = read_addresses(draft, draft.of("info"))
+    if not paragraphs:
+        draft.odd("empty-body", len(text), len(text))
+    if header.sent is None and sent:
+        draft.odd("date-from-container", 0, 0, sent.isoformat())
+    _count_repairs(draft, paragraphs)
+    return Telegram(
+        text=text,
+        reference_id=identity.reference_id,
+        transmission_id=header.transmission_id,
+        precedence=header.precedence,
+        routing=tuple(header.routing),
+        station=header.station,
+        security=header.security,
+        sent=sent,
+        sender=header.sender,
+        post=identity.post,
+        serial=identity.serial,
+        action=action,
+        info=info,
+        classification=level,
+        captions=unique(captions),
+        sections=line.sections if line else None,
+        passing=read_passing(draft, [item.line for item in draft.of("passing")]),
+        executive_order=order.number,
+        declassify_on=order.declassify_on,
+        declassify_text=order.text,
+        tags=tags.tags,
+        subject=subject.text,
+        subject_marking=subject.marking,
+        references=references,
+        classified_by=classified.classifiers,
+        reasons=classified.reasons,
+        paragraphs=paragraphs,
+        summary=summary_of(one.text for one in paragraphs if one.role == "summary"),
+        signers=signers,
+        defects=tuple(sorted(draft.defects, key=lambda defect: defect.start)),
+        spans=_spans(draft),
+    )
+
+
+def _caption_words(items: Sequence[Item]) -> list[str]:
+    return [word for item in items for word in read_captions(item.line.text) or ()]
+
+
+def _other_level(draft: Draft, header: Header) -> str | None:
+    for item in draft.items:
+        level = classification.stands_alone(item.line.text) if item.field in {"banner", "distribution"} else None
+        if level:
+            draft.odd("level-from-page", item.line.start, item.line.end, level)
+            return level
+    if header.security and header.security.level:
+        draft.odd("level-from-security-line", 0, 0, header.security.level)
+        return header.security.level
+    return None
+
+
+def _classified(draft: Draft, paragraphs: Sequence[Paragraph], day: date | None) -> Classification:
+    items = draft.of("classified_by")
+    text = " ".join(item.text for item in items)
+    if not items:
+        text = next((one.text for one in paragraphs[:CLASSIFICATION_PARAGRAPHS] if one.role == "classification"), "")
+    classified = read_classified_by(text, day)
+    if classified.damaged:
+        start, end = (items[0].line.start, items[-1].line.end) if items else (0, 0)
+        draft.odd("damaged-reason", start, end, ", ".join(classified.reasons))
+    return classified
+
+
+def _count_repairs(draft: Draft, paragraphs: Sequence[Paragraph]) -> None:
+    for number, paragraph in enumerate(paragraphs):
+        if not paragraph.repairs:
+            continue
+        lines = [item.line for item in draft.items if item.field == "paragraphs" and item.index == number]
+        for one in paragraph.repairs:
+            draft.odd("damaged-punctuation", lines[0].start, lines[-1].end, f"{one.before} read as {one.after}")
+
+
+def _spans(draft: Draft) -> tuple[Span, ...]:
+    coarse = [Span(item.line.start, item.line.end, item.field, item.index) for item in draft.items]
+    return tile(len(draft.source), coarse, draft.details)

@@ -1,0 +1,109 @@
+"""Mends punctuation that a seven-bit line damaged, place by place, so that each repair can be taken back.
+
+Quotation marks came through as & and 8, apostrophes as commas, dashes as closing parentheses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from cables.telegram.patterns import exact
+from cables.telegram.values import Repair
+
+_APOSTROPHE = exact(r"(?<=[A-Za-z]),(?=(?:s|t|re|ve|ll|d|m)(?:[\s.,;:!?)\"&8\-]|$))")
+_CHARGE = exact(r"(?<=\bd),(?=\s?Aff)")
+_ENTITY = exact(r"&(?:amp|quot|lt|gt|#39|apos);")
+_ENTITIES = {"&amp;": "&", "&quot;": '"', "&lt;": "<", "&gt;": ">", "&#39;": "'", "&apos;": "'"}
+_OPENING = exact(r"(?<![A-Za-z0-9&])&(?=[A-Za-z0-9$'(])")
+_CLOSING = exact(r"(?<=[A-Za-z.,!?;:)'\u2019%])[8\u2078](?![A-Za-z0-9])")
+_NUMBER_WORDS = exact(r"(?:^|[^A-Za-z])[A-Z]{1,2}-?$")
+_PARENTHESIS = exact(r"[()]")
+_DASH_AFTER = exact(r"\)\s(?=[A-Za-z0-9\"&$])")
+_ENUMERATION = exact(r"(?:^|[\s(])(?:[A-Za-z]|[ivxIVX]{1,5})$")
+
+
+def repair(text: str) -> tuple[str, tuple[Repair, ...]]:
+    """The mended text and what was mended; offsets are in the mended text, ascending."""
+    places: list[tuple[int, int, str]] = []
+    if "," in text:
+        places += _apostrophes(text)
+    if "&" in text:
+        places += _entities_and_quotes(text)
+    if ")" in text:
+        places += _dashes(text)
+    return _apply(text, sorted(places)) if places else (text, ())
+
+
+def undo(text: str, repairs: Sequence[Repair]) -> str:
+    """The text as received, from the mended text."""
+    pieces: list[str] = []
+    reached = 0
+    for one in repairs:
+        pieces += (text[reached : one.offset], one.before)
+        reached = one.offset + len(one.after)
+    return "".join((*pieces, text[reached:]))
+
+
+def _apply(text: str, places: Iterable[tuple[int, int, str]]) -> tuple[str, tuple[Repair, ...]]:
+    pieces: list[str] = []
+    repairs: list[Repair] = []
+    reached = length = 0
+    for start, end, after in places:
+        if start < reached:
+            continue
+        length += start - reached
+        repairs.append(Repair(length, text[start:end], after))
+        pieces += (text[reached:start], after)
+        length += len(after)
+        reached = end
+    return "".join((*pieces, text[reached:])), tuple(repairs)
+
+
+def _apostrophes(text: str) -> list[tuple[int, int, str]]:
+    found = [match.start() for pattern in (_APOSTROPHE, _CHARGE) for match in pattern.finditer(text)]
+    return [(place, place + 1, "'") for place in found]
+
+
+def _entities_and_quotes(text: str) -> list[tuple[int, int, str]]:
+    places = [(match.start(), match.end(), _ENTITIES[match[0]]) for match in _ENTITY.finditer(text)]
+    entities = {start for start, _, _ in places}
+    marks = [(match.start(), True) for match in _OPENING.finditer(text) if match.start() not in entities]
+    marks += [
+        (match.start(), False)
+        for match in _CLOSING.finditer(text)
+        if not _NUMBER_WORDS.search(text, max(match.start() - 4, 0), match.start())
+    ]
+    opened: int | None = None
+    for place, opens in sorted(marks):
+        if opens:
+            opened = place
+        elif opened is not None:
+            places += [(opened, opened + 1, '"'), (place, place + 1, '"')]
+            opened = None
+    return places
+
+
+def _dashes(text: str) -> list[tuple[int, int, str]]:
+    """Closing parentheses that close nothing: the earlier of two, where the second closes what is open."""
+    places: list[tuple[int, int, str]] = []
+    depth = 0
+    closed_by: int | None = None
+    for match in _PARENTHESIS.finditer(text):
+        place = match.start()
+        if match[0] == "(":
+            depth += 1
+            closed_by = None
+        elif depth:
+            depth -= 1
+            closed_by = place if depth == 0 and _may_be_dash(text, place) else None
+        else:
+            dash = closed_by if closed_by is not None else place
+            if _may_be_dash(text, dash):
+                places.append((dash, dash + 1, " \u2014"))
+            closed_by = None
+    return places
+
+
+def _may_be_dash(text: str, place: int) -> bool:
+    before = text[max(place - 8, 0) : place]
+    return before[-1:].isalpha() and bool(_DASH_AFTER.match(text, place)) and not _ENUMERATION.search(before)

@@ -1,0 +1,136 @@
+"""What stands behind the last paragraph: signatures, repeated levels, notes of archives, second versions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cables.telegram import banners
+from cables.telegram.lexer import Line
+from cables.telegram.patterns import any_case, exact
+
+_SECOND_VERSION = exact(r"\s*@@@[A-Z]{0,20}@@@|\s*@@@")
+_JUNK = any_case(
+    r"\s*(?:N{3,4}|>+|SIPDIS|NOTE BY OC/?T.*|NOTE: .*NOT PASSED.*|UNQUOTE\.?|<.{0,3}>|[.:;,\-_=*#>~\x1a\x03\u001c-\u001f ]{1,80}"
+    r"|BT|#\d{3,5}|\d{4}ROME\d+ - Classification:.*|\d{4}[A-Z]{3,15}\d{3,7} - Classification:.*)\s*$"
+)
+_FROM_HERE = any_case(
+    r"\s*(?:Message Attributes\b|Declassified/Released US Department of State|Sheryl P\. Walter|Margaret P\. Grafeld|NOTE BY OC/?T)"
+)
+_FOOTNOTES = exact(r"\s*_{4,}\s*$")
+_NAME = r"(?:[A-Z][A-Z'\u2019-]{2,19}|(?:DE|VAN|VON|LE|LA|DI|MC|O'|EL|DES|DU|ST\.)(?: [A-Z'\u2019-]{2,15}){1,2})"
+_SIGNATURE = exact(
+    rf"\s*({_NAME}(?:,? (?:JR|SR|II|III)\.?)?(?: ?/ ?{_NAME})?|[A-Z][A-Z'-]{{1,15}} [A-Z][A-Z'-]{{2,15}})"
+    r"\s{0,3}(?:[.:;#*>,\s]{0,6}|0 \d\d/\d\d/\d{4} .*)$"
+)
+_MIXED_NAME = exact(r"\s*([A-Z][a-z]{2,14}(?:[-' ][A-Z][a-z]{2,14})?)\s{0,2}[.:#]{0,3}$")
+_IN_LINE = exact(rf"(?<=[.!?\")])\s{{1,4}}({_NAME})\s{{0,2}}[.:#]{{0,3}}$")
+_NO_NAMES = frozenset(
+    """
+    COMMENT SUMMARY UNCLASSIFIED CONFIDENTIAL SECRET SIPDIS NOFORN SENSITIVE UNCLAS TEXT END QUOTE UNQUOTE NNNN REGARDS
+    NODIS EXDIS LIMDIS NOTE ANNEX AGENDA ACTION INFO PARTICIPANTS BEGIN ENDTEXT MINIMIZE CONSIDERED CONCLUSION BIOGRAPHY
+    SUBJECT TAGS REF REFTEL STATE BACKGROUND INTRODUCTION ATTACHMENT
+    """.split()
+)
+LOOK_BACK = 60
+"""Non-blank lines from the end in which a signature is looked for above footnotes."""
+
+
+class Ending(NamedTuple):
+    body_end: int
+    """Index of the first line that is no body text any more."""
+    signatures: tuple[tuple[int, str], ...]
+    """Line index and name, in order."""
+    in_line: int | None
+    """Where in the last body line a signature starts, if it stands on it."""
+    trailer: int
+    second_version: int
+
+
+def find_ending(lines: Sequence[Line], begin: int) -> Ending:
+    """Where the body ends, and who signed, for the lines from `begin` on."""
+    second = next((at for at in range(begin, len(lines)) if _SECOND_VERSION.match(lines[at].text)), len(lines))
+    end = _skip_junk(lines, begin, _attributes(lines, begin, second))
+    found = _signatures(lines, begin, end)
+    if not found:
+        footnotes = _before_footnotes(lines, begin, end)
+        found = _signatures(lines, begin, footnotes) if footnotes else []
+    if found:
+        return Ending(found[0][0], tuple(found), None, found[-1][0] + 1, second)
+    if end > begin:
+        match = _IN_LINE.search(lines[end - 1].text)
+        if match and match[1] not in _NO_NAMES and match[1].split()[0] not in _NO_NAMES:
+            return Ending(end, ((end - 1, match[1]),), match.start(1), end, second)
+    return Ending(end, (), None, end, second)
+
+
+def _attributes(lines: Sequence[Line], begin: int, end: int) -> int:
+    """Where an archive's own notes begin."""
+    return next((at for at in range(begin, end) if _FROM_HERE.match(lines[at].text)), end)
+
+
+def _skip_junk(lines: Sequence[Line], begin: int, end: int) -> int:
+    while end > begin:
+        text = lines[end - 1].text
+        if text.strip() and not _JUNK.match(text) and not banners.is_level(text) and not banners.is_banner(text):
+            return end
+        end -= 1
+    return end
+
+
+def _signatures(lines: Sequence[Line], begin: int, end: int) -> list[tuple[int, str]]:
+    """One or two names on the last lines, each alone on its line."""
+    names: list[tuple[int, str]] = []
+    at = end - 1
+    while at >= begin and len(names) < 2:
+        text = lines[at].text
+        if not text.strip() and (not names or at > begin):
+            if names and len(names) == 1 and not lines[at - 1].text.strip():
+                break
+            at -= 1
+            continue
+        name = _name(text)
+        if name is None or (names and not _is_second(lines, at, begin)):
+            break
+        names.append((at, name))
+        at -= 1
+    if not names or not _ends_above(lines, names[-1][0], begin):
+        return []
+    return [(line, part.strip()) for line, name in reversed(names) for part in name.split("/")]
+
+
+def _name(text: str) -> str | None:
+    if len(text) > 40 and " 0 " not in text:
+        return None
+    match = _SIGNATURE.match(text) or _MIXED_NAME.match(text)
+    if match is None:
+        return None
+    words = match[1].replace("/", " ").split()
+    if any(word.strip(".,").upper() in _NO_NAMES for word in words):
+        return None
+    return match[1].strip()
+
+
+def _is_second(lines: Sequence[Line], at: int, begin: int) -> bool:
+    """Whether a name above a name is a second signer and not the last word of the text."""
+    return at == begin or lines[at].text.isupper() and not lines[at].text.rstrip().endswith(".")
+
+
+def _ends_above(lines: Sequence[Line], at: int, begin: int) -> bool:
+    """Whether the text above a signature has come to its end, so that the name is no wrapped last word."""
+    if at == begin:
+        return True
+    above = lines[at - 1].text
+    if not above.strip():
+        return True
+    if not lines[at].text.strip().isupper():
+        return False
+    return above[-1] in ".!?\":)-#*" or not above.isupper()
+
+
+def _before_footnotes(lines: Sequence[Line], begin: int, end: int) -> int | None:
+    """The end of the text above a rule of underscores that footnotes stand below."""
+    for at in range(end - 1, max(begin, end - LOOK_BACK) - 1, -1):
+        if _FOOTNOTES.match(lines[at].text):
+            return _skip_junk(lines, begin, at)
+    return None
