@@ -1,7 +1,245 @@
-"""The Haystack engine."""
+"""The Haystack engine: SearchQuerySet on our own evaluation of a Whoosh index.
 
-from haystack.backends.whoosh_backend import WhooshEngine
+It subclasses Haystack's Whoosh backend and replaces what that does wrong: stemmed facet fields, two searchers opened
+for each request, a search over everything for the model filter, commits that cannot be put off, windows that are cut
+wrongly, and an index that is made empty where it cannot be opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import numpy as np
+from haystack import connections
+from haystack.backends import log_query
+from haystack.backends.whoosh_backend import WhooshEngine, WhooshSearchBackend, WhooshSearchQuery
+from haystack.constants import DJANGO_CT, DJANGO_ID, ID
+from haystack.exceptions import SearchBackendError
+from haystack.models import SearchResult
+from whoosh.support.relativedelta import relativedelta
+
+from cables.models import Cable
+from cables.search.evaluate import Evaluation, Scores, ordered
+from cables.search.fields import Field, Kind, index_fields
+from cables.search.haystack_query import escaped, fragment, quoted
+from cables.search.language import read_query
+from cables.search.plan import AllOf, AnyOf, AnyValue, AnyWord, NoneOf, Plan, wanted_words
+from cables.search.schema import build_schema
+from cables.search.snapshot import Docs, Mask, Snapshot, current_snapshot
+from cables.search.store import IndexStore, index_store
+from cables.search.words import folded_words
+from cables.search.writing import HeldWriter, prepared
+
+SIMILAR_WORDS = 25
+"""The words by which more_like_this compares cables."""
+_IDENTITY = (ID, DJANGO_CT, DJANGO_ID)
 
 
-class ReftelEngine(WhooshEngine):
-    """Replaced as a whole by the search room."""
+class ReftelBackend(WhooshSearchBackend):  # type: ignore[misc]
+    """One open snapshot a process for reading, one writer under a lock for writing."""
+
+    def __init__(self, connection_alias: str, **options: Any) -> None:
+        super().__init__(connection_alias, **options)
+        self._held: HeldWriter | None = None
+
+    @property
+    def store(self) -> IndexStore:
+        return index_store(self.connection_alias)
+
+    def setup(self) -> None:
+        """Nothing is opened or made ahead of need."""
+
+    def build_schema(self, fields: Mapping[str, Any]) -> tuple[str, Any]:
+        return build_schema(fields)
+
+    def update(self, index: Any, iterable: Iterable[Cable], commit: bool = True) -> None:
+        self._write(lambda held: held.writer.put(prepared(iterable, self.connection_alias)), commit)
+
+    def remove(self, obj_or_string: Any, commit: bool = True) -> None:
+        pk = int(obj_or_string.rpartition(".")[2]) if isinstance(obj_or_string, str) else obj_or_string.pk
+        self._write(lambda held: held.writer.remove([pk]), commit)
+
+    def clear(self, models: Sequence[type] | None = None, commit: bool = True) -> None:
+        if models is None or Cable in models:
+            self._write(lambda held: held.writer.remove_all(), commit)
+
+    def delete_index(self) -> None:
+        self.clear()
+
+    def optimize(self) -> None:
+        self._write(lambda held: None, commit=True, merge_all=True)
+
+    def _write(self, change: Callable[[HeldWriter], None], commit: bool, *, merge_all: bool = False) -> None:
+        """With `commit` False the writer is held open, and its lock with it, until a later write commits."""
+        held = self._held or HeldWriter(self.store, self.connection_alias)
+        self._held = None
+        try:
+            change(held)
+        except BaseException:
+            held.cancel()
+            raise
+        if commit:
+            held.commit(merge_all=merge_all)
+        else:
+            self._held = held
+
+    @log_query  # type: ignore[untyped-decorator]
+    def search(self, query_string: str, **options: Any) -> dict[str, Any]:
+        """Haystack's search; see BaseSearchBackend.build_search_kwargs for the options."""
+        if not query_string:
+            return {"results": [], "hits": 0}
+        request = _Request(self, current_snapshot(self.store))
+        plan = request.plan(query_string)
+        found = request.narrowed(request.evaluation.docs(plan), options)
+        return request.answer(plan, found, options)
+
+    def more_like_this(
+        self, model_instance: Cable, additional_query_string: str | None = None, **options: Any
+    ) -> dict[str, Any]:
+        """Cables that share the rarest words of one."""
+        request = _Request(self, current_snapshot(self.store))
+        plan = request.similar_to(model_instance)
+        found = request.narrowed(request.evaluation.docs(plan), options)
+        if additional_query_string:
+            found = found & request.evaluation.docs(request.plan(additional_query_string))
+        return request.answer(plan, found, options)
+
+
+class _Request:
+    """One call of the backend on one snapshot."""
+
+    def __init__(self, backend: ReftelBackend, snapshot: Snapshot) -> None:
+        self.index = connections[backend.connection_alias].get_unified_index().get_index(Cable)
+        self.snapshot = snapshot
+        self.evaluation = Evaluation(snapshot)
+        self.fields = {
+            **index_fields(connections[backend.connection_alias].get_unified_index().all_searchfields()),
+            **{name: Field(name, Kind.VALUE, name) for name in _IDENTITY},
+        }
+
+    def plan(self, query_string: str) -> Plan:
+        reading = read_query(str(query_string), self.snapshot, fields=self.fields, typed=False)
+        if reading.misread:
+            raise SearchBackendError(f"The query {query_string} cannot be read. {' '.join(reading.notices)}")
+        return reading.plan
+
+    def similar_to(self, cable: Cable) -> Plan:
+        rarity = {}
+        for word in dict.fromkeys(folded_words(self.index.prepare_text(cable))):
+            docs, _ = self.snapshot.postings("text", word)
+            if len(docs) > 1:
+                rarity[word] = len(docs)
+        rarest = sorted(rarity, key=lambda word: (rarity[word], word))[:SIMILAR_WORDS]
+        others = NoneOf(AnyValue(DJANGO_ID, frozenset({str(cable.pk)})))
+        return AllOf((AnyOf(tuple(AnyWord("text", (word,)) for word in rarest)), others))
+
+    def narrowed(self, found: Mask, options: Mapping[str, Any]) -> Mask:
+        models = options.get("models")
+        if models and Cable not in models:
+            return np.zeros_like(found)
+        for narrow in options.get("narrow_queries") or ():
+            found = found & self.evaluation.docs(self.plan(narrow))
+        return found
+
+    def answer(self, plan: Plan, found: Mask, options: Mapping[str, Any]) -> dict[str, Any]:
+        scores = self.evaluation.scores(plan) if any(wanted_words(plan)) else None
+        docs = self._sorted(np.flatnonzero(found), options.get("sort_by"), scores)
+        window = docs[options.get("start_offset") or 0 : options.get("end_offset")]
+        result_class = options.get("result_class") or SearchResult
+        return {
+            "results": [self._result(result_class, int(doc), scores) for doc in window],
+            "hits": len(docs),
+            "facets": self._facets(found, options),
+            "spelling_suggestion": None,
+        }
+
+    def _sorted(self, docs: Docs, sort_by: Sequence[str] | None, scores: Scores | None) -> Docs:
+        if not sort_by:
+            return ordered(self.snapshot, docs, "relevance", scores)
+        keys = [self._sort_key(name.lstrip("-"), docs, name.startswith("-")) for name in sort_by]
+        return docs[np.lexsort((self.snapshot.id_ranks[docs], *reversed(keys)))]
+
+    def _sort_key(self, name: str, docs: Docs, descending: bool) -> np.ndarray[Any, Any]:
+        """Ascending keys of the documents; those without a value come last either way."""
+        if name in ("id", DJANGO_ID):
+            keys, missing = self.snapshot.pks[docs], np.zeros(len(docs), dtype=np.bool_)
+        elif name == "date":
+            keys = self.snapshot.dates[docs]
+            missing = keys == 0
+        elif (field := self.fields.get(name)) and field.kind is Kind.VALUE and not self._multiple(name):
+            keys = self.snapshot.ranks(name)[docs]
+            missing = keys == len(self.snapshot.column(name).values)
+        else:
+            raise SearchBackendError(f"Cables cannot be sorted by {name}: it is no field with one value.")
+        return np.where(missing, np.iinfo(np.int64).max, -keys if descending else keys)
+
+    def _multiple(self, name: str) -> bool:
+        field = self.index.fields.get(name)
+        return bool(field and field.is_multivalued)
+
+    def _result(self, result_class: Any, doc: int, scores: Scores | None) -> Any:
+        stored = self.snapshot.stored[doc]
+        fields = {
+            name: field.convert(stored[name]) if name in stored else None
+            for name, field in self.index.fields.items()
+            if name in ("reference_id", "date")
+        }
+        app, model = stored[DJANGO_CT].split(".")
+        score = float(scores[doc]) if scores is not None else 0.0
+        return result_class(app, model, stored[DJANGO_ID], score, id=stored[ID], **fields)
+
+    def _facets(self, found: Mask, options: Mapping[str, Any]) -> dict[str, Any]:
+        asked = ("facets", "date_facets", "query_facets")
+        if not any(options.get(name) for name in asked):
+            return {}
+        fields = {name: self._field_facet(name, found) for name in options.get("facets") or ()}
+        dates = {name: self._date_facet(of, found) for name, of in (options.get("date_facets") or {}).items()}
+        queries = {
+            f"{field}:{query}": int((found & self.evaluation.docs(self.plan(f"{field}:{query}"))).sum())
+            for field, query in options.get("query_facets") or ()
+        }
+        return {"fields": fields, "dates": dates, "queries": queries}
+
+    def _field_facet(self, name: str, found: Mask) -> list[tuple[str, int]]:
+        field = self.fields.get(name)
+        if field is None or field.kind is not Kind.VALUE:
+            raise SearchBackendError(f"There can be no facet of {name}: it is no field of whole values.")
+        counts = self.snapshot.column(name).counts(found)
+        return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+    def _date_facet(self, asked: Mapping[str, Any], found: Mask) -> list[tuple[datetime, int]]:
+        gap = relativedelta(**{f"{asked['gap_by']}s": asked.get("gap_amount", 1)})
+        start, end = _midnight(asked["start_date"]), _midnight(asked["end_date"])
+        dates = self.snapshot.dates[found]
+        counted = []
+        while start < end:
+            after = min(start + gap, end)
+            within = (dates >= start.toordinal()) & (dates < after.toordinal())
+            counted.append((start, int(within.sum())))
+            start = after
+        return counted
+
+
+class ReftelSearchQuery(WhooshSearchQuery):  # type: ignore[misc]
+    """Writes queries in Lucene syntax, which the engine reads with the parser that the search page uses."""
+
+    def build_query_fragment(self, field: str, filter_type: str, value: Any) -> str:
+        name = "" if field == "content" else connections[self._using].get_unified_index().get_index_fieldname(field)
+        return fragment(self, name, filter_type, value)
+
+    def clean(self, query_fragment: str) -> str:
+        return " ".join(escaped(word) for word in query_fragment.split())
+
+    def build_exact_query(self, query_string: str) -> str:
+        return quoted(query_string)
+
+
+class ReftelEngine(WhooshEngine):  # type: ignore[misc]
+    backend = ReftelBackend
+    query = ReftelSearchQuery
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day)  # noqa: DTZ001

@@ -2,12 +2,115 @@
 
 from __future__ import annotations
 
-from cables.search.values import SearchPage, SearchQuery, SearchUnavailable
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import numpy as np
+
+from cables.models import Cable, IndexChange, Paragraph
+from cables.search.evaluate import Evaluation, ordered
+from cables.search.facets import FACET_NAMES, Faceting
+from cables.search.language import LONGEST_QUERY, read_query
+from cables.search.marking import Marker, snippets
+from cables.search.plan import Plan, wanted_words
+from cables.search.snapshot import Docs, Mask, Snapshot, current_snapshot
+from cables.search.store import index_store
+from cables.search.upkeep import ensure_index
+from cables.search.values import Hit, SearchPage, SearchQuery
+from cables.telegram.ids import canonical_id
+
+LARGEST_PAGE = 200
+"""Hits."""
+_SORTS = ("relevance", "newest", "oldest")
 
 
 def search(query: SearchQuery) -> SearchPage:
     """The page of cables that `query` asks for, with exact counts.
 
-    Raises SearchUnavailable when the index cannot be read. Nothing a visitor can type raises anything.
+    Raises SearchUnavailable when the index cannot be read. Nothing a visitor can type raises anything. A page beyond
+    the last one gives the last one.
     """
-    raise SearchUnavailable("There is no search index yet. Run: manage.py rebuildindex.")
+    ensure_index()
+    snapshot = current_snapshot(index_store())
+    reading = read_query(query.text, snapshot)
+    evaluation = Evaluation(snapshot)
+    faceting = Faceting(snapshot, query)
+
+    found = evaluation.docs(reading.plan) & _dated(snapshot, query.date_from, query.date_to) & ~_withdrawn(snapshot)
+    kept = np.flatnonzero(faceting.kept(found))
+    size = min(max(query.page_size, 1), LARGEST_PAGE)
+    pages = max(1, -(-len(kept) // size))
+    page = min(max(query.page, 1), pages)
+    docs = _sorted(evaluation, reading.plan, kept, query.sort)[(page - 1) * size : page * size]
+    return SearchPage(
+        hits=_hits(snapshot.pks[docs].tolist(), reading.plan),
+        total=len(kept),
+        page=page,
+        pages=pages,
+        facets=faceting.count(found),
+        understood=reading.understood,
+        notices=(*reading.notices, *_query_notices(query)),
+        exact_id=_exact_id(query.text),
+    )
+
+
+def _dated(snapshot: Snapshot, first: date | None, last: date | None) -> Mask:
+    """Documents in a range of dates; without a range, undated ones too."""
+    mask = np.ones_like(snapshot.live)
+    if first is not None:
+        mask &= snapshot.dates >= first.toordinal()
+    if last is not None:
+        mask &= (snapshot.dates > 0) & (snapshot.dates <= last.toordinal())
+    return mask
+
+
+def _withdrawn(snapshot: Snapshot) -> Mask:
+    """Cables that are indexed but no longer published, as long as the index has not followed."""
+    published = Cable.objects.published().values("pk")
+    withdrawn = IndexChange.objects.exclude(cable_pk__in=published).values_list("cable_pk", flat=True)
+    return snapshot.docs_of(set(withdrawn))
+
+
+def _sorted(evaluation: Evaluation, plan: Plan, docs: Docs, sort: str) -> Docs:
+    ranked = any(leaf.field in ("text", "subject") for leaf in wanted_words(plan))
+    scores = evaluation.scores(plan) if sort not in ("newest", "oldest") and ranked else None
+    return ordered(evaluation.snapshot, docs, sort, scores)
+
+
+def _hits(pks: Sequence[int], plan: Plan) -> tuple[Hit, ...]:
+    """Loaded in a constant number of queries; cables that are not there or not published any more are left out."""
+    cables = Cable.objects.published().for_lists().in_bulk(pks)
+    in_text, in_subject = Marker.of(plan, ("text",)), Marker.of(plan, ("text", "subject"))
+    paragraphs = _paragraphs(list(cables)) if in_text else {}
+    return tuple(
+        Hit(
+            cable=cables[pk],
+            subject=in_subject.marked(cables[pk].subject),
+            snippets=snippets(paragraphs.get(pk, ()), in_text),
+        )
+        for pk in pks
+        if pk in cables
+    )
+
+
+def _paragraphs(pks: Sequence[int]) -> Mapping[int, list[Paragraph]]:
+    of_cable: defaultdict[int, list[Paragraph]] = defaultdict(list)
+    for paragraph in Paragraph.objects.filter(cable__in=pks).order_by("cable", "position"):
+        of_cable[paragraph.cable_id].append(paragraph)
+    return of_cable
+
+
+def _query_notices(query: SearchQuery) -> list[str]:
+    unknown = sorted({*query.selected, *query.excluded} - FACET_NAMES)
+    notices = [f"There is no filter “{name}”; it was left out." for name in unknown]
+    if query.sort not in _SORTS:
+        notices.append(f"Hits cannot be sorted by “{query.sort}”; they are sorted by relevance.")
+    if query.date_from and query.date_to and query.date_from > query.date_to:
+        notices.append(f"The range of dates from {query.date_from} to {query.date_to} ends before it begins.")
+    return notices
+
+
+def _exact_id(text: str) -> str:
+    found = canonical_id(text.strip()) if len(text) <= LONGEST_QUERY else None
+    return found if found and Cable.objects.published().filter(reference_id=found).exists() else ""

@@ -1,23 +1,167 @@
-"""Keeps the index in step with the database."""
+"""Keeps the index in step with the database.
+
+Whoever changes a cable records an IndexChange in the same transaction. `drain` makes the index follow these records and
+removes them only after the index has committed, so a crash at any point costs nothing but doing it again.
+"""
 
 from __future__ import annotations
 
-from cables.search.values import IndexDrift, Progress
+from collections.abc import Iterator, Sequence
+
+from cables.models import Cable, IndexChange
+from cables.search.schema import FINGERPRINT
+from cables.search.snapshot import Snapshot
+from cables.search.store import Busy, IndexStore, index_store
+from cables.search.values import IndexDrift, Progress, SearchUnavailable
+from cables.search.writing import WRITE_LOCK, IndexWriter, index_schema, prepared, writing
+
+BATCH = 500
+"""Cables read and written at a time."""
+_REBUILD_LOCK = "rebuild"
 
 
-def drain() -> int:
-    """Brings the index up to date with all recorded changes; gives the number of records that were followed.
+def drain(*, wait_seconds: float = 10.0) -> int:
+    """Makes the index follow all recorded changes; gives the number of records it worked off.
 
-    Safe to call at any time and from several processes. Raises SearchUnavailable when the index cannot be written.
+    Safe at any time and from several processes: one writes, another waits for it up to `wait_seconds` and then leaves
+    its records to it. Call it after the transaction that recorded the changes. Where there is no index at all, one is
+    built; one that is there and cannot be read is left alone. Raises SearchUnavailable where it cannot be written.
     """
-    return 0
+    store = index_store()
+    if not store.exists():
+        return _build_first(store)
+    followed = 0
+    # Looking again after the lock is free finds the records of a process that waited in vain.
+    while IndexChange.objects.exists():
+        try:
+            with store.lock(WRITE_LOCK, wait_seconds=wait_seconds):
+                followed += _follow(store)
+        except Busy:
+            break
+    return followed
 
 
 def rebuild(progress: Progress | None = None) -> int:
-    """Builds the index anew beside the old one, which serves until the new one takes its place; gives its cables."""
-    return 0
+    """Builds the index anew beside the old one, which serves until the new one takes its place; gives its cables.
+
+    If it is stopped half-way, the old index goes on serving. Raises SearchUnavailable where another rebuild is under
+    way or the folder cannot be written.
+    """
+    store = index_store()
+    try:
+        with store.lock(_REBUILD_LOCK, wait_seconds=0):
+            cables = _rebuild(store, progress)
+    except Busy:
+        raise SearchUnavailable("Another rebuild of the search index is under way. Wait until it has ended.") from None
+    drain()
+    return cables
 
 
 def check(progress: Progress | None = None) -> IndexDrift:
-    """Compares ids and content of database and index. Raises SearchUnavailable when the index cannot be read."""
-    return IndexDrift()
+    """Compares ids and content of database and index. Cables whose change waits to be followed are no drift.
+
+    Raises SearchUnavailable where the index cannot be read.
+    """
+    waiting = set(IndexChange.objects.values_list("cable_pk", flat=True))
+    missing, stale, surplus = _differences(Snapshot(index_store().open()), progress)
+    waiting |= set(IndexChange.objects.values_list("cable_pk", flat=True))
+
+    def ids(found: dict[int, str]) -> tuple[str, ...]:
+        return tuple(sorted(reference_id for pk, reference_id in found.items() if pk not in waiting))
+
+    return IndexDrift(ids(missing), ids(stale), ids(surplus), IndexChange.objects.count())
+
+
+def ensure_index() -> None:
+    """Makes an empty index for an empty archive, so that a new site serves its pages at once."""
+    store = index_store()
+    if not store.exists() and not Cable.objects.published().exists():
+        _build_first(store)
+
+
+def _build_first(store: IndexStore) -> int:
+    """The first index of a folder; gives the number of change records it covers."""
+    with store.lock(_REBUILD_LOCK):
+        if store.exists():
+            return 0
+        waiting = IndexChange.objects.count()
+        _rebuild(store, None)
+    drain()
+    return waiting
+
+
+def _rebuild(store: IndexStore, progress: Progress | None) -> int:
+    store.remove_other_builds()
+    covered = list(IndexChange.objects.values_list("pk", flat=True))
+    build = store.create(index_schema())
+    total = Cable.objects.published().count()
+    done = 0
+    with writing(store.open(build)) as writer:
+        for batch in _batches():
+            writer.put(prepared(batch))
+            done += len(batch)
+            if progress is not None:
+                progress(done, max(done, total))
+    with store.lock(WRITE_LOCK):
+        # Changes that were followed in the old index while this one was built.
+        missing, stale, surplus = _differences(Snapshot(store.open(build)), None)
+        if missing or stale or surplus:
+            with writing(store.open(build)) as writer:
+                _put_or_remove(writer, [*missing, *stale, *surplus])
+        store.serve(build)
+        _forget(covered)
+    return done
+
+
+def _follow(store: IndexStore) -> int:
+    """Works off the records there are now, in order; the caller holds the write lock."""
+    changes = list(IndexChange.objects.order_by("pk").values_list("pk", "cable_pk"))
+    for start in range(0, len(changes), BATCH):
+        batch = changes[start : start + BATCH]
+        with writing(store.open()) as writer:
+            _put_or_remove(writer, list(dict.fromkeys(cable_pk for _, cable_pk in batch)))
+        _forget([pk for pk, _ in batch])
+    return len(changes)
+
+
+def _put_or_remove(writer: IndexWriter, pks: Sequence[int]) -> None:
+    for start in range(0, len(pks), BATCH):
+        some = pks[start : start + BATCH]
+        published = list(Cable.objects.published().for_index().filter(pk__in=some))
+        writer.remove(set(some) - {cable.pk for cable in published})
+        writer.put(prepared(published))
+
+
+def _forget(changes: Sequence[int]) -> None:
+    for start in range(0, len(changes), BATCH):
+        IndexChange.objects.filter(pk__in=changes[start : start + BATCH]).delete()
+
+
+def _batches() -> Iterator[list[Cable]]:
+    """All published cables with what the index holds, in the order of their keys."""
+    last = 0
+    while batch := list(Cable.objects.published().for_index().filter(pk__gt=last).order_by("pk")[:BATCH]):
+        yield batch
+        last = batch[-1].pk
+
+
+def _differences(
+    snapshot: Snapshot, progress: Progress | None
+) -> tuple[dict[int, str], dict[int, str], dict[int, str]]:
+    """Missing, stale and surplus cables of an index: primary key -> reference id."""
+    indexed = snapshot.fingerprints()
+    total = Cable.objects.published().count()
+    missing, stale = {}, {}
+    done = 0
+    for batch in _batches():
+        ids = {cable.pk: cable.reference_id for cable in batch}
+        for pk, fields in prepared(batch):
+            _, fingerprint = indexed.pop(pk, ("", ""))
+            if not fingerprint:
+                missing[pk] = ids[pk]
+            elif fields is not None and fields[FINGERPRINT] != fingerprint:
+                stale[pk] = ids[pk]
+        done += len(batch)
+        if progress is not None:
+            progress(done, max(done, total))
+    return missing, stale, {pk: reference_id for pk, (reference_id, _) in indexed.items()}

@@ -19,7 +19,11 @@ class SearchQuery:
     text: str = ""
     """As typed."""
     selected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Facet values to keep, by URL name: {"tag": ("PGOV", "AJ"), "class": ("SECRET",)}. Values of one facet group are alternatives, groups must all hold."""
+    """Facet values to keep, by URL name: {"tag": ("PGOV", "AJ"), "class": ("SECRET",)}.
+
+    Values of one facet are alternatives, facets must all hold. Each kind of TAGS is a facet: PGOV and PREL, both
+    subjects, are alternatives; PGOV and the place AJ must both hold.
+    """
     excluded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Facet values to leave out, by URL name."""
     date_from: date | None = None
@@ -82,7 +86,11 @@ class Facet:
     label: str
     """For readers: Classification, Post, Date, Subject TAGS ..."""
     values: tuple[FacetValue, ...]
-    """Every value with a count above zero or selected, most frequent first (dates: newest first). A facet's own selection does not shrink its counts."""
+    """Every value with a count above zero, selected or excluded; most frequent first (dates: newest first).
+
+    A facet's own selection does not shrink its counts. NOT_STATED comes last; cables without any TAGS are counted in
+    the facet of subjects.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,75 @@
+"""A query as the engine evaluates it: a small tree of values, made by `language`, read by `evaluate` and `marking`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnyWord:
+    """Documents whose word field has at least one of the words."""
+
+    field: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExactPhrase:
+    """Documents whose word field has the words next to one another in this order; at least two."""
+
+    field: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyValue:
+    """Documents whose value field has at least one of the values, as written."""
+
+    field: str
+    values: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """Documents dated from `first` to `last`, day numbers, both inclusive; undated ones never."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    parts: tuple[Plan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    parts: tuple[Plan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoneOf:
+    part: Plan
+
+
+Plan = Everything | AnyWord | ExactPhrase | AnyValue | DateRange | AllOf | AnyOf | NoneOf
+
+NOTHING = AnyOf(())
+
+
+def wanted_words(plan: Plan) -> Iterator[AnyWord | ExactPhrase]:
+    """The words and phrases that a document is searched for, without those that it must not have."""
+    match plan:
+        case AnyWord() | ExactPhrase():
+            yield plan
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from wanted_words(part)
+        case _:
+            return

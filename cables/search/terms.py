@@ -1,0 +1,92 @@
+"""Which words and values of the index a word of a query stands for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from cables.search.fields import Field, Kind
+from cables.search.snapshot import Snapshot
+from cables.search.words import fold, folded_words, stem
+from cables.telegram.ids import canonical_id
+from cables.vocabulary import post_by_name
+
+EXPANDED_WORDS = 1000
+"""The words that all wildcards of one query may stand for together."""
+
+_PARTS = re.compile(r"\\.|[*?]|[^\\*?]+", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A word with wildcards: `*` stands for any letters or none, `?` for one."""
+
+    parts: tuple[str, ...]
+    """Literal pieces, case-folded, and the wildcards themselves."""
+    wild: tuple[bool, ...]
+
+    @classmethod
+    def read(cls, raw: str) -> Pattern | None:
+        """The pattern that a term of a query is; None where it has no wildcard that is not escaped."""
+        pieces = _PARTS.findall(raw)
+        wild = tuple(piece in ("*", "?") for piece in pieces)
+        if not any(wild):
+            return None
+        return cls(tuple(piece[1:] if piece.startswith("\\") else piece for piece in pieces), wild)
+
+    @property
+    def everything(self) -> bool:
+        return self.parts == ("*",)
+
+    @property
+    def literal_start(self) -> str:
+        pieces = zip(self.parts, self.wild, strict=True)
+        return "".join(part for part, _ in takewhile(lambda piece: not piece[1], pieces))
+
+    @property
+    def letters_before_wildcard(self) -> int:
+        return sum(char.isalnum() for char in self.literal_start)
+
+    @property
+    def one_word(self) -> bool:
+        literals = [part for part, wild in zip(self.parts, self.wild, strict=True) if not wild]
+        return all(folded_words(part) == (fold(part),) for part in literals)
+
+    def regex(self, folded: bool) -> re.Pattern[str]:
+        pieces = []
+        for part, wild in zip(self.parts, self.wild, strict=True):
+            if wild:
+                pieces.append(".*" if part == "*" else ".")
+            else:
+                pieces.append(re.escape(fold(part) if folded else part.casefold()))
+        return re.compile("".join(pieces), re.DOTALL)
+
+
+def matching(pattern: Pattern, values: Sequence[str], *, words: bool) -> list[str]:
+    """Those of the values that a pattern stands for; of `words`, which are ascending, only the near ones are tried."""
+    regex = pattern.regex(words)
+    if not words:
+        return [value for value in values if regex.fullmatch(value.casefold())]
+    start = fold(pattern.literal_start) if pattern.literal_start else ""
+    place = bisect_left(values, start)
+    near = takewhile(lambda word: word.startswith(start), (values[i] for i in range(place, len(values))))
+    return [word for word in near if regex.fullmatch(word)]
+
+
+def same_stem(snapshot: Snapshot, word: str) -> tuple[str, ...]:
+    """The words of the index that are forms of a word."""
+    return snapshot.forms.get(stem(word), ())
+
+
+def same_value(snapshot: Snapshot, field: Field, text: str) -> frozenset[str]:
+    """The values of a field that people mean by a text: in any case, posts also by name, cables in any spelling."""
+    known = snapshot.column(field.name).by_folded
+    spellings = [text]
+    if field.kind is Kind.CABLE:
+        spellings += filter(None, [canonical_id(text)])
+    if field.name == "post" and (post := post_by_name(text)):
+        spellings.append(post.code)
+    return frozenset(value for spelling in spellings for value in known.get(spelling.casefold(), ()))
