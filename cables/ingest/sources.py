@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PureWindowsPath
 from typing import IO
 
-from cables import telegram
 from cables.ingest.archives import BULK, UPLOAD, Limits, members
 from cables.ingest.decoding import ARCHIVE_MAGIC, MAGIC_BYTES, MAX_TEXT_BYTES, NoText, decode, too_long
 from cables.ingest.values import RawCable, Rejection
+from cables.telegram import canonical_id
 
 Found = Iterator[RawCable | Rejection]
 
@@ -87,7 +87,7 @@ def _read_text(origin: str, raw: bytes, *, name: str) -> RawCable | Rejection:
     except NoText as refusal:
         return Rejection(origin, f"{origin} {refusal}")
     stem = PureWindowsPath(name).stem
-    found_id = stem if telegram.canonical_id(stem) else ""
+    found_id = stem if canonical_id(stem) else ""
     return RawCable(raw=raw, text=decoded.text, encoding=decoded.encoding, origin=origin, found_id=found_id)
 
 

@@ -35,5 +35,7 @@ DEFECTS: Mapping[str, str] = MappingProxyType(
         "repeated-head": "The head of the telegram is repeated at a section; the text goes on behind it.",
         "second-version": "A second version of the telegram follows its end; it was not read.",
         "line-noise": "Line noise stands in the text.",
+        "does-not-fit": "A value is longer or larger than any real one; it was left out of the fields.",
+        "unstorable-character": "The text holds characters that no database takes; they are shown as \ufffd.",
     }
 )
