@@ -143,7 +143,8 @@ class Faceting:
 
     def _not_stated(self, group: _Group) -> Mask:
         if group.name == _DATE:
-            return self._snapshot.dates == 0
+            undated: Mask = self._snapshot.dates == 0
+            return undated
         return ~self._snapshot.column(group.column).stated(self._snapshot.size)
 
     def _values(self, group: _Group, base: Mask) -> tuple[FacetValue, ...]:
