@@ -1,7 +1,103 @@
+"""The desk: Django's admin with its own front page, and closed to those who have yet to choose a password."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import update_wrapper
+from typing import Any
+
+from django.contrib import messages
 from django.contrib.admin import AdminSite
+from django.contrib.auth.models import Group, User
+from django.contrib.auth.views import PasswordChangeView
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from cables.admin.accounts import NewPasswordForm, must_change_password
+from cables.admin.archive import CableAdmin, PostAdmin, SourceAdmin, TagAdmin
+from cables.admin.uploads import UploadAdmin
+from cables.models import Cable, Post, Source, Tag, Upload
+
+ROOMS: tuple[tuple[str, type[Model]], ...] = (
+    ("Uploads", Upload),
+    ("Cables", Cable),
+    ("Posts", Post),
+    ("TAGS", Tag),
+    ("Sources", Source),
+    ("Users", User),
+    ("Groups", Group),
+)
+"""The navigation, in its order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    label: str
+    url: str
+    current: bool
+
+
+class PasswordChange(PasswordChangeView):
+    form_class = NewPasswordForm
+    template_name = "registration/password_change_form.html"
+
+    def get_success_url(self) -> str:
+        messages.success(self.request, "Your password is changed.")
+        return reverse("admin:index")
 
 
 class ReftelAdminSite(AdminSite):
     site_header = "Reftel desk"
     site_title = "Reftel desk"
     index_title = "Desk"
+    site_url = "/"
+    enable_nav_sidebar = False
+
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self.register(Upload, UploadAdmin)
+        self.register(Cable, CableAdmin)
+        self.register(Source, SourceAdmin)
+        self.register(Post, PostAdmin)
+        self.register(Tag, TagAdmin)
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Every page of the desk but two leads to the password page while the password is a one-time one."""
+
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if view not in (self.password_change, self.logout) and must_change_password(request.user):
+                return HttpResponseRedirect(reverse("admin:password_change"))
+            return view(request, *args, **kwargs)
+
+        return super().admin_view(update_wrapper(guarded, view), cacheable)
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
+        request.current_app = self.name
+        context = {**self.each_context(request), "title": "Choose your password", **(extra_context or {})}
+        return PasswordChange.as_view(extra_context=context)(request)  # type: ignore[return-value]
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        closed = must_change_password(request.user)
+        return super().each_context(request) | {
+            "rooms": () if closed else tuple(self._rooms(request)),
+            "one_time_password": closed,
+        }
+
+    def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
+        uploads = self._registry[Upload]
+        recent = Upload.objects.with_counts().select_related("added_by")[:8]
+        context = {
+            "recent_uploads": recent if uploads.has_view_permission(request) else (),
+            "may_upload": uploads.has_add_permission(request),
+        }
+        return super().index(request, context | (extra_context or {}))
+
+    def _rooms(self, request: HttpRequest) -> Iterator[Room]:
+        for label, model in ROOMS:
+            room = self._registry.get(model)
+            if room and room.has_view_permission(request):
+                url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+                yield Room(label=label, url=url, current=request.path.startswith(url))

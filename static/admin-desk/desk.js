@@ -41,7 +41,7 @@ function describeFiles(input, output) {
 }
 
 function watchUpload() {
-  const input = document.getElementById("id_files");
+  const input = document.getElementById("id_texts");
   const output = document.getElementById("chosen");
   if (!input || !output) {
     return;

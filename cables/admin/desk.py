@@ -1,0 +1,217 @@
+"""Everything the upload desk writes: texts taken in, and the decisions about them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.contrib.auth.models import User
+from django.core.files.uploadedfile import UploadedFile
+from django.db import models, transaction
+from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
+
+from cables.admin.reading import summary_of
+from cables.ingest import IngestItem, Outcome, RawCable, Rejection, ingest, preview, read_upload, set_visibility
+from cables.models import Cable, Source, Upload, UploadItem, Visibility
+from cables.search import SearchUnavailable, drain
+
+TEXTS_LIMIT = settings.DATA_UPLOAD_MAX_NUMBER_FILES
+"""Texts in one upload, whether they come as files or in archives: what one person can review."""
+
+State = UploadItem.State
+
+
+class UploadRefused(Exception):
+    """Nothing of the upload was kept. The message is one sentence for the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What became of one decision about several items, each list in the order of the upload."""
+
+    done: tuple[UploadItem, ...]
+    late: tuple[UploadItem, ...]
+    """Left as they were, because they were no longer (or never) in a state to be decided so."""
+
+
+def take_in(*, files: Iterable[UploadedFile], user: User) -> Upload:
+    """Keep every text of the files for review, and what could not be read with the reason; all of it or nothing.
+
+    Raises UploadRefused where the files hold no input at all, or more than a review can manage.
+    """
+    items: list[UploadItem] = []
+    size = 0
+    for found in _contents(files):
+        items.append(_item(found, position=len(items) + 1))
+        size += len(items[-1].raw)
+        if len(items) > TEXTS_LIMIT:
+            raise UploadRefused(
+                f"These files hold more than {TEXTS_LIMIT} texts: upload them in smaller parts, or have them imported"
+                " with “manage.py ingest”."
+            )
+        if size > settings.UPLOAD_LIMIT_BYTES:
+            raise UploadRefused(
+                f"Unpacked, these files are larger than {filesizeformat(settings.UPLOAD_LIMIT_BYTES)}: upload them in"
+                " smaller parts, or have them imported with “manage.py ingest”."
+            )
+    if not items:
+        raise UploadRefused("There is no text in these files: choose text files, or zip archives that hold some.")
+    with transaction.atomic():
+        upload = Upload.objects.create(added_by=user)
+        for item in items:
+            item.upload = upload
+        UploadItem.objects.bulk_create(items, batch_size=50)
+        _record(upload, user, f"Brought {_texts(len(items))}.", flag=ADDITION)
+    return upload
+
+
+def publish(*, items: Iterable[int], user: User) -> Decided:
+    """Put waiting items into the archive, each with its state in one transaction.
+
+    An item the archive will not take becomes rejected, with the reason. The index follows with `follow()`.
+    """
+    return _decide(items, State.WAITING, lambda item: _publish(item, user))
+
+
+def discard(*, items: Iterable[int], user: User) -> Decided:
+    """Set waiting items aside. They keep their text and can be taken back."""
+    return _decide(items, State.WAITING, lambda item: _settle(item, user, State.DISCARDED, "Discarded."))
+
+
+def take_back(*, items: Iterable[int], user: User) -> Decided:
+    """Let discarded items wait for review again."""
+    return _decide(items, State.DISCARDED, lambda item: _settle(item, user, State.WAITING, "Taken back for review."))
+
+
+def show(*, cables: models.QuerySet[Cable], visibility: Visibility, user: User) -> int:
+    """Give cables another visibility, with a line in the history of each that changes; returns how many did."""
+    with transaction.atomic():
+        changing = list(cables.exclude(visibility=visibility).only("pk", "reference_id"))
+        set_visibility(cables=Cable.objects.filter(pk__in=[cable.pk for cable in changing]), visibility=visibility)
+        if changing:
+            LogEntry.objects.log_actions(user.pk, changing, CHANGE, f"Visibility set to {visibility.label.lower()}.")
+    return len(changing)
+
+
+def follow() -> str:
+    """Bring the search index up to what was decided; "", or one sentence saying why it could not be done now."""
+    try:
+        drain()
+    except SearchUnavailable as error:
+        return f"Your decision is kept, but the search index does not show it yet. {error}"
+    return ""
+
+
+def raw_cable(item: UploadItem) -> RawCable:
+    raw = bytes(item.raw)
+    return RawCable(
+        raw=raw,
+        text=raw.decode(item.encoding),
+        encoding=item.encoding,
+        origin=item.origin,
+        found_id=item.found_id,
+        found_date=item.found_date,
+    )
+
+
+def _contents(files: Iterable[UploadedFile]) -> Iterator[RawCable | Rejection]:
+    for file in files:
+        yield from read_upload(file.name or "unnamed file", file)
+
+
+def _item(found: RawCable | Rejection, *, position: int) -> UploadItem:
+    if isinstance(found, Rejection):
+        return _rejected(found.origin, found.reason, position=position)
+    read = preview(found)
+    if read.outcome is Outcome.REJECTED:
+        item = _rejected(found.origin, read.reason, position=position)
+    else:
+        item = UploadItem(
+            position=position, origin=_storable(found.origin), reference_id=read.reference_id, state=State.WAITING
+        )
+    item.raw = found.raw
+    item.sha256 = hashlib.sha256(found.raw).hexdigest()
+    item.encoding = found.encoding
+    item.found_id = _storable(found.found_id)
+    item.found_date = found.found_date
+    item.reading = _storable(summary_of(read.telegram, found_date=found.found_date))
+    item.defect_count = len(read.telegram.defects)
+    return item
+
+
+def _rejected(origin: str, reason: str, *, position: int) -> UploadItem:
+    return UploadItem(position=position, origin=_storable(origin), state=State.REJECTED, reason=_storable(reason))
+
+
+def _storable(value: Any) -> Any:
+    """The same with NUL shown as the replacement character: PostgreSQL keeps NUL in no text. The raw bytes keep it."""
+    if isinstance(value, str):
+        return value.replace("\0", "\ufffd")
+    if isinstance(value, list):
+        return [_storable(entry) for entry in value]
+    if isinstance(value, dict):
+        return {key: _storable(entry) for key, entry in value.items()}
+    return value
+
+
+def _decide(items: Iterable[int], wanted: str, act: Callable[[UploadItem], None]) -> Decided:
+    """Each item in a transaction of its own, locked while it is looked at: of two people deciding at once, one wins."""
+    done: list[UploadItem] = []
+    late: list[UploadItem] = []
+    for pk in items:
+        with transaction.atomic():
+            item = UploadItem.objects.select_for_update().get(pk=pk)
+            if item.state == wanted:
+                act(item)
+                done.append(item)
+            else:
+                late.append(item)
+    return Decided(done=tuple(done), late=tuple(late))
+
+
+def _publish(item: UploadItem, user: User) -> None:
+    upload = Upload.objects.select_for_update().get(pk=item.upload_id)
+    source = upload.source or Source(kind=Source.Kind.UPLOAD, name=str(upload), added_by=upload.added_by)
+    reported: list[IngestItem] = []
+    ingest(inputs=[raw_cable(item)], source=source, visibility=Visibility.PUBLISHED, progress=reported.append)
+    if source.pk and not upload.source_id:
+        upload.source = source
+        upload.save(update_fields=["source"])
+    (result,) = reported
+    if result.outcome is Outcome.REJECTED:
+        item.reason = _storable(result.reason)
+        _settle(item, user, State.REJECTED, f"Rejected when it was to be published: {item.reason}")
+        return
+    item.outcome = result.outcome
+    item.reference_id = result.reference_id
+    _settle(item, user, State.PUBLISHED, f"Published: {_OUTCOMES[result.outcome]}")
+    if result.outcome is not Outcome.UNCHANGED:
+        cable = Cable.objects.get(reference_id=result.reference_id)
+        _record(cable, user, f"{_OUTCOMES[result.outcome].capitalize()} From {upload}, {item.origin}.")
+
+
+_OUTCOMES = {
+    Outcome.CREATED: "a new cable.",
+    Outcome.UNCHANGED: "the archive had this text already, nothing was changed.",
+    Outcome.NEW_VERSION: "a new version of the cable.",
+}
+
+
+def _settle(item: UploadItem, user: User, state: str, message: str) -> None:
+    item.state = state
+    item.decided_by, item.decided_at = (None, None) if state == State.WAITING else (user, timezone.now())
+    item.save(update_fields=["state", "reason", "outcome", "reference_id", "decided_by", "decided_at"])
+    _record(item, user, message)
+
+
+def _record(entry: models.Model, user: User, message: str, *, flag: int = CHANGE) -> None:
+    LogEntry.objects.log_actions(user.pk, [entry], flag, message)
+
+
+def _texts(count: int) -> str:
+    return "1 text" if count == 1 else f"{count} texts"
