@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from cables.models import Addressee, Cable, Reference, Source, Version, Visibility
-from cables.telegram.ids import canonical_id
+from cables.telegram import DEFECTS, canonical_id
 from cables.views.prose import reading_paragraphs, text_as_received
 from cables.vocabulary import captions, reasons
 
@@ -211,7 +211,7 @@ def _contents(cable: Cable) -> list[tuple[str, str]]:
 
 def _notes(cable: Cable) -> list[dict[str, Any]]:
     """What was odd in the text, in sentences."""
-    return [{**defect, "sentence": {}.get(defect["kind"], defect["kind"])} for defect in cable.defects]
+    return [{**defect, "sentence": DEFECTS.get(defect["kind"], defect["kind"])} for defect in cable.defects]
 
 
 def _meaning(terms: Any, code: str) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from cables.forms import PAGE_SIZES, SORTS, SearchForm, query_string
-from cables.models import Cable, Post
+from cables.models import Cable, Post, Tag
 from cables.search import search as find
 from cables.search.values import Facet, FacetValue, SearchPage, SearchQuery, SearchUnavailable
 from cables.views.browse import columns, counts_by_year
@@ -92,6 +93,10 @@ def _front() -> dict[str, Any]:
         "fullest": fullest,
         "fullest_count": counts.get(fullest, 0) if fullest else 0,
         "newest": cables.for_lists().newest_first()[:5],
+        "busiest": Post.objects.with_published_counts().order_by("-published", "code")[:6],
+        "common_tags": Tag.objects.with_published_counts()
+        .filter(kind=Tag.Kind.SUBJECT)
+        .order_by("-published", "code")[:6],
     }
 
 
@@ -115,7 +120,7 @@ def _results(query: SearchQuery, page: SearchPage) -> dict[str, Any]:
 
 def _panel(facet: Facet, query: SearchQuery) -> Panel:
     values = [*facet.values[:VALUES_AT_MOST], *(v for v in facet.values[VALUES_AT_MOST:] if v.selected or v.excluded)]
-    choices = [_choice(facet, value, query, f"{facet.key}-{place}") for place, value in enumerate(values)]
+    choices = [_choice(facet, value, query) for value in values]
     in_force = [choice for choice in choices if choice.value.selected or choice.value.excluded or choice.open]
     first = tuple(choice for place, choice in enumerate(choices) if place < VALUES_AT_ONCE or choice in in_force)
     more = tuple(choice for choice in choices if choice not in first)
@@ -125,13 +130,11 @@ def _panel(facet: Facet, query: SearchQuery) -> Panel:
     return Panel(facet, first, more, unlisted, open=bool(in_force) or facet.key in OPEN_FACETS)
 
 
-def _choice(facet: Facet, value: FacetValue, query: SearchQuery, element_id: str) -> Choice:
-    children = tuple(
-        _choice(facet, child, query, f"{element_id}-{place}") for place, child in enumerate(value.children)
-    )
+def _choice(facet: Facet, value: FacetValue, query: SearchQuery) -> Choice:
+    children = tuple(_choice(facet, child, query) for child in value.children)
     return Choice(
         value=value,
-        id=element_id,
+        id=f"{facet.key}-{quote(value.value, safe='')}",
         exclude_url=query_string(
             _without(query, facet.name, value.value) if value.excluded else _leaving_out(query, facet.name, value.value)
         ),

@@ -1,0 +1,141 @@
+"""Paragraphs as the page shows them."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cables.models import Paragraph
+from cables.views.prose import reading_paragraphs, text_as_received
+
+TEXT = "He said \"yes\" to reftel B & the minister's plan."
+REPAIRS = [[8, "&", '"'], [12, "8", '"'], [40, ",", "'"]]
+
+
+def paragraph(**fields: object) -> Paragraph:
+    return Paragraph(**{"position": 0, "anchor": "p1", "number": 1, "text": TEXT, **fields})
+
+
+def shown(given: Paragraph, *, received: bool = False, link: str = "") -> list[tuple[str, str]]:
+    [reading] = reading_paragraphs([given], received=received, link=lambda ids: link)
+    return [(passage.kind, str(passage.html)) for passage in reading.passages]
+
+
+def plain(html: str) -> str:
+    return unescape(re.sub(r"<[^>]*>", "", html))
+
+
+def test_the_fixture_undoes_to_what_was_sent() -> None:
+    assert text_as_received(paragraph(repairs=REPAIRS)) == "He said &yes8 to reftel B & the minister,s plan."
+
+
+CASES = [
+    (paragraph(text="a < b"), {}, [("text", "a &lt; b")], "text is escaped"),
+    (
+        paragraph(text="<script>x</script>", mentions=[[0, 8, ["09BAKU1"]]]),
+        {"link": '"><script>'},
+        [("text", '<a class="mention" href="&quot;&gt;&lt;script&gt;">&lt;script&gt;</a>x&lt;/script&gt;')],
+        "so are mentions and their links",
+    ),
+    (
+        paragraph(text="'s", repairs=[[0, "<b>", "'"]]),
+        {},
+        [("text", '<span class="mended" title="As received: &lt;b&gt;">&#x27;</span>s')],
+        "so are repairs",
+    ),
+    (
+        paragraph(text="'s", repairs=[[0, "<b>", "'"]]),
+        {"received": True},
+        [("text", '<mark class="received">&lt;b&gt;</mark>s')],
+        "as received, the place is marked",
+    ),
+    (paragraph(text="one\n\ntwo"), {}, [("text", "one"), ("text", "two")], "without blocks, blank lines divide"),
+    (
+        paragraph(text="lead\n\na  b\nc  d", blocks=[[0, 4, "text"], [6, 15, "table"]]),
+        {},
+        [("text", "lead"), ("table", "a  b\nc  d")],
+        "tables keep their lines",
+    ),
+    (
+        paragraph(text="lead\n\nlost\n\n- item", blocks=[[0, 4, "text"], [12, 18, "item"]]),
+        {},
+        [("text", "lead"), ("text", "lost"), ("item", "- item")],
+        "what no block claims is shown all the same",
+    ),
+    (
+        paragraph(text="see reftel B", mentions=[[4, 12, ["09BAKU1"]]]),
+        {"link": "/cables/09BAKU1/"},
+        [("text", 'see <a class="mention" href="/cables/09BAKU1/">reftel B</a>')],
+        "a mention is a link",
+    ),
+    (
+        paragraph(text="see reftel B", mentions=[[4, 12, ["09BAKU1"]]]),
+        {},
+        [("text", "see reftel B")],
+        "a mention that leads nowhere is text",
+    ),
+    (
+        paragraph(text="cut here", repairs=[[3, "\n\nBAKU 00000266  002 OF 002\n\n", " "]]),
+        {"received": True},
+        [("text", 'cut<mark class="received">\n\nBAKU 00000266  002 OF 002\n\n</mark>here')],
+        "a banner that was taken out is back",
+    ),
+    (
+        paragraph(text="end", repairs=[[3, "Q", ""]]),
+        {"received": True},
+        [("text", 'end<mark class="received">Q</mark>')],
+        "so is a character that was dropped at the end",
+    ),
+]
+
+
+@pytest.mark.parametrize(("given", "options", "expected", "why"), CASES, ids=[row[3] for row in CASES])
+def test_passages(given: Paragraph, options: dict[str, object], expected: list[tuple[str, str]], why: str) -> None:
+    assert shown(given, **options) == expected, why  # type: ignore[arg-type]
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> Paragraph:
+    """A paragraph of one block with repairs and mentions anywhere, also across one another."""
+    text = draw(st.text("ab<&'\" ", min_size=1, max_size=40).filter(lambda text: text.strip()))
+    cuts = sorted(draw(st.sets(st.integers(0, len(text)), max_size=8)))
+    repairs = []
+    for start, end in zip(cuts[::2], cuts[1::2], strict=False):
+        repairs.append([start, draw(st.text("xyz<", max_size=3)), text[start:end]])
+    ends = sorted(draw(st.sets(st.integers(0, len(text)), max_size=6)))
+    mentions = [[start, end, ["09BAKU1"]] for start, end in zip(ends[::2], ends[1::2], strict=False)]
+    return paragraph(text=text, repairs=repairs, mentions=mentions, blocks=[[0, len(text), "text"]])
+
+
+@given(damaged())
+def test_the_page_shows_every_character_once(given: Paragraph) -> None:
+    [(_, repaired)] = shown(given, link="#ref-1")
+    [(_, received)] = shown(given, link="#ref-1", received=True)
+    assert plain(repaired) == given.text
+    assert plain(received) == text_as_received(given)
+
+
+def test_a_run_of_one_role_is_labelled_where_it_begins() -> None:
+    roles = ["summary", "summary", "text", "comment"]
+    reading = reading_paragraphs([paragraph(role=role) for role in roles], received=False, link=lambda ids: "")
+    assert [item.opening for item in reading] == ["Summary", "", "", "Comment"]
+
+
+@pytest.mark.parametrize(
+    ("marking", "level", "meaning"),
+    [
+        ("C", "confidential", "Confidential"),
+        ("C/NF", "confidential", "Confidential, Not Releasable to Foreign Nationals"),
+        ("SBU", "unclassified", "Sensitive But Unclassified"),
+        ("U/FOUO", "unclassified", "Unclassified, For Official Use Only"),
+        ("ZZ", "", "ZZ"),
+        ("", "", ""),
+    ],
+)
+def test_portion_markings_are_put_in_words(marking: str, level: str, meaning: str) -> None:
+    [reading] = reading_paragraphs([paragraph(marking=marking)], received=False, link=lambda ids: "")
+    assert (reading.level, reading.meaning) == (level, meaning)
