@@ -66,7 +66,7 @@ def read_address(text: str) -> Addressee | None:
 
 def _tail(text: str, indicator: str | None) -> tuple[str, str | None, str | None]:
     """Name, continuity number, precedence; digits that belong to the known name stay in it."""
-    known = routing()[indicator].name.split(" / ") if indicator in routing() else []
+    known = routing()[indicator].name.split(" / ") if indicator and indicator in routing() else []
     number = precedence = None
     while text not in known:
         digits = _NUMBER.search(text) if number is None else None

@@ -48,7 +48,7 @@ def candidates(tokens: Sequence[Token]) -> Iterator[numbering.Candidate]:
         if token.kind != "text":
             after_blank = True
             continue
-        if token.text.lstrip()[0] in NUMBER_STARTS:
+        if not token.text[0].isalpha() and token.text.lstrip()[0] in NUMBER_STARTS:
             found = numbering.candidate(token.text, at, after_blank=after_blank, before=before)
             if found:
                 yield found
@@ -97,10 +97,12 @@ class _Assembly:
             self._add(token.text[opening.begin :], token)
         elif at in self.headings:
             self.heading.append(unlink(_without_pilcrow(token.text)).strip())
-            self.draft.give(token.line, "heading", len(self.paragraphs))
+            self.draft.give_body(token.line, "heading", len(self.paragraphs))
             self.broken = True
         else:
-            text = _without_pilcrow(token.text)
+            text = token.text
+            if text[0] in PILCROW_STARTS or text[0] == " ":
+                text = _without_pilcrow(text)
             if self.heading or not self.paragraphs or (self.broken and self._stands_alone(text)):
                 self._open(UNNUMBERED, None)
             self._add(text, token)
@@ -128,12 +130,12 @@ class _Assembly:
             paragraph.chunks.append([])
             self.broken = False
         paragraph.chunks[-1].append(text)
-        self.draft.give(token.line, "paragraphs", len(self.paragraphs) - 1)
+        self.draft.give_body(token.line, "paragraphs", len(self.paragraphs) - 1)
 
     def _gap(self, begin: int, end: int) -> None:
         banner = False
         for token in self.tokens[begin:end]:
-            self.draft.give(token.line, token.kind)
+            self.draft.give_body(token.line, token.kind)
             if token.kind == "banner":
                 banner = True
                 self.draft.odd("page-banner", token.line.start, token.line.end, token.text.strip())

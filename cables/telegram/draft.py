@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from cables.telegram.lexer import Line
+from cables.telegram.spans import Stretch
 from cables.telegram.values import Defect, Span
 
 
@@ -27,10 +28,13 @@ class Item:
 
 @dataclass(slots=True)
 class Draft:
-    """Lines already given to a field, in source order, and the oddities met."""
+    """What each line was given to, in source order, and the oddities met."""
 
     source: str
     items: list[Item] = field(default_factory=list)
+    """The lines of header and head."""
+    body: list[Stretch] = field(default_factory=list)
+    """The stretches behind the head, in order."""
     details: list[Span] = field(default_factory=list)
     """Spans finer than a line; they win over the field of their line."""
     defects: list[Defect] = field(default_factory=list)
@@ -41,7 +45,11 @@ class Draft:
         return item
 
     def of(self, name: str) -> list[Item]:
+        """The items of a field of header or head, in order."""
         return [item for item in self.items if item.field == name]
+
+    def give_body(self, line: Line, to: str, index: int | None = None) -> None:
+        self.body.append((line.start, line.end, to, index))
 
     def odd(self, kind: str, start: int, end: int, detail: str = "") -> None:
         self.defects.append(Defect(kind, start, end, detail))

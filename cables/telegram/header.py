@@ -26,6 +26,7 @@ PAGE = exact(r"\s{0,60}PAGE\s{1,4}\d{1,3}\s{1,20}[A-Z][A-Z .'-]{1,11}\s{1,20}\d{
 OFFICES = exact(r"\s{0,40}(?:(?:ACTION|INFO)\s{1,9})?[A-Z][A-Z/&]{0,7}-\d\d\b")
 COPIES = exact(r".{0,90}/\d{3}\s?W\s*$")
 RULE_NUMBER = exact(r"\s*-{6,}\s?[0-9A-F]{4,8}\s{1,9}\d{6}Z")
+STATION_STARTS = frozenset("VZOPRYDF0123456789zopryf")
 STAMP = exact(r"\s{0,60}[A-Z]{2,}(?: [A-Z]+)*\s{3,30}[A-Z]{2,4}\d{3,5}$")
 CONTAINER_DATE = exact(
     r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) ([A-Z][a-z]{2}) (\d{1,2}) (\d\d):(\d\d):\d\d [+-]\d{4} (\d{4})$"
@@ -90,9 +91,14 @@ class HeaderReader:
 
     def _station_lines(self, line: Line) -> str | None:
         text, header = line.text, self.header
+        first = text.lstrip()[:1]
+        if first not in STATION_STARTS:
+            return None
         if match := TRANSMISSION.match(text):
             header.transmission_id = header.transmission_id or match[1]
             return "transmission_id"
+        if first == "R" and text[1:2] != "R" and not DTG_LINE.match(text):
+            return None
         if match := ROUTING.match(text):
             if not header.routing:
                 header.precedence = PRECEDENCE_LETTERS.get(match[1])
@@ -129,7 +135,9 @@ class HeaderReader:
 
     def _distribution(self, line: Line) -> str | None:
         text = line.text
-        if PAGE.match(text) or OFFICES.match(text) or RULE_NUMBER.match(text) or STAMP.match(text):
+        if PAGE.match(text) or RULE_NUMBER.match(text) or (not self.header.sender and STAMP.match(text)):
+            return "distribution"
+        if "-" in text and OFFICES.match(text):
             return "distribution"
         if self.state == "distribution" and (COPIES.match(text) or classification.stands_alone(text)):
             return "distribution"

@@ -6,25 +6,29 @@ Lines tile the text: the first starts at 0, each starts where the one before end
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 from cables.telegram.patterns import exact
 
 LINE_END = exact(r"\r\n|\r|\n|&#x000A;|&#10;")
+ENTITY_END = exact(r"&#(?:x000A|10);$")
+ODD_LINE_END = exact(r"[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+"""What Python takes for line ends and telegrams do not."""
 PILCROW = exact(r"\s{0,40}(?:\[1\]\(#\)|[\u00b6\ufffd](?=\s?\(?(?:\d{1,4}|[A-Za-z])[.)]))\s?")
 """The anchor that page makers set before line-initial numbers and letters; never part of the telegram."""
 LINK = exact(r"\[([^\[\]]{1,80})\]\(#\)")
 
-_FOLD = {
-    0x00: "\ufffd",
-    0x00A0: " ",
-    0x2007: " ",
-    0x202F: " ",
-    0x2010: "-",
-    0x2011: "-",
-    0x2012: "-",
-    0x2212: "-",
-}
+_FOLD = (
+    ("\x00", "\ufffd"),
+    ("\u00a0", " "),
+    ("\u2007", " "),
+    ("\u202f", " "),
+    ("\u2010", "-"),
+    ("\u2011", "-"),
+    ("\u2012", "-"),
+    ("\u2212", "-"),
+)
 
 
 class Line(NamedTuple):
@@ -38,41 +42,33 @@ class Line(NamedTuple):
 
 def fold(text: str) -> str:
     """The text with odd blanks and hyphens turned into plain ones and NULs made visible, character for character."""
-    if text.isascii() and "\x00" not in text:
-        return text
-    return text.translate(_FOLD)
+    for odd, plain in _FOLD if not text.isascii() else _FOLD[:1]:
+        text = text.replace(odd, plain)
+    return text
 
 
 def read_lines(source: str) -> list[Line]:
     """All lines of the text; LF, CRLF, CR and the entity of LF end a line, a backslash before the end belongs to it."""
-    lines: list[Line] = []
-    start = 0
-    for raw, end in _raw_lines(source):
-        text = raw.rstrip()
-        if text.endswith("\\"):
-            text = text.rstrip("\\ ")
-        lines.append(Line(start, end, text))
-        start = end
-    return lines
+    odd = "&#" in source or ODD_LINE_END.search(source) is not None
+    raw = list(_odd_lines(source)) if odd else source.splitlines(keepends=True)
+    texts = [_without_entity(line).rstrip() if line[-1] == ";" else line.rstrip() for line in raw]
+    if "\\" in source:
+        texts = [text.rstrip("\\ ") if text[-1:] == "\\" else text for text in texts]
+    ends = list(accumulate(map(len, raw)))
+    return list(map(Line._make, zip([0, *ends], ends, texts, strict=False)))
 
 
-def _raw_lines(source: str) -> Iterator[tuple[str, int]]:
-    if source.count("\r") == source.count("\r\n") and "&#" not in source:
-        end = 0
-        pieces = source.split("\n")
-        last = pieces.pop()
-        for piece in pieces:
-            end += len(piece) + 1
-            yield piece, end
-        if last:
-            yield last, end + len(last)
-        return
+def _without_entity(line: str) -> str:
+    return ENTITY_END.sub("", line)
+
+
+def _odd_lines(source: str) -> Iterator[str]:
     start = 0
     for match in LINE_END.finditer(source):
-        yield source[start : match.start()], match.end()
+        yield source[start : match.end()]
         start = match.end()
     if start < len(source):
-        yield source[start:], len(source)
+        yield source[start:]
 
 
 def cut(line: Line, places: Iterable[int]) -> list[Line]:

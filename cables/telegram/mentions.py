@@ -10,13 +10,15 @@ from cables.telegram.patterns import any_case, exact
 from cables.telegram.values import Mention, Reference
 from cables.vocabulary import post_by_name
 
-_REFTEL = any_case(
-    r"\b(?:reftels?|refs?)\b(?:\s?\(s\))?(?:\.(?=\s[A-Z]\b))?"
-    r"(?P<letters>\s{1,2}\(?(?-i:[A-Z])\)?(?![A-Za-z0-9'&])(?:\s?(?:,\s?and|,\s?or|,|/|&|-|and|or|through)\s?\(?(?-i:[A-Z])\)?(?![A-Za-z0-9'])){0,25})?"
+_REFTEL = exact(
+    r"[Rr](?:ef|EF)(?:tel|TEL)?[sS]?\b(?:\s?\([sS]\))?(?:\.(?=\s[A-Z]\b))?"
+    r"(?P<letters>\s{1,2}\(?(?:[A-Z]\)?(?![A-Za-z0-9'&])|[a-z](?=[),.;:]))"
+    r"(?:\s?(?:,\s?and|,\s?or|,|/|&|-|and|AND|or|OR|through|THROUGH)\s?\(?(?:[A-Z]\)?(?![A-Za-z0-9'])|[a-z](?=[),.;:]))){0,25})?"
 )
-_LETTER = exact(r"[A-Z]")
+_LETTER = exact(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])")
 _RANGE = any_case(r"([A-Z])\)?\s?(?:-|through)\s?\(?([A-Z])\b")
-_NUMBER = exact(r"(?<=[A-Z.]) (\d{2,7})(?![\d%]|[.,]\d)")
+_NUMBER = exact(r"\d{3,8}(?![\d%]|[.,]\d)")
+_BEFORE_NUMBER = exact(r"[A-Z.] $")
 _POST_WORDS = exact(r"(?:(?:^|(?<=[\s(,;\"]))(?P<year>'?\d{2}|\d{4})\s)?(?P<post>[A-Z][A-Z.']{1,14}(?: [A-Z][A-Z.']{0,14}){0,4})$")
 _YEARS = range(1900, 2100)
 
@@ -27,11 +29,10 @@ def find_mentions(text: str, references: Sequence[Reference], year: str | None) 
     A reftel without a letter is linked where the list has one item; among several, none is picked.
     """
     found: list[Mention] = []
-    if "ef" in text or "EF" in text:
+    if "ref" in text or "Ref" in text or "REF" in text:
         found += _reftels(text, references)
-    if any(char.isdigit() for char in text):
-        found += _citations(text, year)
-    return tuple(sorted(found, key=lambda mention: mention.start))
+    found += _citations(text, year)
+    return tuple(sorted(found, key=lambda mention: mention.start)) if found else ()
 
 
 def _reftels(text: str, references: Sequence[Reference]) -> Iterator[Mention]:
@@ -40,6 +41,8 @@ def _reftels(text: str, references: Sequence[Reference]) -> Iterator[Mention]:
         if reference.label and reference.target:
             labels.setdefault(reference.label, []).append(reference.target)
     for match in _REFTEL.finditer(text):
+        if text[match.start() - 1 : match.start()].isalnum():
+            continue
         letters = match["letters"]
         if letters:
             targets = [target for letter in _letters(letters) for target in labels.get(letter, ())]
@@ -58,18 +61,20 @@ def _letters(text: str) -> list[str]:
     span = _RANGE.search(text)
     if span:
         return [chr(code) for code in range(ord(span[1].upper()), ord(span[2].upper()) + 1)]
-    return _LETTER.findall(text)
+    return [letter.upper() for letter in _LETTER.findall(text)]
 
 
 def _citations(text: str, year: str | None) -> Iterator[Mention]:
     reached = 0
     shouting = text.isupper()
     for match in _NUMBER.finditer(text):
-        number = match[1]
-        if len(number) < 3 or (len(number) == 4 and int(number) in _YEARS) or (shouting and len(number) < 4):
+        number, at = match[0], match.start()
+        if not _BEFORE_NUMBER.match(text, max(at - 2, 0), at) or len(number) > 7:
             continue
-        begin = max(match.start() - 70, reached)
-        words = _POST_WORDS.search(text[begin : match.start()])
+        if (len(number) == 4 and int(number) in _YEARS) or (shouting and len(number) < 4):
+            continue
+        begin = max(at - 70, reached)
+        words = _POST_WORDS.search(text[begin : at - 1])
         if words is None:
             continue
         named = _post(words["post"])

@@ -85,8 +85,8 @@ def _find_classification(lines: Sequence[Line]) -> tuple[int, ClassificationLine
         found = classification.find(line.text)
         if found:
             return at, found
-        label = labels.label_of(line.text)
-        if label and label.field in {"tags", "subject", "executive_order"} and ":" in line.text:
+        label = labels.label_of(line.text) if ":" in line.text else None
+        if label and label.field in {"tags", "subject", "executive_order"}:
             return None
     return None
 
@@ -136,36 +136,28 @@ def _identity(draft: Draft, header: Header, line: ClassificationLine | None, giv
 
 
 def _read_body(draft: Draft, lines: Sequence[Line]) -> tuple[list[RawParagraph], tuple[str, ...]]:
-    ending = find_ending(lines, 0)
+    ending = find_ending(lines, draft.source)
     body = list(lines[: ending.body_end])
-    signers: list[str] = []
-    after: list[Line] = []
+    after: list[tuple[Line, str, int | None]] = []
     if ending.in_line is not None:
         body[-1], signature = cut(body[-1], [ending.in_line])
-        after = [signature]
+        after.append((signature, "signers", 0))
     paragraphs = read_body(draft, list(tokens(body)))
-    for line in after:
-        draft.give(line, "signers", 0)
-    named = {at: name for at, name in ending.signatures}
+    signers = {} if ending.in_line is not None else {at: name for at, name in ending.signatures}
+    order = {at: number for number, at in enumerate(signers)}
     for at in range(ending.body_end, len(lines)):
         line = lines[at]
-        if not line.text.strip():
-            draft.give(line, "blank")
-        elif at >= ending.second_version:
-            draft.give(line, "second-version")
-        elif at in named and ending.in_line is None:
-            draft.give(line, "signers", len(signers))
+        if at in order:
+            after.append((line, "signers", order[at]))
+        elif not line.text:
+            after.append((line, "blank", None))
         else:
-            draft.give(line, "trailer")
-        if at in named and ending.in_line is None:
-            signers.append(named[at])
-    if ending.in_line is not None:
-        signers = [name for _, name in ending.signatures]
-    else:
-        signers = [name for _, name in ending.signatures]
+            after.append((line, "second-version" if at >= ending.second_version else "trailer", None))
+    for line, field, index in after:
+        draft.give_body(line, field, index)
     if ending.second_version < len(lines):
         draft.odd("second-version", lines[ending.second_version].start, lines[-1].end)
-    return paragraphs, tuple(signers)
+    return paragraphs, tuple(name for _, name in ending.signatures)
 
 
 def _paragraphs(
@@ -254,10 +246,12 @@ def _caption_words(items: Sequence[Item]) -> list[str]:
 
 
 def _other_level(draft: Draft, header: Header) -> str | None:
-    for item in draft.items:
-        level = classification.stands_alone(item.line.text) if item.field in {"banner", "distribution"} else None
+    pages = [(item.line.start, item.line.end) for item in draft.items if item.field in {"banner", "distribution"}]
+    pages += [(start, end) for start, end, field, _ in draft.body if field in {"banner", "trailer"}]
+    for start, end in pages:
+        level = classification.stands_alone(draft.source[start:end])
         if level:
-            draft.odd("level-from-page", item.line.start, item.line.end, level)
+            draft.odd("level-from-page", start, end, level)
             return level
     if header.security and header.security.level:
         draft.odd("level-from-security-line", 0, 0, header.security.level)
@@ -278,14 +272,17 @@ def _classified(draft: Draft, paragraphs: Sequence[Paragraph], day: date | None)
 
 
 def _count_repairs(draft: Draft, paragraphs: Sequence[Paragraph]) -> None:
+    if not any(paragraph.repairs for paragraph in paragraphs):
+        return
+    places: dict[int | None, tuple[int, int]] = {}
+    for start, end, field, index in draft.body:
+        if field == "paragraphs":
+            places[index] = (places[index][0] if index in places else start, end)
     for number, paragraph in enumerate(paragraphs):
-        if not paragraph.repairs:
-            continue
-        lines = [item.line for item in draft.items if item.field == "paragraphs" and item.index == number]
         for one in paragraph.repairs:
-            draft.odd("damaged-punctuation", lines[0].start, lines[-1].end, f"{one.before} read as {one.after}")
+            draft.odd("damaged-punctuation", *places[number], f"{one.before} read as {one.after}")
 
 
 def _spans(draft: Draft) -> tuple[Span, ...]:
-    coarse = [Span(item.line.start, item.line.end, item.field, item.index) for item in draft.items]
-    return tile(len(draft.source), coarse, draft.details)
+    coarse = [(item.line.start, item.line.end, item.field, item.index) for item in draft.items]
+    return tile(len(draft.source), coarse + draft.body, draft.details)

@@ -38,7 +38,7 @@ def read_blocks(chunks: Sequence[Sequence[str]]) -> tuple[str, tuple[Block, ...]
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
-    columns = sum(1 for line in lines if "   " in line and is_columns(line)) if len(lines) > 1 else 0
+    columns = sum(1 for line in lines if ("   " in line or "\t" in line) and is_columns(line)) if len(lines) > 1 else 0
     if columns >= 2 and columns * 2 >= len(lines):
         yield "table", unlink("\n".join(line.rstrip() for line in lines))
         return
@@ -46,7 +46,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
     kind = "item" if _ITEM.match(lines[0]) else "text"
     for at in range(1, len(lines)):
         line = lines[at]
-        if line.lstrip()[:1] in "-=*\u2022(0123456789abcdefghijklmnopqrstuvwxyzABCDEFGH" and _ITEM.match(line):
+        if not (line[0].isalpha() and line[1:2].isalpha()) and _ITEM.match(line):
             if kind == "text" and not lines[at - 1].rstrip().endswith(_ENDS) and not line.lstrip().startswith("--"):
                 continue
             if kind == "item" and line.lstrip()[:1] == "-" and line.lstrip()[1:2] == " " and not _same_sign(lines[begin], line):

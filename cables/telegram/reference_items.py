@@ -42,7 +42,7 @@ class Joined:
             pilcrow = PILCROW.match(line.text, at)
             residue = None if pilcrow else _RESIDUE.match(line.text, at)
             if pilcrow or residue:
-                if residue or "\u00b6" not in line.text[at : at + 4]:
+                if residue or (pilcrow and "\u00b6" not in pilcrow[0]):
                     self.pilcrows.append(line.start + at)
                 at = (pilcrow or residue).end()  # type: ignore[union-attr]
             self._starts.append(length)

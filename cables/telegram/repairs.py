@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from cables.telegram.patterns import exact
 from cables.telegram.values import Repair
 
-_APOSTROPHE = exact(r"(?<=[A-Za-z]),(?=(?:s|t|re|ve|ll|d|m)(?:[\s.,;:!?)\"&8\-]|$))")
-_CHARGE = exact(r"(?<=\bd),(?=\s?Aff)")
+_APOSTROPHE = exact(r",(?=(?:s|t|re|ve|ll|d|m)(?:[\s.,;:!?)\"&8\-]|$)|Aff)")
+"""Stands for an apostrophe where a letter comes before it."""
 _ENTITY = exact(r"&(?:amp|quot|lt|gt|#39|apos);")
 _ENTITIES = {"&amp;": "&", "&quot;": '"', "&lt;": "<", "&gt;": ">", "&#39;": "'", "&apos;": "'"}
 _OPENING = exact(r"(?<![A-Za-z0-9&])&(?=[A-Za-z0-9$'(])")
@@ -60,8 +60,8 @@ def _apply(text: str, places: Iterable[tuple[int, int, str]]) -> tuple[str, tupl
 
 
 def _apostrophes(text: str) -> list[tuple[int, int, str]]:
-    found = [match.start() for pattern in (_APOSTROPHE, _CHARGE) for match in pattern.finditer(text)]
-    return [(place, place + 1, "'") for place in found]
+    places = [match.start() for match in _APOSTROPHE.finditer(text)]
+    return [(place, place + 1, "'") for place in places if place and text[place - 1].isalpha()]
 
 
 def _entities_and_quotes(text: str) -> list[tuple[int, int, str]]:

@@ -6,70 +6,78 @@ from collections.abc import Iterable
 
 from cables.telegram.values import Span
 
+Stretch = tuple[int, int, str, int | None]
+"""Start, end, field, index, as in Span."""
 
-def tile(length: int, coarse: Iterable[Span], details: Iterable[Span]) -> tuple[Span, ...]:
+
+def tile(length: int, coarse: Iterable[Stretch], details: Iterable[Span]) -> tuple[Span, ...]:
     """Spans that cover 0..length once each.
 
     `coarse` is in source order and may leave gaps, which become "unread"; `details` are laid over it. A span that
     would overlap what is laid already is cut back to what is free.
     """
     base = _without_gaps(length, coarse)
-    fine = sorted((span for span in details if span.end > span.start), key=lambda span: (span.start, span.end))
-    return tuple(_merge(_overlay(base, fine)))
+    fine = sorted((span.start, span.end, span.field, span.index) for span in details if span.end > span.start)
+    return tuple(Span(*stretch) for stretch in (_merge(_overlay(base, fine)) if fine else base))
 
 
-def _without_gaps(length: int, spans: Iterable[Span]) -> list[Span]:
-    tiled: list[Span] = []
-    reached = 0
-    for span in spans:
-        start = max(span.start, reached)
-        end = min(span.end, length)
-        if end <= start:
-            continue
+def _without_gaps(length: int, stretches: Iterable[Stretch]) -> list[Stretch]:
+    """The stretches without overlaps and gaps; neighbours of the same field and index become one."""
+    tiled: list[Stretch] = []
+    begin = reached = 0
+    field: str | None = None
+    index: int | None = None
+    for start, end, name, number in (*stretches, (length, length, "", None)):
         if start > reached:
-            tiled.append(Span(reached, start, "unread"))
-        tiled.append(span if start == span.start and end == span.end else Span(start, end, span.field, span.index))
-        reached = end
-    if reached < length:
-        tiled.append(Span(reached, length, "unread"))
+            if field is not None:
+                tiled.append((begin, reached, field, index))
+            tiled.append((reached, min(start, length), "unread", None))
+            begin, reached, field = min(start, length), min(start, length), None
+        if end <= reached:
+            continue
+        if name != field or number != index:
+            if field is not None and reached > begin:
+                tiled.append((begin, reached, field, index))
+            begin, field, index = reached, name, number
+        reached = min(end, length)
+    if field is not None and reached > begin:
+        tiled.append((begin, reached, field, index))
     return tiled
 
 
-def _overlay(base: list[Span], fine: list[Span]) -> list[Span]:
-    if not fine:
-        return base
-    laid: list[Span] = []
+def _overlay(base: list[Stretch], fine: list[Stretch]) -> list[Stretch]:
+    laid: list[Stretch] = []
     at = 0
     reached = 0
-    for span in fine:
-        start = max(span.start, reached)
-        if span.end <= start:
+    for start, end, field, index in fine:
+        start = max(start, reached)
+        if end <= start:
             continue
         at = _copy_until(base, at, reached, start, laid)
-        laid.append(Span(start, span.end, span.field, span.index))
-        reached = span.end
-    _copy_until(base, at, reached, base[-1].end if base else 0, laid)
+        laid.append((start, end, field, index))
+        reached = end
+    _copy_until(base, at, reached, base[-1][1] if base else 0, laid)
     return laid
 
 
-def _copy_until(base: list[Span], at: int, start: int, end: int, laid: list[Span]) -> int:
-    """Copies start..end of the base; gives the first base span that reaches beyond `end`."""
-    while at < len(base) and base[at].end <= start:
+def _copy_until(base: list[Stretch], at: int, start: int, end: int, laid: list[Stretch]) -> int:
+    """Copies start..end of the base; gives the first base stretch that reaches beyond `end`."""
+    while at < len(base) and base[at][1] <= start:
         at += 1
-    while at < len(base) and base[at].start < end:
-        span = base[at]
-        laid.append(Span(max(span.start, start), min(span.end, end), span.field, span.index))
-        if span.end > end:
+    while at < len(base) and base[at][0] < end:
+        first, last, field, index = base[at]
+        laid.append((max(first, start), min(last, end), field, index))
+        if last > end:
             break
         at += 1
     return at
 
 
-def _merge(spans: list[Span]) -> list[Span]:
-    merged: list[Span] = []
-    for span in spans:
-        if merged and (merged[-1].field, merged[-1].index) == (span.field, span.index):
-            merged[-1] = Span(merged[-1].start, span.end, span.field, span.index)
+def _merge(stretches: list[Stretch]) -> list[Stretch]:
+    merged: list[Stretch] = []
+    for start, end, field, index in stretches:
+        if merged and merged[-1][2] == field and merged[-1][3] == index:
+            merged[-1] = (merged[-1][0], end, field, index)
         else:
-            merged.append(span)
+            merged.append((start, end, field, index))
     return merged

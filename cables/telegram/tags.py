@@ -90,7 +90,7 @@ def _segments(text: str) -> Iterator[list[str]]:
     yield segment
 
 
-def _read_segment(words: list[str], found: Mapping[str, Tag], mended: list[str]) -> Iterator[Tag]:
+def _read_segment(words: list[str], found: dict[str, Tag], mended: list[str]) -> Iterator[Tag]:
     at = 0
     person_expected = bool(found) and next(reversed(found)) in PERSON_TAGS
     while at < len(words):

@@ -10,6 +10,7 @@ from cables.telegram.lexer import Line, cut
 from cables.telegram.patterns import exact
 
 RULE_SIGNS = "-=_*~ "
+RULE_TAILS = ("-----", "=====")
 LONG_LINE = 200
 """Characters from which on a line is taken for re-flowed text, which may hold paragraph starts."""
 
@@ -34,6 +35,10 @@ def tokens(lines: Iterable[Line]) -> Iterator[Token]:
         if not text or text.isspace():
             yield Token("blank", line, "")
             continue
+        if text[1:2].islower() and len(text) <= LONG_LINE and " OF " not in text and text[-5:] not in RULE_TAILS:
+            broken = False
+            yield Token("text", line, text)
+            continue
         if broken and banners.is_banner_tail(text):
             broken = False
             yield Token("banner", line, text)
@@ -44,13 +49,15 @@ def tokens(lines: Iterable[Line]) -> Iterator[Token]:
         elif _is_machine_line(text):
             broken = " OF " not in text and "PAGE" not in text
             yield Token("banner", line, text)
-        elif len(text) > LONG_LINE or " OF " in text or text.endswith(("-----", "=====")):
+        elif len(text) > LONG_LINE or " OF " in text or text[-5:] in RULE_TAILS:
             yield from _cut(line)
         else:
             yield Token("text", line, text)
 
 
 def _is_machine_line(text: str) -> bool:
+    if text.lstrip()[1:2].islower():
+        return False
     return banners.is_banner(text) or banners.is_level(text) or banners.is_stray_caption(text)
 
 

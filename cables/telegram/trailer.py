@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -14,9 +15,8 @@ _JUNK = any_case(
     r"\s*(?:N{3,4}|>+|SIPDIS|NOTE BY OC/?T.*|NOTE: .*NOT PASSED.*|UNQUOTE\.?|<.{0,3}>|[.:;,\-_=*#>~\x1a\x03\u001c-\u001f ]{1,80}"
     r"|BT|#\d{3,5}|\d{4}ROME\d+ - Classification:.*|\d{4}[A-Z]{3,15}\d{3,7} - Classification:.*)\s*$"
 )
-_FROM_HERE = any_case(
-    r"\s*(?:Message Attributes\b|Declassified/Released US Department of State|Sheryl P\. Walter|Margaret P\. Grafeld|NOTE BY OC/?T)"
-)
+_ARCHIVE_WORDS = ("Message Attributes", "MESSAGE ATTRIBUTES", "Declassified/Released", "Margaret P. Grafeld", "NOTE BY OC")
+_FROM_HERE = any_case(r"\s*(?:Message Attributes\b|Declassified/Released US|Margaret P\. Grafeld|NOTE BY OC/?T)")
 _FOOTNOTES = exact(r"\s*_{4,}\s*$")
 _NAME = r"(?:[A-Z][A-Z'\u2019-]{2,19}|(?:DE|VAN|VON|LE|LA|DI|MC|O'|EL|DES|DU|ST\.)(?: [A-Z'\u2019-]{2,15}){1,2})"
 _SIGNATURE = exact(
@@ -47,10 +47,12 @@ class Ending(NamedTuple):
     second_version: int
 
 
-def find_ending(lines: Sequence[Line], begin: int) -> Ending:
-    """Where the body ends, and who signed, for the lines from `begin` on."""
-    second = next((at for at in range(begin, len(lines)) if _SECOND_VERSION.match(lines[at].text)), len(lines))
-    end = _skip_junk(lines, begin, _attributes(lines, begin, second))
+def find_ending(lines: Sequence[Line], source: str) -> Ending:
+    """Where the body ends, and who signed, for the lines behind the head; `source` is the whole text."""
+    begin = 0
+    second = _first(lines, _SECOND_VERSION, len(lines)) if "@@@" in source else len(lines)
+    noted = any(words in source for words in _ARCHIVE_WORDS)
+    end = _skip_junk(lines, begin, _first(lines, _FROM_HERE, second) if noted else second)
     found = _signatures(lines, begin, end)
     if not found:
         footnotes = _before_footnotes(lines, begin, end)
@@ -64,9 +66,8 @@ def find_ending(lines: Sequence[Line], begin: int) -> Ending:
     return Ending(end, (), None, end, second)
 
 
-def _attributes(lines: Sequence[Line], begin: int, end: int) -> int:
-    """Where an archive's own notes begin."""
-    return next((at for at in range(begin, end) if _FROM_HERE.match(lines[at].text)), end)
+def _first(lines: Sequence[Line], pattern: re.Pattern[str], end: int) -> int:
+    return next((at for at in range(end) if pattern.match(lines[at].text)), end)
 
 
 def _skip_junk(lines: Sequence[Line], begin: int, end: int) -> int:
@@ -113,7 +114,7 @@ def _name(text: str) -> str | None:
 
 def _is_second(lines: Sequence[Line], at: int, begin: int) -> bool:
     """Whether a name above a name is a second signer and not the last word of the text."""
-    return at == begin or lines[at].text.isupper() and not lines[at].text.rstrip().endswith(".")
+    return at == begin or (lines[at].text.isupper() and not lines[at].text.endswith("."))
 
 
 def _ends_above(lines: Sequence[Line], at: int, begin: int) -> bool:
