@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
+import sys
 from pathlib import Path
 
 import debian
@@ -38,6 +40,16 @@ def test_a_python_without_venv_is_told_what_to_install(tmp_path: Path, monkeypat
     with pytest.raises(SystemExit, match="apt-get install python3-venv"):
         pythonenv.make_environment(tmp_path / "env", "requirements.txt")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("script", ["run", "test"])
+def test_an_old_python_is_told_in_a_sentence(script: str) -> None:
+    """The scripts must be readable to it, and stop before they load anything that is not."""
+    source = (ROOT / "scripts" / script).read_text(encoding="utf-8")
+    ast.parse(source, feature_version=(3, 7))
+    pretend = f"import runpy, sys; sys.version_info = (3, 9, 2); runpy.run_path({str(ROOT / 'scripts' / script)!r})"
+    done = subprocess.run([sys.executable, "-c", pretend], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (1, "Reftel needs Python 3.11 or newer, this is 3.9.\n")
 
 
 def test_missing_programs_are_named_where_they_may_not_be_installed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -94,7 +94,7 @@ def test_the_container_entry_waits_for_the_database_then_serves(tmp_path: Path) 
     env = environment(tmp_path, PORT=str(port), DEMO_CABLES="3", DATABASE_URL=url)
     program = Program([str(ROOT / "scripts" / "entry")], env)
     try:
-        program.wait_for("Waiting for the database")
+        program.wait_for("Waiting up to 60 s for the database")
         with throw_away_server(port=database_port, password="secret"):
             program.wait_for("Reftel is up")
             assert get(f"http://127.0.0.1:{port}/")[0] == 200
@@ -115,7 +115,7 @@ def test_the_container_entry_gives_up_after_its_time(tmp_path: Path) -> None:
     )
     done = subprocess.run([ROOT / "scripts" / "entry"], env=env, capture_output=True, text=True, timeout=60)
     assert done.returncode == 1
-    assert "Waiting for the database" in done.stdout
+    assert "Waiting up to 2 s for the database" in done.stdout
     assert done.stderr.startswith("CommandError: The database cannot be reached: ")
     assert done.stderr.strip().count("\n") == 0
 

@@ -53,6 +53,7 @@ class Command(BaseCommand):
     def require_database(self, wait: int) -> None:
         """Wait until a connection outside the pool succeeds; CommandError with the server's reason if it never does."""
         deadline = time.monotonic() + wait
+        told = False
         while True:
             try:
                 probe = connections[DEFAULT_DB_ALIAS].copy(NO_DB_ALIAS)
@@ -65,7 +66,9 @@ class Command(BaseCommand):
                         f"The database cannot be reached: {' '.join(str(error).split())}. Check that it is running, "
                         "and the user, password, host, port and name in DATABASE_URL."
                     ) from error
-                self.stdout.write("Waiting for the database ...")
+                if not told:
+                    self.stdout.write(f"Waiting up to {wait} s for the database ...")
+                    told = True
                 time.sleep(1)
 
     def load_demo(self, cables: int) -> None:
