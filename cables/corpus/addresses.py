@@ -1,0 +1,116 @@
+"""To whom a cable goes: address lines and the symbols of the Department's offices."""
+
+from __future__ import annotations
+
+from functools import cache
+from random import Random
+
+from cables.corpus.countries import country_of
+from cables.corpus.names import pick
+from cables.corpus.schedule import senders
+from cables.vocabulary import PostEntry, routing
+
+DEPARTMENT = "SECSTATE WASHDC"
+PREFIXES = {"embassy": "AMEMBASSY", "consulate": "AMCONSUL", "mission": "USMISSION"}
+AGENCIES = (
+    ("RUEKJCS", "SECDEF WASHDC"), ("RUCPDOC", "USDOC WASHDC"), ("RUEATRS", "DEPT OF TREASURY WASHDC"),
+    ("RUEHRC", "DEPT OF AGRICULTURE WASHDC"), ("RHEHNSC", "NSC WASHDC"), ("RUEHGV", "USMISSION GENEVA"),
+    ("RUCNDT", "USMISSION USUN NEW YORK"), ("RUEHBS", "USEU BRUSSELS"), ("RUEAUSA", "DEPT OF HHS WASHDC"),
+    ("RHMFISS", "CDR USEUCOM VAIHINGEN GE"), ("RUEANFA", "NRC WASHDC"),
+)  # fmt: skip
+COLLECTIVES = {
+    "EUR": (("RUCNMEM", "EU MEMBER STATES COLLECTIVE"), ("RUEHMHZ", "EUROPEAN POLITICAL COLLECTIVE")),
+    "SCA": (("RUCNCIS", "CIS COLLECTIVE"),),
+    "WHA": (("RUEHWH", "WESTERN HEMISPHERIC AFFAIRS DIPL POSTS"), ("RUCNCOM", "EC CARICOM COLLECTIVE")),
+    "EAP": (("RUCNASE", "ASEAN MEMBER COLLECTIVE"),),
+    "NEA": (("RUEHEE", "ARAB LEAGUE COLLECTIVE"),),
+    "AF": (("RUEHZO", "AFRICAN UNION COLLECTIVE"),),
+}
+OFFICES = ("LOG", "NP", "AID", "CIAE", "COME", "DODE", "EB", "EXIM", "FRB", "INR", "L", "NSAE", "OMB", "PA", "STR", "TRSE")
+OLD_OFFICES = ("ISO", "OCT", "CIAE", "COM", "DODE", "EB", "INR", "L", "NSAE", "PA", "SP", "SS", "TRSE", "USIA", "XMB")
+
+
+def sender_line(post: PostEntry) -> str:
+    """The FM line's name: AMEMBASSY BAKU."""
+    if post.code == "STATE":
+        return DEPARTMENT
+    prefix = PREFIXES.get(post.kind, "AMEMBASSY")
+    return post.line_name if post.line_name.startswith("US") else f"{prefix} {post.line_name}"
+
+
+@cache
+def _indicators() -> dict[str, str]:
+    """Routing indicators by plain name; of several the first listed."""
+    names: dict[str, str] = {}
+    for indicator, entry in routing().items():
+        names.setdefault(entry.name, indicator)
+    return names
+
+
+@cache
+def indicator(post: PostEntry) -> str:
+    """The routing indicator of a post; one made up of its code's letters where the list of 2010 has none."""
+    if post.code == "STATE":
+        return "RUEHC"
+    for prefix in ("AMEMBASSY", "AMCONSUL", "USMISSION", "USEU", "AIT"):
+        found = _indicators().get(f"{prefix} {post.line_name}") or _indicators().get(post.line_name)
+        if found:
+            return found
+    return "RUEH" + post.code[:1] + post.code[-2:]
+
+
+@cache
+def _neighbours(bureau: str) -> tuple[PostEntry, ...]:
+    return tuple(post for post in senders() if country_of(post).bureau == bureau and post.kind == "embassy")
+
+
+def address_lines(draw: Random, post: PostEntry, home: PostEntry, year: int, routed: bool) -> list[str]:
+    """TO and INFO lines; `routed` with routing indicators, as from about 2005."""
+    if post.code == "STATE":
+        action = [(indicator(home), sender_line(home))]
+    else:
+        action = [("RUEHC", DEPARTMENT)]
+    bureau = country_of(home).bureau
+    info: dict[str, str] = {}
+    near = [other for other in _neighbours(bureau) if other.first_year <= year and other.code not in (post.code, home.code)]
+    for other in draw.sample(near, min(len(near), int(draw.random() ** 2 * 7))):
+        info[sender_line(other)] = indicator(other)
+    if routed and draw.random() < 0.45:
+        code, name = draw.choice(COLLECTIVES.get(bureau, AGENCIES))
+        info[name] = code
+    for code, name in draw.sample(AGENCIES, int(draw.random() ** 2 * 5)):
+        info[name] = code
+    lines = [_address(draw, "TO ", code, name, routed, 0.5) for code, name in action]
+    for place, (name, code) in enumerate(info.items()):
+        lines.append(_address(draw, "" if place else "INFO ", code, name, routed, 0.1))
+    return lines
+
+
+def _address(draw: Random, label: str, code: str, name: str, routed: bool, urgent: float) -> str:
+    line = f"{label}{code}/{name}" if routed else f"{label}{name}"
+    if draw.random() < urgent:
+        line += pick(draw.random, (" PRIORITY", " PRIORITY", " IMMEDIATE"))
+    if "COLLECTIVE" not in name and "POSTS" not in name and draw.random() < 0.75:
+        line += f" {int(9 * 1000 ** draw.random()):04d}"
+    return line
+
+
+def distribution(draw: Random, bureau: str, old: bool) -> list[str]:
+    """The ACTION and INFO lines of a Department copy: offices and how many copies each got."""
+    if bureau == "WHA":
+        bureau = "ARA"
+    elif bureau == "SCA":
+        bureau = "NEA"
+    if old:
+        offices = [f"{office}-{draw.randrange(1, 16):02d}" for office in draw.sample(OLD_OFFICES, draw.randrange(5, 12))]
+        total = f"/{draw.randrange(20, 130):03d} W"
+        action = f"ACTION {bureau}-{draw.randrange(8, 15):02d}"
+    else:
+        offices = [f"{office}-00".ljust(8) for office in draw.sample(OFFICES, draw.randrange(4, 12))]
+        total = f"/{draw.randrange(3, 12):03d}W"
+        action = f"ACTION {bureau}-00"
+    lines = [action, ""]
+    for first in range(0, len(offices), 6):
+        lines.append(("INFO  " if not first else "      ") + " ".join(offices[first : first + 6]))
+    lines[-1] = f"{lines[-1].rstrip()} {total}"
+    return lines

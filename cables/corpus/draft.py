@@ -1,0 +1,57 @@
+"""A cable that is written but not yet set in lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from cables.corpus.compose import Block
+from cables.corpus.schedule import Slot
+from cables.vocabulary import PostEntry
+
+DEPARTMENT_TELEGRAM, DEPARTMENT_COPY, PARTIAL, FULL, REFLOWED = (
+    "department-telegram", "department-copy", "partial-extract", "full-header", "reflowed"
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One item of a REF list."""
+
+    post: PostEntry
+    year: int
+    serial: int
+
+    @property
+    def reference_id(self) -> str:
+        return f"{self.year % 100:02d}{self.post.code}{self.serial}"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    slot: Slot
+    home: PostEntry
+    """The post whose story this is; the addressee where the Department writes."""
+    layout: str
+    level: str
+    captions: tuple[str, ...]
+    passing: tuple[str, ...]
+    executive_order: str | None
+    declassify_on: date | None
+    declassify_text: str
+    """What stands after the order's number: "DECL: 04/06/2019", "N/A"."""
+    tags: tuple[str, ...]
+    subject: str
+    references: tuple[Cited, ...]
+    classified_by: str | None
+    classifier_title: str
+    reasons: tuple[str, ...]
+    """Letters: b, d."""
+    blocks: tuple[Block, ...]
+    signer: str | None
+    capitals: bool
+    """Whether the whole body is in capitals."""
+
+    @property
+    def reason_order(self) -> str:
+        return "1.4" if self.slot.sent.year > 2003 else "1.5"

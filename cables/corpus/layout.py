@@ -1,0 +1,307 @@
+"""A draft set in lines as the telegrams of its time were: heads, paragraphs, sections, pages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from random import Random
+
+from cables.corpus.addresses import address_lines, distribution, indicator, sender_line
+from cables.corpus.compose import Block
+from cables.corpus.countries import country_of
+from cables.corpus.damage import DAMAGES
+from cables.corpus.draft import DEPARTMENT_COPY, DEPARTMENT_TELEGRAM, FULL, PARTIAL, REFLOWED, Cited, Draft
+from cables.corpus.scene import MONTHS
+
+EXTRACT = "This record is a partial extract of the original cable. The full text of the original cable is not available.\n"
+RULE = 45
+"""Rules wrap at this column."""
+SPACED = {"CONFIDENTIAL": "C O N F I D E N T I A L", "SECRET": "S E C R E T", "UNCLASSIFIED": "UNCLAS"}
+SECTION_LINES, PAGE_LINES = 108, 54
+
+
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    header: str
+    body: str
+    sections: int
+    damages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How one writer's office sets its cables."""
+
+    width: int
+    headings: str
+    """boxed, underlined or plain."""
+    after_number: str
+    tag_separator: str
+    subject_label: str
+    reference_style: str
+    line_end: str
+
+
+def typeset(draft: Draft, draw: Random, chosen: list[str]) -> Typeset:
+    """The text of a draft, with the chosen damages done to it and their names."""
+    habits = _habits(draft, draw)
+    head = _head(draft, habits, draw, "fused-tags" in chosen)
+    text = _paragraphs(draft, habits)
+    done = [name for name in chosen if name == "fused-tags"]
+    sections = -(-(len(head) + len(text) + 2) // SECTION_LINES)
+    lines = [*head, *text]
+    if draft.signer:
+        lines.append(draft.signer)
+    for name, damage in DAMAGES.items():
+        if name in chosen:
+            damaged = damage(lines, draw)
+            done += [name] if damaged != lines else []
+            lines = damaged
+    first = _classification_line(draft, 1, sections)
+    if sections > 1 and "damaged-section" in chosen:
+        first = first.replace("SECTION", draw.choice(("SECTON", "ECTION", "SECTIO")))
+        done.append("damaged-section")
+    lines = [first, "", *lines]
+    if draft.layout in (DEPARTMENT_TELEGRAM, DEPARTMENT_COPY):
+        header = _department_header(draft, draw, sections)
+        repeat = head if "repeated-head" in chosen and sections > 1 else None
+        done += ["repeated-head"] if repeat else []
+        lines = _department_pages(draft, lines, sections, header, repeat)
+        lines += ["", "", _banner_level(draft), *(["", "NNNN"] if draw.random() < 0.5 else [])]
+        header_text = "\n".join(header) + "\n"
+    elif draft.layout == PARTIAL:
+        glued = "glued-header" in chosen
+        done += ["glued-header"] if glued else []
+        header_text = EXTRACT.rstrip("\n") if glued else EXTRACT
+    else:
+        header_text = "\n".join(_transmission_header(draft, draw, sections)) + "\n"
+    if sections > 1 and draft.layout in (FULL, REFLOWED, PARTIAL):
+        lines, cut = _banners(draft, lines, sections)
+        done += ["banner-in-sentence"] if cut else []
+    return Typeset(header_text, habits.line_end.join(lines) + habits.line_end, sections, tuple(done))
+
+
+def _habits(draft: Draft, draw: Random) -> Habits:
+    random, year = draw.random, draft.slot.sent.year
+    one_reference = len(draft.references) == 1
+    styles = ("lines", "lines", "round", "bracket") if year > 1985 else ("semicolon", "round")
+    return Habits(
+        width=10_000 if draft.layout == REFLOWED else draw.choice((58, 60, 62, 64, 65, 66)),
+        headings=draw.choice(("boxed", "underlined", "plain") if year > 1985 else ("plain",)),
+        after_number=draw.choice((" ", " ", "  ")),
+        tag_separator=draw.choice((", ", " ")),
+        subject_label="SUBJ: " if year < 1985 or random() < 0.05 else "SUBJECT: ",
+        reference_style="single" if one_reference and random() < 0.85 else draw.choice(styles),
+        line_end=" \n" if draft.layout == FULL and random() < 0.5 else "\n",
+    )
+
+
+def _head(draft: Draft, habits: Habits, draw: Random, fused: bool) -> list[str]:
+    """Captions to Classified By."""
+    lines: list[str] = []
+    width = min(habits.width, 66)
+    if draft.captions:
+        lines += [*draft.captions, ""]
+    if draft.passing:
+        lines += [line for passing in draft.passing for line in wrap(passing, width)] + [""]
+    if draft.executive_order:
+        blank = draw.choice(("", " ")) if draft.slot.sent.year > 1985 else " "
+        lines.append(f"E.O. {draft.executive_order}:{blank or ' '}{draft.declassify_text}")
+    if draft.tags:
+        lines += _tag_lines(draft.tags, habits, width, fused)
+    lines += [*wrap(habits.subject_label + draft.subject, width), ""]
+    if draft.references:
+        lines += [*_reference_lines(draft, habits, width), ""]
+    if draft.classified_by:
+        lines += [*wrap(_classified_by(draft, draw), width), ""]
+    return [line.upper() for line in lines] if draft.capitals else lines
+
+
+def _tag_lines(tags: tuple[str, ...], habits: Habits, width: int, fused: bool) -> list[str]:
+    """The TAGS line; `fused` loses the blanks between the first two codes."""
+    words = list(tags)
+    if fused and len(words) > 2 and len(words[0]) == len(words[1]) == 4:
+        words[:2] = [words[0] + words[1]]
+    return [line.rstrip() for line in wrap("TAGS: " + habits.tag_separator.join(words), width)]
+
+
+def _reference_lines(draft: Draft, habits: Habits, width: int) -> list[str]:
+    items = [_cited(cited, draft.slot.sent.year) for cited in draft.references]
+    marks = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    if habits.reference_style == "single":
+        return [f"REF: {items[0]}"]
+    if habits.reference_style == "lines":
+        return [f"{'     ' if place else 'REF: '}{marks[place]}. {item}" for place, item in enumerate(items)]
+    if habits.reference_style == "bracket":
+        return wrap("REF: " + " ".join(f"{mark}) {item}" for mark, item in zip(marks, items)), width)
+    separator = "; " if habits.reference_style == "semicolon" else ", "
+    return wrap("REF: " + separator.join(f"({mark}) {item}" for mark, item in zip(marks, items)), width)
+
+
+def _cited(cited: Cited, year: int) -> str:
+    name = f"{cited.post.line_name} {cited.serial}"
+    return name if cited.year == year else f"{cited.year % 100:02d} {name}"
+
+
+def _classified_by(draft: Draft, draw: Random) -> str:
+    letters = [f"({letter})" for letter in draft.reasons]
+    order, name, title = draft.reason_order, draft.classified_by, draft.classifier_title
+    both = f"{order} {' and '.join(letters)}"
+    if order == "1.5":
+        return f"CLASSIFIED BY: {name}, {title}.  REASON: {both}.".upper()
+    return draw.choice(
+        (
+            f"Classified By: {title} {name}, Reasons {both}.",
+            f"Classified By: {title} {name} for reasons {both}.",
+            f"CLASSIFIED BY: {name}, {title}.  REASON: {order} {', '.join(letters)}",
+            f"Classified By: {name}, {title}, for reasons {both}.",
+        )
+    )
+
+
+def _paragraphs(draft: Draft, habits: Habits) -> list[str]:
+    lines: list[str] = []
+    number = 0
+    numbered = sum(block.kind == "paragraph" for block in draft.blocks) > 1
+    for block in draft.blocks:
+        if block.kind == "heading":
+            lines += [*_heading(block.text, habits), ""]
+            continue
+        text = block.text
+        if block.kind == "paragraph" and numbered:
+            number += 1
+            marking = f"({block.marking}) " if block.marking else ""
+            text = f"{number}.{habits.after_number}{marking}{text}"
+        lines += text.split("\n") if block.kind == "table" else wrap(text, habits.width)
+        lines.append("")
+    return [line.upper() for line in lines] if draft.capitals else lines
+
+
+def count_numbered(blocks: tuple[Block, ...]) -> int:
+    """How many paragraphs get a number: a cable of one paragraph has none."""
+    paragraphs = sum(block.kind == "paragraph" for block in blocks)
+    return paragraphs if paragraphs > 1 else 0
+
+
+def _heading(text: str, habits: Habits) -> list[str]:
+    rule = "-" * len(text) if len(text) <= RULE else "-" * RULE + " " + "-" * min(len(text) - RULE, 15)
+    if habits.headings == "boxed":
+        return [rule, text, rule]
+    return [text, rule] if habits.headings == "underlined" else [text]
+
+
+@cache
+def _fold(width: int) -> re.Pattern[str]:
+    return re.compile(rf"(.{{1,{width}}})(?: +|$)")
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Lines of at most `width` columns, broken at blanks."""
+    if len(text) <= width:
+        return [text]
+    return [line.rstrip() for line in _fold(width).findall(text)]
+
+
+def _level_words(draft: Draft) -> str:
+    if draft.layout == DEPARTMENT_TELEGRAM:
+        return draft.level if draft.level != "UNCLASSIFIED" or draft.slot.sent.year < 1970 else "UNCLAS"
+    return SPACED.get(draft.level, draft.level)
+
+
+def _classification_line(draft: Draft, section: int, sections: int) -> str:
+    digits = 5 if draft.layout == DEPARTMENT_TELEGRAM else 6
+    part = f"SECTION {section:02d} OF {sections:02d} " if sections > 1 else ""
+    return f"{_level_words(draft)} {part}{draft.slot.post.line_name} {draft.slot.serial:0{digits}d}"
+
+
+def _date_group(draft: Draft) -> str:
+    return f"{draft.slot.sent:%d%H%MZ}"
+
+
+def _precedence(draw: Random) -> str:
+    return draw.choice("RRRRRPPPPO")
+
+
+def _transmission_header(draft: Draft, draw: Random, sections: int) -> list[str]:
+    slot, letter = draft.slot, _precedence(draw)
+    channel = "XRO" if sections > 1 or draw.random() < 0.4 else "XYZ"
+    stations = [f"RUEH{draw.choice('ABCDGHLMNRST')}{draw.choice('ABCDGHLMNRST')}" for _ in range(draw.randrange(1, 9))]
+    routing = " ".join(sorted(set(stations))) if channel == "XRO" else "RUEHWEB"
+    part = "/01" if sections > 1 or draw.random() < 0.2 else ""
+    signal = "ZNR UUUUU ZZH" if draft.level == "UNCLASSIFIED" else f"ZNY {draft.level[0] * 5} ZZH"
+    station = f"DE {indicator(slot.post)} #{slot.serial % 10000:04d}{part} {slot.sent:%j%H%M}"
+    return [
+        "",
+        f"VZCZC{channel}{draw.randrange(10000) if channel == 'XRO' else draw.randrange(20):04d}",
+        f"{letter * 2} {routing}",
+        station,
+        signal,
+        f"{letter} {_date_group(draft)} {MONTHS[slot.sent.month - 1][:3].upper()} {slot.sent:%y}",
+        f"FM {sender_line(slot.post)}",
+        *address_lines(draw, slot.post, draft.home, slot.sent.year, routed=True),
+    ]
+
+
+def _page_line(draft: Draft, page: int, section: int, sections: int) -> str:
+    digits = 5 if draft.slot.serial < 100_000 else 6
+    part = f"{section:02d} OF {sections:02d}  " if sections > 1 else ""
+    post = draft.slot.post.line_name[:6].rstrip()
+    return f"PAGE {page:02d}        {post}  {draft.slot.serial:0{digits}d}  {part}{_date_group(draft)}"
+
+
+def _banner_level(draft: Draft) -> str:
+    return " " * 23 + draft.level
+
+
+def _department_header(draft: Draft, draw: Random, sections: int) -> list[str]:
+    slot = draft.slot
+    old = draft.layout == DEPARTMENT_TELEGRAM
+    code = "" if old else f"     PTQ{draw.randrange(1000, 9999)}"
+    rule = "-" * (21 if old else 18)
+    film = f" {draw.randrange(10_000, 99_999):06d}" if old else f"{draw.randrange(16**6):06X}  {_date_group(draft)} /38"
+    return [
+        _banner_level(draft) + code,
+        "",
+        _page_line(draft, 1, 1, sections),
+        *distribution(draw, country_of(draft.home).bureau, old),
+        " " * 18 + rule + film,
+        f"{_precedence(draw)} {_date_group(draft)} {MONTHS[slot.sent.month - 1][:3].upper()} {slot.sent:%y}",
+        f"FM {sender_line(slot.post)}",
+        *address_lines(draw, slot.post, draft.home, slot.sent.year, routed=False),
+    ]
+
+
+def _department_pages(
+    draft: Draft, lines: list[str], sections: int, header: list[str], repeat: list[str] | None
+) -> list[str]:
+    """The lines with a page banner every so many; with `repeat` each further section begins with the whole head."""
+    paged: list[str] = []
+    page = 1
+    for start in range(0, len(lines), PAGE_LINES):
+        section = min(start // SECTION_LINES + 1, sections)
+        if start and repeat is not None and start % SECTION_LINES == 0 and start // SECTION_LINES < sections:
+            first = _page_line(draft, 1, section, sections)
+            paged += ["", *header[:2], first, *header[3:], _classification_line(draft, section, sections), "", *repeat]
+            page = 1
+        elif start:
+            page += 1
+            paged += ["", _banner_level(draft), "", _page_line(draft, page, section, sections), ""]
+        paged += lines[start : start + PAGE_LINES]
+    return paged
+
+
+def _banners(draft: Draft, lines: list[str], sections: int) -> tuple[list[str], bool]:
+    """Page banners as in 2005-10, and whether one of them cut a paragraph."""
+    post, serial = draft.slot.post.line_name[:10].rstrip(), draft.slot.serial
+    paged = lines[:PAGE_LINES]
+    cut = False
+    for start in range(PAGE_LINES, len(lines), PAGE_LINES):
+        section = start // SECTION_LINES + 1
+        if section > sections:
+            paged += lines[start:]
+            break
+        page = f"{section:03d}.2" if start % SECTION_LINES else f"{section:03d}"
+        cut = cut or bool(lines[start - 1].strip() and lines[start].strip())
+        paged += ["", f"{post} {serial:08d}  {page} OF {sections:03d}", "", "", *lines[start : start + PAGE_LINES]]
+    return paged, cut

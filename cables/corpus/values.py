@@ -1,0 +1,54 @@
+"""An invented cable and the values it was written from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class InventedCable:
+    """One invented cable: its text as transmitted and what a reader of that text should find in it."""
+
+    reference_id: str
+    """Canonical id: 09BAKU266."""
+    header: str
+    """Distribution block or transmission header up to the last addressee; one sentence for a partial extract."""
+    body: str
+    """From the classification line to the end."""
+    layout: str
+    """department-telegram (1966-79), department-copy (1985-2004), partial-extract, full-header or reflowed."""
+    sent: datetime
+    """UTC, exact to the minute. A partial extract does not show it: only the container knows it then."""
+    post: str
+    """Post code: BAKU."""
+    serial: int
+    classification: str
+    captions: tuple[str, ...]
+    executive_order: str | None
+    declassify_on: date | None
+    tags: tuple[str, ...]
+    """TAGS codes as sent, in order."""
+    subject: str
+    """As sent, on one line, without its portion marking."""
+    references: tuple[str, ...]
+    """Canonical ids, in the order of the REF list."""
+    classified_by: str | None
+    """Name of the classifying officer."""
+    reasons: tuple[str, ...]
+    """1.4(b), 1.4(d) ..."""
+    sections: int
+    paragraphs: int
+    """How many numbered paragraphs there are."""
+    signer: str | None
+    damages: tuple[str, ...]
+    """Names from `damage.py`, of what was done to the text on purpose."""
+
+    @property
+    def text(self) -> str:
+        return self.header + self.body
+
+    @property
+    def shows_date(self) -> bool:
+        """Whether the text itself holds the date-time group."""
+        return self.layout != "partial-extract"
