@@ -58,7 +58,7 @@ def tags_of(telegram: Telegram, misfits: list[str]) -> list[TelegramTag]:
 
 def captions_of(telegram: Telegram, misfits: list[str]) -> list[str]:
     """Each caption once, as it can be stored."""
-    texts = [storable(text) for text in telegram.captions]
+    texts = [storable(text) for text in telegram.captions if text]
     misfits += [f"caption: {text}" for text in texts if not fits(Caption, "text", text)]
     return [text for text in dict.fromkeys(texts) if fits(Caption, "text", text)]
 

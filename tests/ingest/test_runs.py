@@ -9,6 +9,8 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db import DataError, OperationalError, connection
 from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from cables.ingest import (
     IngestItem,
@@ -219,6 +221,34 @@ def test_a_database_that_fails_ends_the_run_and_keeps_what_was_stored(monkeypatc
     assert list(Cable.objects.values_list("reference_id", flat=True)) == ["09BAKU1"]
 
 
+LINES = text_of(1, references=["BAKU 2", "STATE 3"]).splitlines(keepends=True)
+ODDITIES = [
+    "\x00", "\x1b", "\u00b6", "99999999999. (U) ", "SECRET", "E.O. 12958: DECL: 99/99/9999\n", "TAGS: OVIP (X, Y)\n",
+    "R 990859Z XXX 99\n", "-" * 300, "X" * 500, "\n\n",
+]  # fmt: skip
+
+
+@given(pieces=st.lists(st.sampled_from(LINES + ODDITIES) | st.text(max_size=20), max_size=60))
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_a_text_holds_it_is_stored_as_it_was_or_refused_for_what_it_is(pieces: list[str]) -> None:
+    Cable.objects.all().delete()
+    content = "".join(pieces).encode()
+    (found,) = read_upload("09BAKU7.txt", BytesIO(content))
+    item = runs._Run(make_source(), Visibility.PUBLISHED).take(found)
+    if isinstance(found, Rejection):
+        assert item.reason == found.reason
+        assert not Cable.objects.exists()
+        return
+    assert item.outcome is Outcome.CREATED, item.reason
+    stored = Cable.objects.get()
+    assert bytes(stored.versions.get().raw) == content
+    for paragraph in stored.paragraphs.all():
+        for start, end, _ in (*paragraph.blocks, *paragraph.mentions):
+            assert 0 <= start <= end <= len(paragraph.text)
+        for offset, _, after in paragraph.repairs:
+            assert paragraph.text[offset : offset + len(after)] == after
+
+
 def test_inputs_are_taken_one_at_a_time() -> None:
     """However many there are, none is held longer than it takes to store it."""
     taken: list[int] = []
@@ -251,8 +281,8 @@ def test_queries_for_one_input_are_bounded(inputs: list[RawCable | Rejection], q
     run.take(cable(2, body="Warms what is remembered."))
     run.take(cable(2, body="Warms it for good."))
     with CaptureQueriesContext(connection) as captured:
-        for given in inputs:
-            run.take(given)
+        for found in inputs:
+            run.take(found)
     assert len(captured) == queries, (why, [query["sql"][:80] for query in captured])
 
 
