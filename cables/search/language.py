@@ -206,8 +206,12 @@ class _Reader:
             case Boost():
                 self.notice("Weights (^) cannot be given; the word was searched as it is.", misread=True)
             case Regex():
-                self.notice("Regular expressions are refused; their words were searched as plain words.", misread=True)
-                return self.all_words(item.value, field)
+                words = self.all_words(item.value, field)
+                if words is not None:
+                    self.notice(
+                        "Regular expressions are refused; their words were searched as plain words.", misread=True
+                    )
+                return words
             case _:
                 self.notice(f"“{item}” could not be read; its words were searched as plain words.", misread=True)
                 return self.all_words(str(item), field)
@@ -288,10 +292,7 @@ class _Reader:
 
     def range(self, item: Range | From | To, field: Field) -> _Read | None:
         if field.kind is not Kind.DATE:
-            self.notice(
-                f"“{str(item).strip()}” is a range; only date: can have one. Its words were searched.", misread=True
-            )
-            return self.all_words(str(item), field) if field.kind is Kind.WORDS else self.value(str(item), field)
+            return self.no_range(item, field)
         match item:
             case From():
                 return self.date(
@@ -303,6 +304,13 @@ class _Reader:
             case _:
                 low, high = _bound(item.low), _bound(item.high)
                 return self.date(low, high, f"{low} to {high}", item.include_low, item.include_high)
+
+    def no_range(self, item: Range | From | To, field: Field) -> _Read | None:
+        self.notice(
+            f"“{str(item).strip()}” is a range, which only date: can have; its words were searched.", misread=True
+        )
+        bounds = " ".join(_bound(bound) for bound in item.children)
+        return self.all_words(bounds, field) if field.kind is Kind.WORDS else self.value(bounds, field)
 
     def date(self, low: str, high: str, said: str, include_low: bool = True, include_high: bool = True) -> _Read:
         said = f"date {said}"

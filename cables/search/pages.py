@@ -18,7 +18,7 @@ from cables.search.snapshot import Docs, Mask, Snapshot, current_snapshot
 from cables.search.store import index_store
 from cables.search.upkeep import ensure_index
 from cables.search.values import Hit, SearchPage, SearchQuery
-from cables.telegram.ids import canonical_id
+from cables.telegram import canonical_id
 
 LARGEST_PAGE = 200
 """Hits."""

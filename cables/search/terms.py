@@ -11,7 +11,7 @@ from itertools import takewhile
 from cables.search.fields import Field, Kind
 from cables.search.snapshot import Snapshot
 from cables.search.words import fold, folded_words, stem
-from cables.telegram.ids import canonical_id
+from cables.telegram import canonical_id
 from cables.vocabulary import post_by_name
 
 EXPANDED_WORDS = 1000

@@ -16,7 +16,6 @@ from cables.search.snapshot import reading_index
 from cables.search.store import IndexStore
 
 WRITE_LOCK = "write"
-_WHOOSH_LOCK_SECONDS = 10.0
 
 
 def index_schema(alias: str = "default") -> Any:
@@ -78,7 +77,8 @@ class IndexWriter:
 
     def _open(self) -> None:
         with reading_index():
-            self._writer = self._index.refresh().writer(timeout=_WHOOSH_LOCK_SECONDS)
+            # Whoosh's own lock would stay taken after a commit that failed; ours cannot.
+            self._writer = self._index.refresh().writer(_lk=False)
             self._reader = self._writer.reader()
         self._added: set[int] = set()
 
