@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html, format_html_join
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.views.decorators.http import require_POST, require_safe
 
 from cables.admin.desk import follow, show
@@ -36,14 +36,22 @@ class KeptAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, title | (extra_context or {}))
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        titles = {"title": str(context["original"]), "subtitle": None}
+        return super().render_change_form(request, context | titles, *args, **kwargs)
+
 
 class VersionInline(admin.TabularInline):  # type: ignore[type-arg]
     model = Version
-    fields = ("number", "current", "from_source", "origin", "encoding", "added_at", "sha256", "text")
-    readonly_fields = fields
+    fields = readonly_fields = ()
     extra = 0
     can_delete = False
-    ordering = ["-number"]
+    ordering = ("-number",)
+    template = "admin/cables/cable/versions.html"
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -57,22 +65,12 @@ class VersionInline(admin.TabularInline):  # type: ignore[type-arg]
     def get_queryset(self, request: HttpRequest) -> QuerySet[Version]:
         return super().get_queryset(request).defer("raw").select_related("source__added_by")
 
-    @admin.display(description="Source")
-    def from_source(self, version: Version) -> str:
-        by = f", {version.source.added_by}" if version.source.added_by else ""
-        return f"{version.source.get_kind_display()}: {version.source}{by}"
-
-    @admin.display(description="Text")
-    def text(self, version: Version) -> str:
-        url = reverse("admin:cables_cable_text", args=[version.cable_id, version.number])
-        return format_html('<a href="{}">as received</a>', url)
-
 
 class CableAdmin(KeptAdmin):
     """Read-only but for the visibility: what a cable says comes from its text alone."""
 
-    list_display = ["reference_id", "date", "post", "classification", "short_subject", "visibility"]
-    list_filter = ["visibility", "classification", "post"]
+    list_display = ["reference_id", "short_subject", "day", "post", "classification", "visibility"]
+    list_filter = ["visibility", "classification", ("post", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["post"]
     list_per_page = 50
     search_fields = ["^reference_id", "subject"]
@@ -146,6 +144,10 @@ class CableAdmin(KeptAdmin):
             raise PermissionDenied
         version = get_object_or_404(Version, cable=pk, number=number)
         return HttpResponse(version.text, content_type="text/plain; charset=utf-8")
+
+    @admin.display(description="Date", ordering="date")
+    def day(self, cable: Cable) -> str:
+        return f"{cable.date:%-d %B %Y}" if cable.date else "not stated"
 
     @admin.display(description="Subject", ordering="subject")
     def short_subject(self, cable: Cable) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -12,8 +12,8 @@ LINES_COMPARED = 4_000
 """In the longer of the two texts."""
 WORDS_COMPARED = 2_000
 """In one changed passage; longer ones are shown whole, as they were and as they are."""
-CONTEXT = 2
-"""Unchanged lines shown around a change."""
+AROUND = 160
+"""Characters shown before and after a change."""
 
 _WORDS = re.compile(r"\S+\s*|\s+")
 
@@ -46,13 +46,39 @@ def compare(old: str, new: str) -> Comparison:
     before, after = _lines(old), _lines(new)
     if max(len(before), len(after)) > LINES_COMPARED:
         return Comparison((), too_long=True)
-    matcher = SequenceMatcher(None, before, after)
-    passages = []
-    for group in matcher.get_grouped_opcodes(CONTEXT):
-        fragments = [fragment for step in group for fragment in _step(step, before, after)]
-        if any(fragment.kind != "same" for fragment in fragments):
-            passages.append(Passage(line=group[0][3] + 1, fragments=tuple(_joined(fragments))))
-    return Comparison(tuple(passages))
+    steps = SequenceMatcher(None, before, after).get_opcodes()
+    return Comparison(
+        tuple(_passages(list(_joined(fragment for step in steps for fragment in _step(step, before, after)))))
+    )
+
+
+def _passages(fragments: Iterable[Fragment]) -> Iterator[Passage]:
+    """The changes with what stands around them; where much is the same, one passage ends and another begins."""
+    line = start = 1
+    passage: list[Fragment] = []
+    for fragment in fragments:
+        if fragment.kind != "same" or (passage and len(fragment.text) <= 2 * AROUND):
+            passage.append(fragment)
+        else:
+            if passage:
+                yield Passage(start, (*passage, Fragment(_first(fragment.text), "same")))
+            last = _last(fragment.text)
+            start = line + fragment.text.count("\n") - last.count("\n")
+            passage = [Fragment(last, "same")]
+        if fragment.kind != "gone":
+            line += fragment.text.count("\n")
+    if any(fragment.kind != "same" for fragment in passage):
+        yield Passage(start, tuple(passage))
+
+
+def _first(text: str) -> str:
+    """The beginning of what follows a change, up to a blank."""
+    return text if len(text) <= AROUND else f"{text[:AROUND].rsplit(maxsplit=1)[0]} …"
+
+
+def _last(text: str) -> str:
+    """The end of what comes before a change, from a blank on."""
+    return text if len(text) <= AROUND else f"… {text[-AROUND:].split(maxsplit=1)[-1]}"
 
 
 def _lines(text: str) -> list[str]:
@@ -87,7 +113,7 @@ def _by_words(gone: str, new: str) -> Iterator[Fragment]:
             yield Fragment("".join(after[new_from:new_to]), "new")
 
 
-def _joined(fragments: Sequence[Fragment]) -> Iterator[Fragment]:
+def _joined(fragments: Iterable[Fragment]) -> Iterator[Fragment]:
     for kind, run in groupby(fragments, key=lambda fragment: fragment.kind):
         text = "".join(fragment.text for fragment in run)
         if text:

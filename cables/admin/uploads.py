@@ -93,6 +93,9 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             *super().get_urls(),
         ]
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return super().changelist_view(request, {"title": "Uploads"} | (extra_context or {}))
+
     @method_decorator(csrf_exempt)
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         """The upload form. The token is checked in `_take_in`: checking reads the request, which must come second."""

@@ -142,7 +142,9 @@ def test_comparison(old: str, new: str, expected: list[tuple[str, str]], why: st
 def test_comparison_shows_distant_changes_as_passages_of_their_own() -> None:
     lines = [f"line {n}\n" for n in range(100)]
     changed = [line.replace("line 10\n", "LINE 10\n").replace("line 90\n", "LINE 90\n") for line in lines]
-    assert [passage.line for passage in compare("".join(lines), "".join(changed)).passages] == [9, 89]
+    passages = compare("".join(lines), "".join(changed)).passages
+    assert [[f.text for f in passage.fragments if f.kind == "new"] for passage in passages] == [["LINE "], ["LINE "]]
+    assert [passage.line for passage in passages] == [1, 71]
 
 
 def test_very_long_texts_are_not_compared() -> None:
