@@ -1,17 +1,27 @@
-from django.urls import path, re_path
+from django.urls import path, re_path, register_converter
+from django.urls.converters import StringConverter
 
 from cables import views
 
+
+class PlainConverter(StringConverter):
+    """One step of an address; null characters, which no database takes, are not found."""
+
+    regex = r"[^/\x00]+"
+
+
+register_converter(PlainConverter, "plain")
+
 urlpatterns = [
     path("", views.search, name="search"),
-    path("cables/<str:reference_id>/", views.cable, name="cable"),
-    path("cables/<str:reference_id>/raw/", views.cable_raw, name="cable-raw"),
-    path("cables/<str:reference_id>.txt", views.cable_text, name="cable-text"),
-    path("cables/<str:reference_id>.json", views.cable_json, name="cable-json"),
+    path("cables/<plain:reference_id>/", views.cable, name="cable"),
+    path("cables/<plain:reference_id>/raw/", views.cable_raw, name="cable-raw"),
+    path("cables/<plain:reference_id>.txt", views.cable_text, name="cable-text"),
+    path("cables/<plain:reference_id>.json", views.cable_json, name="cable-json"),
     path("posts/", views.posts, name="posts"),
-    path("posts/<str:code>/", views.post, name="post"),
+    path("posts/<plain:code>/", views.post, name="post"),
     path("tags/", views.tags, name="tags"),
-    re_path(r"^tags/(?P<code>.+)/$", views.tag, name="tag"),
+    re_path(r"^tags/(?P<code>[^\x00]+)/$", views.tag, name="tag"),
     path("years/", views.years, name="years"),
     path("years/<int:year>/", views.year, name="year"),
     path("help/", views.help_page, name="help"),

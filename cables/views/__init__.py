@@ -2,7 +2,7 @@
 
 from cables.views.browse import post, posts, tag, tags, year, years
 from cables.views.reading import cable, cable_json, cable_raw, cable_text
-from cables.views.search import search
+from cables.views.searching import search
 from cables.views.site import health, help_page, robots
 
 __all__ = [

@@ -15,6 +15,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from cables.forms import query_string
 from cables.models import Addressee, Cable, CableQuerySet, Post, Tag, Visibility
@@ -104,6 +105,7 @@ def _search_url(query: SearchQuery) -> str:
     return reverse("search") + query_string(query)
 
 
+@require_safe
 def posts(request: HttpRequest) -> HttpResponse:
     listed = list(Post.objects.with_published_counts())
     named = [post for post in listed if post.country]
@@ -114,6 +116,7 @@ def posts(request: HttpRequest) -> HttpResponse:
     return render(request, "cables/posts.html", context)
 
 
+@require_safe
 def post(request: HttpRequest, code: str) -> HttpResponse:
     sent = Cable.objects.published().filter(post=OuterRef("pk"))
     received = Addressee.objects.filter(post=OuterRef("pk"), cable__visibility=Visibility.PUBLISHED)
@@ -131,6 +134,7 @@ def post(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "cables/post.html", context)
 
 
+@require_safe
 def tags(request: HttpRequest) -> HttpResponse:
     """All kinds on one page, or with `?kind=` one kind in full."""
     listed = Tag.objects.with_published_counts()
@@ -158,6 +162,7 @@ def _tag_section(kind: str, found: Sequence[Tag]) -> dict[str, Any]:
     return {"kind": kind, "title": title, "explanation": explanation, "tags": shown, "number": len(found)}
 
 
+@require_safe
 def tag(request: HttpRequest, code: str) -> HttpResponse:
     found = Tag.objects.with_published_counts().filter(code=code).first()
     if found is None:
@@ -174,6 +179,7 @@ def tag(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "cables/tag.html", context)
 
 
+@require_safe
 def years(request: HttpRequest) -> HttpResponse:
     cables = Cable.objects.published()
     counts = counts_by_year(cables)
@@ -182,6 +188,7 @@ def years(request: HttpRequest) -> HttpResponse:
     return render(request, "cables/years.html", {"years": rows, "undated": undated, "total": sum(counts.values())})
 
 
+@require_safe
 def year(request: HttpRequest, year: int) -> HttpResponse:
     """One year, or with `?month=4` one month of it."""
     if not MINYEAR <= year <= MAXYEAR:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -246,10 +245,9 @@ def _long_date(day: date) -> str:
 
 def _back_url(request: HttpRequest) -> str:
     """The search the visitor comes from, if they come from one."""
-    referrer = urlsplit(request.headers.get("Referer", ""))
-    if referrer.netloc == request.get_host() and referrer.path == reverse("search") and referrer.query:
-        return f"{referrer.path}?{referrer.query}"
-    return ""
+    search = reverse("search")
+    before, found, asked = request.headers.get("Referer", "").partition(f"{search}?")
+    return f"{search}?{asked}" if found and before + search == request.build_absolute_uri(search) else ""
 
 
 def _addressee_values(addressee: Addressee) -> dict[str, Any]:

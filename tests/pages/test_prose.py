@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cables.models import Paragraph
 from cables.views.prose import reading_paragraphs, text_as_received
 
-TEXT = "He said \"yes\" to reftel B & the minister's plan."
+TEXT = 'He said "yes" to reftel B & the minister\'s plan.'
 REPAIRS = [[8, "&", '"'], [12, "8", '"'], [40, ",", "'"]]
 
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from cables.forms import PAGE_SIZES, SORTS, SearchForm, query_string
 from cables.models import Cable, Post, Tag
@@ -66,6 +67,7 @@ class Chip:
     url: str
 
 
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     if form.is_blank:

@@ -1,0 +1,119 @@
+"""What holds for every page, and the pages about the site itself."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import DatabaseError
+from django.test import Client, override_settings
+
+from cables import vocabulary
+from cables.models import Source
+from cables.views import site
+from tests.factories import make_cable
+from tests.pages.pages import text_of
+
+pytestmark = pytest.mark.django_db
+
+ROOT = Path(settings.BASE_DIR)
+PAGES = ["/", "/cables/09BAKU1/", "/cables/09BAKU1/raw/", "/posts/", "/posts/BAKU/", "/tags/", "/tags/PGOV/", "/years/",
+         "/years/2009/", "/help/", "/cables/09BAKU9/", "/nowhere/"]  # fmt: skip
+TEMPLATES = [path for path in (ROOT / "templates").rglob("*.html") if not {"admin", "registration"} & {*path.parts}]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_says_when_cables_are_invented(client: Client, address: str) -> None:
+    make_cable("09BAKU1")
+    assert "Invented cables, for demonstration." not in client.get(address).content.decode()
+    Source.objects.create(kind=Source.Kind.DEMO, name="demonstration")
+    assert "Invented cables, for demonstration." in client.get(address).content.decode()
+
+
+def test_an_invented_cable_says_so_itself(client: Client) -> None:
+    cable = make_cable("09BAKU1")
+    assert "This cable is invented" not in text_of(client, "/cables/09BAKU1/")
+    cable.versions.update(source=Source.objects.create(kind=Source.Kind.DEMO, name="demonstration"))
+    assert "This cable is invented, for demonstration." in text_of(client, "/cables/09BAKU1/")
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_pages_need_nothing_the_content_policy_forbids(client: Client, address: str) -> None:
+    make_cable("09BAKU1")
+    response = client.get(address)
+    assert "script-src 'self'" in response["Content-Security-Policy"]
+    html = response.content.decode()
+    assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)|javascript:", html)
+    assert not re.search(r'(?:src|<link [^>]*href)="(?:https?:)?//(?!testserver)', html)
+    assert "unsafe" not in response["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_no_template_trusts_text(template: Path) -> None:
+    assert not re.search(r"\|safe\b|\|safeseq|autoescape off|mark_safe", template.read_text(encoding="utf-8"))
+
+
+def test_help_explains_every_term_of_the_vocabulary(client: Client) -> None:
+    page = text_of(client, "/help/")
+    tables: list[Any] = [vocabulary.levels(), vocabulary.captions(), vocabulary.portion_marks(), vocabulary.reasons()]
+    for term in [term for table in [*tables, vocabulary.precedences()] for term in table.values()]:
+        assert term.name in page
+
+
+def test_health_answers_while_the_database_does(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    response = client.get("/health/")
+    assert (response.status_code, response.content) == (200, b"ok\n")
+    assert "no-store" in response["Cache-Control"]
+
+    class Broken:
+        def cursor(self) -> None:
+            raise DatabaseError
+
+    monkeypatch.setattr(site, "connection", Broken())
+    response = client.get("/health/")
+    assert (response.status_code, response.content) == (503, b"database does not answer\n")
+
+
+def test_robots_are_kept_off_filters(client: Client) -> None:
+    response = client.get("/robots.txt")
+    assert response["Content-Type"] == "text/plain"
+    assert b"Disallow: /*?*f[" in response.content
+
+
+def test_error_pages_are_the_sites_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    client = Client(raise_request_exception=False)
+    assert "There is nothing at this address." in text_of(client, "/nowhere/", status=404)
+    assert "The archive holds no cable of 2011." in text_of(client, "/years/2011/", status=404)
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr("cables.views.site.vocabulary.levels", fail)
+    page = text_of(client, "/help/", status=500)
+    assert "Something went wrong here" in page
+    assert "broken" not in page
+
+
+@override_settings(ALLOWED_HOSTS=["only.example"])
+def test_a_request_that_makes_no_sense_gets_the_sites_own_page() -> None:
+    assert "The request could not be read" in text_of(Client(), "/", status=400)
+
+
+def test_a_first_visit_is_light() -> None:
+    static = ROOT / "static"
+    fonts = sum(path.stat().st_size for path in (static / "fonts").glob("*.woff2"))
+    texts = sum(len(gzip.compress((static / name).read_bytes())) for name in ["reftel.css", "reftel.js", "favicon.svg"])
+    assert fonts < 100_000
+    assert fonts + texts < 130_000
+
+
+def test_every_font_comes_with_its_licence() -> None:
+    fonts = {path.stem for path in (ROOT / "static" / "fonts").glob("*.woff2")}
+    assert fonts
+    for name in fonts:
+        licence = (ROOT / "static" / "fonts" / f"{name}-LICENSE.txt").read_text(encoding="utf-8")
+        assert "SIL Open Font License" in licence
