@@ -147,7 +147,7 @@ class CableAdmin(KeptAdmin):
 
     @admin.display(description="Date", ordering="date")
     def day(self, cable: Cable) -> str:
-        return f"{cable.date:%-d %B %Y}" if cable.date else "not stated"
+        return f"{cable.date:%-d %b %Y}" if cable.date else "not stated"
 
     @admin.display(description="Subject", ordering="subject")
     def short_subject(self, cable: Cable) -> str:

@@ -109,8 +109,9 @@ def _by_words(gone: str, new: str) -> Iterator[Fragment]:
         if kind == "equal":
             yield Fragment("".join(after[new_from:new_to]), "same")
         else:
-            yield Fragment("".join(before[old_from:old_to]), "gone")
-            yield Fragment("".join(after[new_from:new_to]), "new")
+            out, instead = "".join(before[old_from:old_to]), "".join(after[new_from:new_to])
+            yield Fragment(f"{out.rstrip()} " if instead.strip() and out.strip() else out, "gone")
+            yield Fragment(instead, "new")
 
 
 def _joined(fragments: Iterable[Fragment]) -> Iterator[Fragment]:

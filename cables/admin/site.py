@@ -18,6 +18,7 @@ from django.urls import reverse
 
 from cables.admin.accounts import NewPasswordForm, must_change_password
 from cables.admin.archive import CableAdmin, PostAdmin, SourceAdmin, TagAdmin
+from cables.admin.people import PersonPage, RightsPage
 from cables.admin.uploads import UploadAdmin
 from cables.models import Cable, Post, Source, Tag, Upload
 
@@ -31,6 +32,9 @@ ROOMS: tuple[tuple[str, type[Model]], ...] = (
     ("Groups", Group),
 )
 """The navigation, in its order."""
+
+PEOPLE: dict[Any, type[RightsPage]] = {User: PersonPage, Group: RightsPage}
+"""Laid over the pages that django.contrib.auth registers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,13 @@ class ReftelAdminSite(AdminSite):
         self.register(Source, SourceAdmin)
         self.register(Post, PostAdmin)
         self.register(Tag, TagAdmin)
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """As Django's, with the desk's own touches laid over what others bring for users and groups."""
+        models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
+        for model in models:
+            page = PEOPLE.get(model)
+            super().register(model, type(page.__name__, (page, admin_class), {}) if page else admin_class, **options)
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Every page of the desk but two leads to the password page while the password is a one-time one."""

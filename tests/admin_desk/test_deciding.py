@@ -117,7 +117,7 @@ def test_new_version_shows_what_changes_and_replaces_the_reading(desk: Client, b
     upload = bring([text_file("new.txt", new)])
     assert "New version of 09BAKU901" in desk.get(f"/admin/cables/upload/{upload.pk}/change/").content.decode()
     page = desk.get(f"/admin/cables/upload/{upload.pk}/items/1/").content.decode()
-    assert "<del>a lamp.\n</del><ins>two lamps.\n</ins>" in page
+    assert "<del>a lamp. </del><ins>two lamps.\n</ins>" in page
     assert "EWWT" in page.split("Present text:")[1].split("</dd>")[0]
     assert "published as a new version" in decide(desk, upload, "publish", 1)
     cable = Cable.objects.get()

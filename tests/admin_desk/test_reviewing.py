@@ -125,7 +125,7 @@ def test_field_rows_say_what_the_present_text_says_otherwise() -> None:
 COMPARISONS = [
     ("a\nb\n", "a\nb\n", [], "equal texts"),
     ("a  \nb\n", "a\nb", [], "blanks at line ends are no change"),
-    ("one two\n", "one three\n", [("one ", "same"), ("two\n", "gone"), ("three\n", "new")], "one word"),
+    ("one two\n", "one three\n", [("one ", "same"), ("two ", "gone"), ("three\n", "new")], "one word"),
     ("a long\nline\n", "a\nlong line\n", [], "the same words broken elsewhere"),
     ("a\n", "a\nb\n", [("a\n", "same"), ("b\n", "new")], "a line more"),
     ("a\nb\n", "b\n", [("a\n", "gone"), ("b\n", "same")], "a line less"),
