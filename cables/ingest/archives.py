@@ -14,6 +14,10 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from cables.ingest.decoding import ARCHIVE_MAGIC, MAX_TEXT_BYTES, NoText, too_long
 
+CHUNK = 1 << 20
+"""Bytes read at a time."""
+DIRECTORY_ENTRY = b"PK\x01\x02"
+"""Stands before every entry of an archive's table of contents."""
 ENCRYPTED = 0x1
 """Bit of a member's flags."""
 BOMB_BYTES = 1_000_000
@@ -59,13 +63,16 @@ def members(file: IO[bytes], limits: Limits) -> Iterator[Member]:
 
     Raises NoText where the archive as a whole cannot be read, also after some members.
     """
+    entries_at_most = _occurrences(file, DIRECTORY_ENTRY)
+    if entries_at_most > limits.members:
+        raise NoText(f"holds {entries_at_most:,} files, and {limits.members:,} is the most. Split it.")
     try:
         archive = ZipFile(file)
     except DAMAGE as error:
         raise NoText(f"is a damaged zip archive ({_plain(error)}). Pack it anew.") from error
     with archive:
         entries = sorted((entry for entry in archive.infolist() if not entry.is_dir()), key=lambda e: e.filename)
-        _refuse_whole(entries, limits)
+        _refuse_whole(entries)
         unpacked = 0
         for entry in entries:
             member = _read(archive, entry)
@@ -78,14 +85,22 @@ def members(file: IO[bytes], limits: Limits) -> Iterator[Member]:
             yield member
 
 
-def _refuse_whole(entries: list[ZipInfo], limits: Limits) -> None:
+def _occurrences(file: IO[bytes], signature: bytes) -> int:
+    """Counted in the bytes themselves: what an archive says of itself may be false, and is believed only afterwards."""
+    file.seek(0)
+    found, tail = 0, b""
+    while chunk := file.read(CHUNK):
+        found += (tail + chunk).count(signature)
+        tail = (tail + chunk)[1 - len(signature) :]
+    return found
+
+
+def _refuse_whole(entries: list[ZipInfo]) -> None:
     names = {entry.filename for entry in entries}
     if not entries:
         raise NoText("is a zip archive with nothing in it. Pack the telegrams anew.")
     if "[Content_Types].xml" in names or "mimetype" in names:
         raise NoText("is an office document. Save the telegram in it as plain text.")
-    if len(entries) > limits.members:
-        raise NoText(f"holds {len(entries):,} files, and {limits.members:,} is the most. Split it.")
 
 
 def _read(archive: ZipFile, entry: ZipInfo) -> Member:

@@ -214,6 +214,20 @@ def test_an_archive_that_unpacks_to_too_much_is_read_up_to_the_limit(monkeypatch
     assert found == ["0.txt", "1.txt", "2.txt"]
 
 
+def test_an_archive_of_too_many_files_is_refused_before_its_table_of_contents_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A table of a million entries would fill the memory, whatever number the archive gives."""
+    monkeypatch.setattr(archives, "CHUNK", 7)
+    packed = bytearray(zip_of({f"{n}.txt": b"x" for n in range(11)}))
+    end = packed.rindex(b"PK\x05\x06")
+    packed[end + 8 : end + 12] = struct.pack("<HH", 1, 1)
+    assert len(list(archives.members(BytesIO(packed), Limits(members=11, unpacked_bytes=1000)))) == 11
+    monkeypatch.delattr(archives, "ZipFile")
+    with pytest.raises(archives.NoText, match="holds 11 files, and 10 is the most"):
+        next(archives.members(BytesIO(packed), Limits(members=10, unpacked_bytes=1000)))
+
+
 def test_nothing_is_unpacked_to_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "r.zip").write_bytes(zip_of({"../up.txt": CABLE, "a/b.txt": CABLE}))
