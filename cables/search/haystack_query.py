@@ -14,6 +14,7 @@ from cables.search_indexes import WORD_FIELDS
 _SPECIAL = re.compile(r"""([\\+\-!(){}\[\]^"'~*?:/<>&|\s])""")
 _OPERATORS = frozenset({"AND", "OR", "NOT", "TO"})
 _RANGES = {"gt": "{{{} TO *]", "gte": "[{} TO *]", "lt": "[* TO {}}}", "lte": "[* TO {}]"}
+_NOTHING = "* NOT *"
 _PATTERNS = {"contains": "*{}*", "startswith": "{}*", "endswith": "*{}"}
 
 
@@ -40,7 +41,7 @@ def fragment(query: Any, field: str, filter_type: str, value: Any) -> str:
 
 def _condition(words: bool, filter_type: str, value: Any) -> str:
     if filter_type == "in":
-        return f"({' OR '.join(quoted(_text(one)) for one in value) or 'NOT *'})"
+        return f"({' OR '.join(quoted(_text(one)) for one in value) or _NOTHING})"
     if filter_type == "range":
         first, last = value
         return f"[{_text(first)} TO {_text(last)}]"
@@ -48,11 +49,11 @@ def _condition(words: bool, filter_type: str, value: Any) -> str:
         return _RANGES[filter_type].format(_text(value))
     if filter_type in _PATTERNS:
         parts = _text(value).split() if words else [_text(value)]
-        return f"({' AND '.join(_PATTERNS[filter_type].format(escaped(part)) for part in parts) or 'NOT *'})"
+        return f"({' AND '.join(_PATTERNS[filter_type].format(escaped(part)) for part in parts) or _NOTHING})"
     if filter_type == "exact" or (filter_type == "content" and not words):
         return quoted(_text(value))
     if filter_type == "content":
-        return f"({' '.join(escaped(part) for part in _text(value).split()) or 'NOT *'})"
+        return f"({' '.join(escaped(part) for part in _text(value).split()) or _NOTHING})"
     raise SearchBackendError(f"The filter __{filter_type} is not supported.")
 
 

@@ -6,7 +6,6 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -18,7 +17,7 @@ from haystack.constants import DJANGO_ID
 from numpy.typing import NDArray
 
 from cables.search.schema import FINGERPRINT
-from cables.search.store import REBUILD, Generation, IndexStore
+from cables.search.store import REBUILD, Generation, IndexStore, reading_index
 from cables.search.values import SearchUnavailable
 from cables.search.words import stem
 
@@ -181,18 +180,6 @@ class Snapshot:
                     while matcher.is_active():
                         yield base + matcher.id(), read(matcher)
                         matcher.next()
-
-
-@contextmanager
-def reading_index() -> Iterator[None]:
-    """Damage in an index file surfaces as almost any exception; callers see the one they know."""
-    try:
-        yield
-    except SearchUnavailable:
-        raise
-    except Exception as error:
-        reason = str(error) or type(error).__name__
-        raise SearchUnavailable(f"The search index is damaged ({reason}). {REBUILD}") from error
 
 
 _opening = threading.Lock()

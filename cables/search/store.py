@@ -7,6 +7,7 @@ folder and then replaces `current`, so readers see either the old build or the n
 from __future__ import annotations
 
 import fcntl
+import logging
 import os
 import shutil
 import time
@@ -23,6 +24,8 @@ from whoosh.index import TOC
 
 from cables.search.schema import FORMAT
 from cables.search.values import SearchUnavailable
+
+logger = logging.getLogger(__name__)
 
 REBUILD = "Run: manage.py rebuildindex."
 _POINTER = "current"
@@ -54,23 +57,17 @@ class IndexStore:
 
     def generation(self) -> Generation:
         build = self._current()
-        try:
+        with reading_index():
             commit = TOC._latest_generation(FileStorage(str(build)), _INDEX_NAME)
-        except OSError as error:
-            raise SearchUnavailable(f"The search index {build} cannot be read ({error.strerror}). {REBUILD}") from error
         if commit < 0:
-            raise SearchUnavailable(f"The search index {build} has no table of contents. {REBUILD}")
+            raise SearchUnavailable(f"The search index cannot be read (no table of contents). {REBUILD}")
         return Generation(build.name, commit)
 
     def open(self, build: str = "") -> Any:
         """The Whoosh index of a build; of the serving one where none is named."""
         folder = self.root / build if build else self._current()
-        try:
+        with reading_index():
             return FileStorage(str(folder)).open_index(_INDEX_NAME)
-        except Exception as error:  # a damaged file surfaces as almost any exception of pickle, struct or Whoosh
-            raise SearchUnavailable(
-                f"The search index {folder} cannot be read ({_reason(error)}). {REBUILD}"
-            ) from error
 
     def create(self, schema: Any) -> str:
         """An empty build that does not serve yet; gives its name."""
@@ -79,7 +76,7 @@ class IndexStore:
             (self.root / build).mkdir(parents=True)
             FileStorage(str(self.root / build)).create_index(schema, _INDEX_NAME)
         except OSError as error:
-            raise self._unwritable(error) from error
+            raise _unwritable(error) from error
         return build
 
     def serve(self, build: str) -> None:
@@ -92,7 +89,7 @@ class IndexStore:
                 os.fsync(file.fileno())
             fresh.replace(self._pointer)
         except OSError as error:
-            raise self._unwritable(error) from error
+            raise _unwritable(error) from error
         self.remove_other_builds()
 
     def remove_other_builds(self) -> None:
@@ -109,7 +106,7 @@ class IndexStore:
             self.root.mkdir(parents=True, exist_ok=True)
             file = (self.root / f"{name}.lock").open("a", encoding="ascii")
         except OSError as error:
-            raise self._unwritable(error) from error
+            raise _unwritable(error) from error
         with file:
             _acquire(file.fileno(), wait_seconds)
             yield
@@ -119,20 +116,26 @@ class IndexStore:
         return self.root / _POINTER
 
     def _current(self) -> Path:
-        try:
+        if not self._pointer.exists():
+            raise SearchUnavailable(f"There is no search index yet. {REBUILD}")
+        with reading_index():
             build = self._pointer.read_text(encoding="ascii")
-        except FileNotFoundError:
-            raise SearchUnavailable(f"There is no search index yet. {REBUILD}") from None
-        except (OSError, ValueError) as error:
-            raise SearchUnavailable(f"The file {self._pointer} cannot be read ({error}). {REBUILD}") from error
         if not build.startswith(_BUILD):
             raise SearchUnavailable(f"The search index was built by another version of this program. {REBUILD}")
         return self.root / build
 
-    def _unwritable(self, error: OSError) -> SearchUnavailable:
-        return SearchUnavailable(
-            f"The search index in {self.root} cannot be written ({error.strerror}). Let this user write there."
-        )
+
+@contextmanager
+def reading_index() -> Iterator[None]:
+    """Damage in an index file surfaces as almost any exception; callers see the one they know, the log all of it."""
+    try:
+        yield
+    except SearchUnavailable:
+        raise
+    except Exception as error:
+        logger.warning("The search index cannot be read", exc_info=True)
+        reason = (error.strerror if isinstance(error, OSError) else "") or type(error).__name__
+        raise SearchUnavailable(f"The search index cannot be read ({reason}). {REBUILD}") from error
 
 
 def index_store(alias: str = "default") -> IndexStore:
@@ -156,5 +159,8 @@ def _acquire(descriptor: int, wait_seconds: float | None) -> None:
             return
 
 
-def _reason(error: Exception) -> str:
-    return str(error) or type(error).__name__
+def _unwritable(error: OSError) -> SearchUnavailable:
+    logger.warning("The search index cannot be written", exc_info=True)
+    return SearchUnavailable(
+        f"The folder of the search index cannot be written ({error.strerror}). Let this program's user write there."
+    )

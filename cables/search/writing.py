@@ -12,8 +12,7 @@ from haystack.exceptions import SkipDocument
 
 from cables.models import Cable
 from cables.search.schema import build_schema, document
-from cables.search.snapshot import reading_index
-from cables.search.store import IndexStore
+from cables.search.store import IndexStore, reading_index
 
 WRITE_LOCK = "write"
 

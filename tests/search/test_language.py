@@ -82,7 +82,7 @@ READ = [
     ("subject:dam", {B, H}, "any form of dam in the subject", "", "field"),
     ("subject:rain", set(), "any form of rain in the subject", "", "not in the subject"),
     ('SUBJECT:"haditha dam"', {B}, "“haditha dam” in the subject", "", "field names in any case"),
-    ("subject:(dam dams)", {B, H}, "any form of dam in the subject and any form of dams in the subject", "", "brackets"),
+    ("subject:(dam dams)", {B, H}, "any form of dam in the subject and any form of dams in the subject", "", "group"),
     ("tag:pgov", {B}, "TAGS PGOV", "", "values in any case"),
     ('tag:"clinton, hillary"', {H}, "TAGS CLINTON, HILLARY", "", "values with commas and blanks"),
     ("tag:CLIN*", {H}, "TAGS CLIN*", "", "prefix of a value"),

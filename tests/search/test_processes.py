@@ -1,0 +1,114 @@
+"""Several processes on one archive, and processes that die: on a database file, with nothing shared but the disk."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PREPARED = "import django, os; os.environ['DJANGO_SETTINGS_MODULE'] = 'archive.settings'; django.setup()\n"
+FILL = """
+from cables.models import IndexChange
+from tests.factories import make_cable
+for number in range(1, 61):
+    cable = make_cable(f"09BAKU{number}", subject=f"dam number {number}")
+    IndexChange.objects.create(reference_id=cable.reference_id, cable_pk=cable.pk)
+"""
+TOTAL = "from cables.search import SearchQuery, search; print(search(SearchQuery(text='dam')).total)"
+DRIFT = "from cables.search import check; print(check().in_step)"
+DRAIN_ONE_BY_ONE = """
+import time
+from cables.search import drain, upkeep
+upkeep.BATCH = 3
+print("ready", flush=True)
+while not __import__("pathlib").Path(os.environ["START"]).exists(): time.sleep(.01)
+print(drain(wait_seconds=60))
+"""
+STOP_IN_REBUILD = """
+import time
+from cables.search import rebuild
+def stop(done, total):
+    print("half-way", flush=True)
+    time.sleep(600)
+rebuild(stop)
+"""
+STOP_IN_DRAIN = """
+import time
+from cables.search import drain, upkeep
+def stop(changes):
+    print("half-way", flush=True)
+    time.sleep(600)
+upkeep._forget = stop
+drain()
+"""
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Mapping[str, str]:
+    """The environment of an archive with 60 cables and their records, indexed if `index` is run."""
+    place = {
+        "DATA_DIR": str(tmp_path),
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'archive.sqlite3'}",
+        "START": str(tmp_path / "start"),
+    }
+    environment = os.environ | place | {"PYTHONWARNINGS": "ignore"}
+    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=environment, check=True)
+    return environment
+
+
+def start(code: str, environment: Mapping[str, str]) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", PREPARED + code]
+    return subprocess.Popen(command, cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE)
+
+
+def run(code: str, environment: Mapping[str, str]) -> str:
+    process = start(code, environment)
+    out, _ = process.communicate(timeout=120)
+    assert process.returncode == 0, out
+    return out.strip()
+
+
+def kill_half_way(code: str, environment: Mapping[str, str]) -> None:
+    process = start(code, environment)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "half-way\n"
+    process.kill()
+    process.communicate(timeout=60)
+
+
+def test_two_processes_that_drain_at_once_lose_and_repeat_nothing(archive: Mapping[str, str]) -> None:
+    run("from cables.search import rebuild; rebuild()", archive)
+    run(FILL, archive)
+    both = [start(DRAIN_ONE_BY_ONE, archive) for _ in range(2)]
+    for process in both:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+    Path(archive["START"]).touch()
+    followed = [int(process.communicate(timeout=120)[0]) for process in both]
+    assert [process.returncode for process in both] == [0, 0]
+    assert sum(followed) == 60
+    assert (run(TOTAL, archive), run(DRIFT, archive)) == ("60", "True")
+
+
+def test_a_rebuild_killed_half_way_leaves_the_old_index_serving(archive: Mapping[str, str]) -> None:
+    run(FILL, archive)
+    run("from cables.search import drain; drain()", archive)
+    kill_half_way(STOP_IN_REBUILD, archive)
+    index = Path(archive["DATA_DIR"], "index")
+    assert len(list(index.glob("build-*"))) == 2
+    assert run(TOTAL, archive) == "60"
+    run("from cables.search import rebuild; rebuild()", archive)
+    assert (run(TOTAL, archive), len(list(index.glob("build-*")))) == ("60", 1)
+
+
+def test_a_drain_killed_before_it_forgot_its_records_is_done_again(archive: Mapping[str, str]) -> None:
+    run("from cables.search import rebuild; rebuild()", archive)
+    run(FILL, archive)
+    kill_half_way(STOP_IN_DRAIN, archive)
+    assert run("from cables.search import drain; print(drain(wait_seconds=0))", archive) == "60", "the lock is free"
+    assert (run(TOTAL, archive), run(DRIFT, archive)) == ("60", "True")
