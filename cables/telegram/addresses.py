@@ -28,7 +28,9 @@ _INNER_INDICATOR = exact(r"(?<=\s)R[UH][A-Z0-9]{3,6}/(?=[A-Z])")
 _NUMBER = exact(r"\s{1,9}(\d{1,6})$")
 _PRECEDENCE = any_case(r"\s{1,9}(NIACT IMMEDIATE|NIACT|FLASH|IMMEDIATE|PI?RIORITY|PIORITY|ROUTINE)$")
 _EXEMPT = exact(r"XMT(?:\s*/\s*|\s+|$)")
-_NOISE = exact(r"PAGE\s{1,4}\d{1,3}\s{1,20}[A-Z .']{2,12}\s{1,20}\d{3,7}(?:\s{1,9}\d{1,2} OF \d{1,2})?\s{1,9}\d{6}Z\s{0,9}")
+_NOISE = exact(
+    r"PAGE\s{1,4}\d{1,3}\s{1,20}[A-Z .']{2,12}\s{1,20}\d{3,7}(?:\s{1,9}\d{1,2} OF \d{1,2})?\s{1,9}\d{6}Z\s{0,9}"
+)
 _COLLECTIVE = exact(r"\bCOLLECTIVE\b|\bDIPL(?:OMATIC)? POSTS\b|\bCONSULAR POSTS\b|\bPOSTS$|\bALL DIPLOMATIC\b")
 
 

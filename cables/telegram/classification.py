@@ -26,10 +26,12 @@ _AT_START = any_case(rf"\s*({_LEVEL_WORDS})(?![a-z])")
 _ANYWHERE = exact(rf"({_LEVEL_WORDS})")
 _ALONE = any_case(
     rf"[\s>.*\-]*(?:{_LEVEL_WORDS})(?:\s{{0,9}}(?://|/)?\s{{0,3}}(?:NOFORN|NF|SENSITIVE|FOUO|EFTO|E F T O|FOR OFFICIAL USE ONLY|"
-    r"EXDIS|NODIS|LIMDIS|STADIS))*[\s>.*\-]*")
+    r"EXDIS|NODIS|LIMDIS|STADIS))*[\s>.*\-]*"
+)
 _HANDLING = any_case(
     r"[\s/]*(E ?F ?T ?O|NOFORN|NODIS|EXDIS|STADIS|LIMDIS|NOCONTRACT|ORCON|FOUO|SENSITIVE|SIPDIS|ROGER CHANNEL|"
-    r"FOR OFFICIAL USE ONLY|SPECAT|NIACT)\b[\s/]*")
+    r"FOR OFFICIAL USE ONLY|SPECAT|NIACT)\b[\s/]*"
+)
 _SECTION = any_case(r"\s*(?:FINAL\s)?([A-Z]{0,9}?)\s*([0O]?\d{1,2})\s*[0OGQ]?F\s*(\d{1,3})(?!\d)[\s:]*")
 _POST = any_case(r"\s*([A-Z][A-Z0 .,'/\u2019\-]{1,40}?)[\s:#]{1,12}(\d{1,7})(?!\d)")
 _HINTS = ("UNCLAS", "U N C L", "CONFIDENTIAL", "C O N F", "SECRET", "S E C R", "LIMITED", "L I M I T")

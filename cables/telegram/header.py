@@ -106,9 +106,7 @@ class HeaderReader:
             return "routing"
         if match := STATION.match(text):
             indicator, serial, section, day, time = match.groups()
-            header.station = header.station or Station(
-                indicator, _number(serial), _number(section), _number(day), time
-            )
+            header.station = header.station or Station(indicator, _number(serial), _number(section), _number(day), time)
             return "station"
         if match := SECURITY.match(text):
             level = classification.SIGNAL_LEVELS.get(match[2])

@@ -12,13 +12,14 @@ LONGEST = 90
 """Characters of a heading line."""
 MOST_LINES = 3
 
-_COLUMNS = exact(r".*\S {3,}\S.*\S {3,}\S|.*\S\t+\S|.*\S {5,}\S")
+_GAP = exact(r" {3,}|\t+")
 _ITEM = exact(r"\s*(?:-|=|\*|[a-z]\.|\([a-z0-9]{1,3}\)|\d{1,2}\))\s?")
 
 
 def is_columns(text: str) -> bool:
     """Whether a line is a row of a table."""
-    return ("   " in text.strip() or "\t" in text) and bool(_COLUMNS.match(text.strip()))
+    gaps = _GAP.findall(text.strip())
+    return len(gaps) > 1 or any(len(gap) > 4 or gap[0] == "\t" for gap in gaps)
 
 
 def heading_lines(tokens: Sequence[Token], openings: Container[int]) -> set[int]:
@@ -64,7 +65,7 @@ def _is_heading(
     if next_text is None:
         return False
     if next_text in openings:
-        return len(lines) <= 2 and lines[0][0].isupper() or lines[0][0] in "(\"'"
+        return (len(lines) <= 2 and lines[0][0].isupper()) or lines[0][0] in "(\"'"
     capitals = " ".join(lines)
     return capitals.isupper() and not capitals_mean_little and len(capitals) <= LONGEST and " " in capitals + " "
 

@@ -19,9 +19,7 @@ _ID = exact(
 )
 _NOISE = exact(r"E\s?F\s?T\s?O|NOFORN|SENSITIVE|SIPDIS|UNCLAS(?:SIFIED)?|CONFIDENTIAL|SECRET\b|STADIS|NODIS|EXDIS")
 _SECTION = exact(r"(?:\bS?E?C?T?I?O?N?Q?|S?ECTION|SECTIO?|SECT|TION)\s?[0O]?\d{0,2}\s?[0OGQ]F\s?\d{1,2}(?=\s?[A-Z])")
-_SECOND_NUMBER = exact(
-    r"(?<=\d)\s*(?:ZDK|ZFR|ZDS|ZFF|ZFG|TOSEC|SECTO|PARTO|SUSPECTED\s?DUPLICATE)[A-Z]*\s?\d*.*$"
-)
+_SECOND_NUMBER = exact(r"(?<=\d)\s*(?:ZDK|ZFR|ZDS|ZFF|ZFG|TOSEC|SECTO|PARTO|SUSPECTED\s?DUPLICATE)[A-Z]*\s?\d*.*$")
 
 
 @lru_cache(maxsize=4096)

@@ -32,7 +32,9 @@ _INNER = exact(
     r"|(?:CLASSIFIED|Classified)\s(?:BY|By|by)\s?:)"
     r"|(?<=[a-z.,])REFS?:\s?\(?A[.)]|(?<=[A-Z])REF:\s?\(?A[.)]|\sRef\(s\):?\s?A\)"
 )
-_FIRST_PARAGRAPH = exact(r"\s(?:\[1\]\(#\)|[\u00b6\ufffd])?1\.\s{0,3}(?=\((?:U|SBU|LOU|C|S|TS|S/NF|C/NF)\)|Summary|SUMMARY)")
+_FIRST_PARAGRAPH = exact(
+    r"\s(?:\[1\]\(#\)|[\u00b6\ufffd])?1\.\s{0,3}(?=\((?:U|SBU|LOU|C|S|TS|S/NF|C/NF)\)|Summary|SUMMARY)"
+)
 
 FIELDS = (
     ("executive_order", _EXECUTIVE_ORDER),

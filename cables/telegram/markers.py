@@ -69,7 +69,7 @@ def roles(parts: Sequence[Part]) -> list[str]:
         role = start.lastgroup.replace("_", "-") if start and start.lastgroup else section
         found.append(role)
         if role == "summary":
-            section = "text" if _SUMMARY_END.search(part.text) or start and section == "text" else section
+            section = "text" if _SUMMARY_END.search(part.text) or (start and section == "text") else section
             if start and not _SUMMARY_END.search(part.text) and _ends_later(parts, len(found)):
                 section = "summary"
         elif section == "comment" and _COMMENT_END.search(part.text):

@@ -19,7 +19,9 @@ _LETTER = exact(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])")
 _RANGE = any_case(r"([A-Z])\)?\s?(?:-|through)\s?\(?([A-Z])\b")
 _NUMBER = exact(r"\d{3,8}(?![\d%]|[.,]\d)")
 _BEFORE_NUMBER = exact(r"[A-Z.] $")
-_POST_WORDS = exact(r"(?:(?:^|(?<=[\s(,;\"]))(?P<year>'?\d{2}|\d{4})\s)?(?P<post>[A-Z][A-Z.']{1,14}(?: [A-Z][A-Z.']{0,14}){0,4})$")
+_POST_WORDS = exact(
+    r"(?:(?:^|(?<=[\s(,;\"]))(?P<year>'?\d{2}|\d{4})\s)?(?P<post>[A-Z][A-Z.']{1,14}(?: [A-Z][A-Z.']{0,14}){0,4})$"
+)
 _YEARS = range(1900, 2100)
 
 

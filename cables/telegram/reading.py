@@ -49,7 +49,12 @@ def _blocks(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
         if not (line[0].isalpha() and line[1:2].isalpha()) and _ITEM.match(line):
             if kind == "text" and not lines[at - 1].rstrip().endswith(_ENDS) and not line.lstrip().startswith("--"):
                 continue
-            if kind == "item" and line.lstrip()[:1] == "-" and line.lstrip()[1:2] == " " and not _same_sign(lines[begin], line):
+            if (
+                kind == "item"
+                and line.lstrip()[:1] == "-"
+                and line.lstrip()[1:2] == " "
+                and not _same_sign(lines[begin], line)
+            ):
                 continue
             yield kind, unwrap(lines[begin:at])
             begin, kind = at, "item"

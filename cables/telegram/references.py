@@ -43,7 +43,9 @@ _BANNER = exact(
     r"\b[A-Z][A-Z .]{2,10}\s{1,3}\d{8}\s{1,6}\d{3}(?:\.\d)?\s{1,3}OF\s{1,3}\d{3}"
     r"|\bPAGE\s{1,3}\d{2}\s{1,20}[A-Z .]{3,12}\s{1,20}\d{3,7}\s{1,9}\d\d OF \d\d(?:\s{1,9}\d{6}Z)?"
 )
-_FILLERS = frozenset({"CABLE", "CABLES", "TELEGRAM", "TEL", "UNCLAS", "NO", "NR", "NUMBER", "SBU", "EMBASSY", "AMEMBASSY", "SEPTEL"})
+_FILLERS = frozenset(
+    {"CABLE", "CABLES", "TELEGRAM", "TEL", "UNCLAS", "NO", "NR", "NUMBER", "SBU", "EMBASSY", "AMEMBASSY", "SEPTEL"}
+)
 _JOINERS = frozenset({"AND", "ET", "PLUS"})
 _NOT_POSTS = frozenset({"PARA", "PARAS", "PART", "PARTS", "PAGE", "PAGES", "PARAGRAPH", "DATED", "SECTION"})
 LATEST_IN_JANUARY = {"STATE": 14_000}
@@ -115,9 +117,7 @@ def _parts(text: str, piece: Piece) -> Iterator[Piece]:
     yield Piece(piece.label, mark, start, piece.end)
 
 
-def _read_part(
-    text: str, part: Piece, context: Context, post: str | None
-) -> Iterator[tuple[Reference, int, int]]:
+def _read_part(text: str, part: Piece, context: Context, post: str | None) -> Iterator[tuple[Reference, int, int]]:
     raw = text[part.start : part.end]
     whole = squeeze(unlink(raw)).strip(" ,;.&-")
     if not any(char.isalnum() for char in whole) or whole.upper() in {"NONE", "N/A", "NA", "AND", "NOTAL"}:
@@ -223,7 +223,9 @@ def _post(words: list[str], *, wary: bool, digits: int) -> str | None:
 
 def _continues(tokens: list[re.Match[str]], at: int) -> bool:
     """Whether a lone number goes on with the list behind the last post, as in `188314, 259032` or `936/935`."""
-    if at == 0 or (at + 1 < len(tokens) and tokens[at + 1].lastgroup == "word" and tokens[at + 1][0].upper() not in _JOINERS):
+    if at == 0 or (
+        at + 1 < len(tokens) and tokens[at + 1].lastgroup == "word" and tokens[at + 1][0].upper() not in _JOINERS
+    ):
         return False
     before = tokens[at - 1]
     return before[0] in {",", "/", "&"} or before[0].upper() in _JOINERS
@@ -250,7 +252,12 @@ def _late_year(tokens: list[re.Match[str]], at: int) -> tuple[str | None, int]:
         return two_digit_year(behind[0][0].strip("() ")), 1
     more = tokens[at + 3] if at + 3 < len(tokens) else None
     two_digits = len(behind) == 2 and behind[1].lastgroup == "number" and len(behind[1][0]) == 2
-    if behind[0][0] in {"/", "-"} and two_digits and len(tokens[at][0]) > 2 and (more is None or more.lastgroup != "word"):
+    if (
+        behind[0][0] in {"/", "-"}
+        and two_digits
+        and len(tokens[at][0]) > 2
+        and (more is None or more.lastgroup != "word")
+    ):
         return behind[1][0], 2
     if len(behind) == 1 and behind[0].lastgroup == "number" and len(behind[0][0]) == 2 and len(tokens[at][0]) > 2:
         return behind[0][0], 1

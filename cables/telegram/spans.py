@@ -64,7 +64,7 @@ def _copy_until(base: list[Stretch], at: int, start: int, end: int, laid: list[S
     """Copies start..end of the base; gives the first base stretch that reaches beyond `end`."""
     while at < len(base) and base[at][1] <= start:
         at += 1
-    while at < len(base) and base[at][0] < end:
+    while start < end and at < len(base) and base[at][0] < end:
         first, last, field, index = base[at]
         laid.append((max(first, start), min(last, end), field, index))
         if last > end:

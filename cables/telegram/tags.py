@@ -84,7 +84,7 @@ def _segments(text: str) -> Iterator[list[str]]:
         elif token.startswith("("):
             segment.append(token.strip(")"))
         else:
-            word = token.strip(".:\"*").upper()
+            word = token.strip('.:"*').upper()
             if word and any(char.isalnum() for char in word):
                 segment.append(word)
     yield segment

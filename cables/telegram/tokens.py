@@ -14,7 +14,7 @@ RULE_TAILS = ("-----", "=====")
 LONG_LINE = 200
 """Characters from which on a line is taken for re-flowed text, which may hold paragraph starts."""
 
-_HEADING_RULE = exact(r"(?<=\S)\s{1,4}[-=]{5,}[-= ]{0,80}$")
+_HEADING_RULE = exact(r"(?<=\S)\s{1,4}[-=]{5,120}[-= ]{0,20}$")
 _INNER_NUMBER = exact(
     r"\s(?:(?:\[1\]\(#\)|[\u00b6\ufffd])\s?\d{1,3}\.(?=\s|\()|(?<=[.!?\"')]\s)\s?\d{1,3}\.\s{0,3}(?=\((?:U|SBU|LOU|C|S|TS|C/NF|S/NF)\)))"
 )

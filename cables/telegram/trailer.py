@@ -12,10 +12,16 @@ from cables.telegram.patterns import any_case, exact
 
 _SECOND_VERSION = exact(r"\s*@@@[A-Z]{0,20}@@@|\s*@@@")
 _JUNK = any_case(
-    r"\s*(?:N{3,4}|>+|SIPDIS|NOTE BY OC/?T.*|NOTE: .*NOT PASSED.*|UNQUOTE\.?|<.{0,3}>|[.:;,\-_=*#>~\x1a\x03\u001c-\u001f ]{1,80}"
-    r"|BT|#\d{3,5}|\d{4}ROME\d+ - Classification:.*|\d{4}[A-Z]{3,15}\d{3,7} - Classification:.*)\s*$"
+    r"(?:N{3,4}|>+|SIPDIS|NOTE BY OC/?T.*|NOTE: .*NOT PASSED.*|UNQUOTE\.?|<.{0,3}>|[.:;,\-_=*#>~\x00-\x1f\ufffd ]{1,80}"
+    r"|BT|#\d{3,5}|\d{4}ROME\d+ - Classification:.*|\d{4}[A-Z]{3,15}\d{3,7} - Classification:.*)$"
 )
-_ARCHIVE_WORDS = ("Message Attributes", "MESSAGE ATTRIBUTES", "Declassified/Released", "Margaret P. Grafeld", "NOTE BY OC")
+_ARCHIVE_WORDS = (
+    "Message Attributes",
+    "MESSAGE ATTRIBUTES",
+    "Declassified/Released",
+    "Margaret P. Grafeld",
+    "NOTE BY OC",
+)
 _FROM_HERE = any_case(r"\s*(?:Message Attributes\b|Declassified/Released US|Margaret P\. Grafeld|NOTE BY OC/?T)")
 _FOOTNOTES = exact(r"\s*_{4,}\s*$")
 _NAME = r"(?:[A-Z][A-Z'\u2019-]{2,19}|(?:DE|VAN|VON|LE|LA|DI|MC|O'|EL|DES|DU|ST\.)(?: [A-Z'\u2019-]{2,15}){1,2})"
@@ -26,11 +32,7 @@ _SIGNATURE = exact(
 _MIXED_NAME = exact(r"\s*([A-Z][a-z]{2,14}(?:[-' ][A-Z][a-z]{2,14})?)\s{0,2}[.:#]{0,3}$")
 _IN_LINE = exact(rf"(?<=[.!?\")])\s{{1,4}}({_NAME})\s{{0,2}}[.:#]{{0,3}}$")
 _NO_NAMES = frozenset(
-    """
-    COMMENT SUMMARY UNCLASSIFIED CONFIDENTIAL SECRET SIPDIS NOFORN SENSITIVE UNCLAS TEXT END QUOTE UNQUOTE NNNN REGARDS
-    NODIS EXDIS LIMDIS NOTE ANNEX AGENDA ACTION INFO PARTICIPANTS BEGIN ENDTEXT MINIMIZE CONSIDERED CONCLUSION BIOGRAPHY
-    SUBJECT TAGS REF REFTEL STATE BACKGROUND INTRODUCTION ATTACHMENT
-    """.split()
+    ["COMMENT", "SUMMARY", "UNCLASSIFIED", "CONFIDENTIAL", "SECRET", "SIPDIS", "NOFORN", "SENSITIVE", "UNCLAS", "TEXT", "END", "QUOTE", "UNQUOTE", "NNNN", "REGARDS", "NODIS", "EXDIS", "LIMDIS", "NOTE", "ANNEX", "AGENDA", "ACTION", "INFO", "PARTICIPANTS", "BEGIN", "ENDTEXT", "MINIMIZE", "CONSIDERED", "CONCLUSION", "BIOGRAPHY", "SUBJECT", "TAGS", "REF", "REFTEL", "STATE", "BACKGROUND", "INTRODUCTION", "ATTACHMENT"]
 )
 LOOK_BACK = 60
 """Non-blank lines from the end in which a signature is looked for above footnotes."""
@@ -73,7 +75,12 @@ def _first(lines: Sequence[Line], pattern: re.Pattern[str], end: int) -> int:
 def _skip_junk(lines: Sequence[Line], begin: int, end: int) -> int:
     while end > begin:
         text = lines[end - 1].text
-        if text.strip() and not _JUNK.match(text) and not banners.is_level(text) and not banners.is_banner(text):
+        if (
+            text.strip()
+            and not _JUNK.match(text.strip())
+            and not banners.is_level(text)
+            and not banners.is_banner(text)
+        ):
             return end
         end -= 1
     return end
@@ -126,7 +133,7 @@ def _ends_above(lines: Sequence[Line], at: int, begin: int) -> bool:
         return True
     if not lines[at].text.strip().isupper():
         return False
-    return above[-1] in ".!?\":)-#*" or not above.isupper()
+    return above[-1] in '.!?":)-#*' or not above.isupper()
 
 
 def _before_footnotes(lines: Sequence[Line], begin: int, end: int) -> int | None:

@@ -8,4 +8,6 @@ import pytest
 
 SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples"
 
-needs_samples = pytest.mark.skipif(not SAMPLES.is_dir(), reason="../shared/samples is absent: specimens are not kept here")
+needs_samples = pytest.mark.skipif(
+    not SAMPLES.is_dir(), reason="../shared/samples is absent: specimens are not kept here"
+)

@@ -1,0 +1,141 @@
+"""Any text at all: no exception, nothing lost, no more than linear time."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cables.telegram import DEFECTS, canonical_id, parse, to_dict
+from cables.telegram.repairs import repair, undo
+from tests.telegram.cables import BODY, CABLE, HEAD, HEADER
+
+PIECES = [
+    *CABLE.splitlines(keepends=True),
+    "TAGS: PREL\n", "SUBJECT: ", "REF: A. STATE 1\n", "\u00b61. ", "[1](#)2. (C) ", "12007.\n", "BAKU 00000512  002 OF 002\n", "@@@OASYS@@@\n",
+    "UNCLAS BAKU 000512\n", "(((", ")))", "&&&", "8", "\r", "\r\n", "\x00", "\ufffd", "\u2028", "\\\n", "&#x000A;", "INFO XMT X\n", "Classified By: ",
+    "E.O. 12958: DECL: 99/99/99\n", "PAGE 01        BAKU  02271  01 OF 07  271033Z\n", "FM AMEMBASSY BAKU\n", "1.4 (b)", "P 999999Z MAY 09\n", "____\n",
+]  # fmt: skip
+UNHURRIED = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def assert_sound(text: str) -> None:
+    telegram = parse(text)
+    assert telegram.text == text
+    assert "".join(text[span.start : span.end] for span in telegram.spans) == text
+    assert all(one.end == other.start for one, other in pairwise(telegram.spans))
+    assert all(span.end > span.start for span in telegram.spans)
+    assert {defect.kind for defect in telegram.defects} <= set(DEFECTS)
+    assert all(0 <= defect.start <= defect.end <= len(text) for defect in telegram.defects)
+    for paragraph in telegram.paragraphs:
+        for block in paragraph.blocks:
+            assert 0 <= block.start < block.end <= len(paragraph.text)
+        for one in paragraph.repairs:
+            assert paragraph.text[one.offset : one.offset + len(one.after)] == one.after
+        for mention in paragraph.mentions:
+            assert paragraph.text[mention.start : mention.end] == mention.text
+    json.dumps(to_dict(telegram))
+
+
+@given(st.text())
+@UNHURRIED
+def test_any_text(text: str) -> None:
+    assert_sound(text)
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=20), max_size=40))
+@UNHURRIED
+def test_shuffled_pieces_of_cables(pieces: list[str]) -> None:
+    assert_sound("".join(pieces))
+
+
+@given(st.integers(0, 2**32), st.integers(1, 40))
+@UNHURRIED
+def test_mutated_cables(seed: int, changes: int) -> None:
+    dice = random.Random(seed)
+    text = list(CABLE)
+    for _ in range(changes):
+        place = dice.randrange(len(text))
+        text[place] = dice.choice(["", " ", "\n", "Q", "8", ")", "(", "1", ".", text[place] * 3, dice.choice(PIECES)])
+    assert_sound("".join(text))
+
+
+@given(st.text(alphabet='ab sd,&8()\u2078."t\n1G;amp', max_size=80))
+@UNHURRIED
+def test_undoing_repairs_gives_the_text_as_received(text: str) -> None:
+    mended, repairs = repair(text)
+    assert undo(mended, repairs) == text
+
+
+@given(st.text(max_size=130))
+@UNHURRIED
+def test_canonical_id_of_anything_is_none_or_stable(text: str) -> None:
+    found = canonical_id(text)
+    assert found is None or canonical_id(found) == found
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "\r\n\r\n", "\x00", "\\", "\ufeff"])
+def test_next_to_nothing(text: str) -> None:
+    assert_sound(text)
+
+
+SHAPES = {
+    "one line of prose": lambda n: "word " * n,
+    "one line without a blank": lambda n: "x" * n,
+    "one line of blanks": lambda n: " " * n + "x",
+    "open parentheses": lambda n: "(" * n,
+    "closing parentheses": lambda n: "a) " * n,
+    "banners": lambda n: "BAKU 00000512  002 OF 002\n" * (n // 10),
+    "banners in one line": lambda n: "BAKU 00000512  002 OF 002 " * (n // 10),
+    "TAGS lines": lambda n: "TAGS: PREL\n" * (n // 5),
+    "TAGS labels in one line": lambda n: "TAGS: PREL " * (n // 5),
+    "one TAGS line": lambda n: "TAGS: " + "PREL QQQQQ " * (n // 5),
+    "fused TAGS": lambda n: "TAGS: " + "PRELPGOV" * (n // 4),
+    "labels": lambda n: "SUBJECT: x\nREF: A. STATE 1\nE.O. 12958: N/A\n" * (n // 10),
+    "a REF list": lambda n: HEAD.split("REF")[0] + "REF: A. " + "STATE 1234, " * (n // 5),
+    "a REF list of lines": lambda n: HEAD.split("REF")[0] + "REF: A. " + "STATE 1234\n" * (n // 5),
+    "a REF list of marks": lambda n: "REF: " + "A. B. C. " * (n // 5),
+    "a REF list of parentheses": lambda n: "REF: " + "(a (b " * (n // 5),
+    "blank lines": lambda n: HEADER + HEAD + "\n" * n,
+    "blank lines before a cable": lambda n: "\n" * n + CABLE,
+    "levels": lambda n: "SECRET " * n,
+    "level lines": lambda n: "C O N F I D E N T I A L\n" * (n // 5),
+    "numbers": lambda n: HEADER + HEAD + "1. (C) x\n\n" * (n // 5),
+    "numbered paragraphs": lambda n: HEADER + HEAD + "".join(f"{i}. (C) x,s &y8\n\n" for i in range(1, n // 5)),
+    "numbers without marks": lambda n: HEADER + HEAD + "5. x\n" * (n // 5),
+    "paragraph starts in one line": lambda n: HEADER + HEAD + "".join(f"end. {i}. (C) x " for i in range(1, n // 5)),
+    "rules": lambda n: HEADER + HEAD + "Title\n-----\n" * (n // 5),
+    "addresses in one line": lambda n: "FM AMEMBASSY BAKU\nTO " + "RUEHC/SECSTATE WASHDC 1 " * (n // 10),
+    "reftels": lambda n: HEADER + HEAD + "1. (C) " + "reftel A, B and C " * (n // 5),
+    "citations": lambda n: HEADER + HEAD + "1. (C) " + "STATE 123456 " * (n // 5),
+    "capitals": lambda n: HEADER + HEAD + "1. (C) " + "A B C D " * (n // 5) + "1234",
+    "damaged quotes": lambda n: HEADER + HEAD + "1. (C) " + "&a8 b,s c) " * (n // 5),
+    "classifiers": lambda n: "Classified By: " + "AMBASSADOR JOHN DOE AND " * (n // 5),
+    "passing lines": lambda n: HEADER + "UNCLAS BAKU 000512\n" + "DEPT FOR EUR\n" * (n // 5),
+    "repeated heads": lambda n: (HEADER + HEAD + "1. (C) x\n") * (n // 100),
+    "whole cables": lambda n: CABLE * (n // 100),
+    "signatures": lambda n: HEADER + HEAD + BODY + "LANE\n" * (n // 5),
+    "end markers": lambda n: HEADER + HEAD + "1. (C) SUMMARY: x\n\n" + "END SUMMARY. SUMMARY: \n\n" * (n // 5),
+    "tables": lambda n: HEADER + HEAD + "1. (C) x\n\n" + "a     b     c\n" * (n // 5),
+}
+
+
+def seconds(text: str) -> float:
+    spent: list[float] = []
+    while len(spent) < 3 and sum(spent) < 1:
+        start = time.process_time()
+        parse(text)
+        spent.append(time.process_time() - start)
+    return min(spent)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_time_is_linear_in_the_input(shape: str) -> None:
+    """Four times the text may take little more than four times as long; quadratic growth would take sixteen."""
+    small, large = (seconds(SHAPES[shape](size)) for size in (5_000, 20_000))
+    assert large < 9 * small + 0.02
