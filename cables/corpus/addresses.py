@@ -26,7 +26,7 @@ COLLECTIVES = {
     "NEA": (("RUEHEE", "ARAB LEAGUE COLLECTIVE"),),
     "AF": (("RUEHZO", "AFRICAN UNION COLLECTIVE"),),
 }
-OFFICES = ("LOG", "NP", "AID", "CIAE", "COME", "DODE", "EB", "EXIM", "FRB", "INR", "L", "NSAE", "OMB", "PA", "STR", "TRSE")
+OFFICES = ("LOG", "NP", "AID", "CIAE", "COME", "DODE", "EB", "EXIM", "FRB", "INR", "L", "NSAE", "OMB", "PA", "STR")
 OLD_OFFICES = ("ISO", "OCT", "CIAE", "COM", "DODE", "EB", "INR", "L", "NSAE", "PA", "SP", "SS", "TRSE", "USIA", "XMB")
 
 
@@ -66,13 +66,11 @@ def _neighbours(bureau: str) -> tuple[PostEntry, ...]:
 
 def address_lines(draw: Random, post: PostEntry, home: PostEntry, year: int, routed: bool) -> list[str]:
     """TO and INFO lines; `routed` with routing indicators, as from about 2005."""
-    if post.code == "STATE":
-        action = [(indicator(home), sender_line(home))]
-    else:
-        action = [("RUEHC", DEPARTMENT)]
+    action = [(indicator(home), sender_line(home))] if post.code == "STATE" else [("RUEHC", DEPARTMENT)]
     bureau = country_of(home).bureau
     info: dict[str, str] = {}
-    near = [other for other in _neighbours(bureau) if other.first_year <= year and other.code not in (post.code, home.code)]
+    own = (post.code, home.code)
+    near = [other for other in _neighbours(bureau) if other.first_year <= year and other.code not in own]
     for other in draw.sample(near, min(len(near), int(draw.random() ** 2 * 7))):
         info[sender_line(other)] = indicator(other)
     if routed and draw.random() < 0.45:
@@ -102,7 +100,8 @@ def distribution(draw: Random, bureau: str, old: bool) -> list[str]:
     elif bureau == "SCA":
         bureau = "NEA"
     if old:
-        offices = [f"{office}-{draw.randrange(1, 16):02d}" for office in draw.sample(OLD_OFFICES, draw.randrange(5, 12))]
+        some = draw.sample(OLD_OFFICES, draw.randrange(5, 12))
+        offices = [f"{office}-{draw.randrange(1, 16):02d}" for office in some]
         total = f"/{draw.randrange(20, 130):03d} W"
         action = f"ACTION {bureau}-{draw.randrange(8, 15):02d}"
     else:

@@ -93,13 +93,14 @@ class Writer:
     def details(self, count: int) -> str:
         """Sentences on the matter itself, and on things near it once those are used up."""
         sentences = []
+        aside = self.theme().sentences
         for _ in range(count):
             if self.draw() < 0.22 and self.fresh(self.own("quotes")):
                 sentences.append(self.speech())
             elif self.fresh(self.own("details")):
                 sentences.append(self.say(self.own("details")))
             else:
-                sentences.append(self.say(self.theme().sentences))
+                sentences.append(self.say(aside))
         return self.gap.join(sentences)
 
     def theme(self) -> Theme:
@@ -169,7 +170,8 @@ def write_instruction(writer: Writer) -> None:
 def write_press(writer: Writer) -> None:
     """What the papers said, one item a paper."""
     group = prose()
-    writer.paragraph(f"Summary: {writer.say(group['press.intro'])}{writer.gap}{writer.details(2)}{writer.gap}End summary.")
+    summary = writer.say(group["press.intro"]) + writer.gap + writer.details(2)
+    writer.paragraph(f"Summary: {summary}{writer.gap}End summary.")
     writer.heading(pick(writer.draw, ("Selected Commentary", "From the Papers", "Block Quotes")))
     writer.paragraph(writer.say(writer.own("summary")) + writer.gap + writer.reftel() + "Excerpts follow.")
     while writer.words < writer.budget - 60:
@@ -202,8 +204,10 @@ def write_trip(writer: Writer) -> None:
     _summary(writer)
     field = theme("field")
     while writer.words < writer.budget - 100:
-        writer.heading(writer.scene.cast.namer.town(writer.draw))
-        writer.paragraph(writer.say(field.sentences, writer.some(2, 4)) + writer.gap + writer.details(writer.some(1, 3)))
+        town = writer.scene.cast.namer.town(writer.draw)
+        writer.heading(town[0].upper() + town[1:])
+        seen = writer.say(field.sentences, writer.some(2, 4))
+        writer.paragraph(seen + writer.gap + writer.details(writer.some(1, 3)))
         if writer.draw() < 0.5:
             writer.paragraph(writer.details(writer.some(3, 5)))
     _comment(writer)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from random import Random
 
-PILCROW = re.compile(r"^( *)(\d+\.|[A-Z]\.)(?=\s|\()")
+PILCROW = re.compile(r"(?m)^( *)(\d+\.|[A-Z]\.)(?=\s|\()")
 OPENING = re.compile(r'(?<![\w"])"(?=\w)')
 CLOSING = re.compile(r'(?<=[\w.,?!])"')
 POSSESSIVE = re.compile(r"(?<=[a-z])'(?=s\b)")
@@ -16,7 +16,7 @@ Lines = list[str]
 
 def pilcrows(lines: Lines, draw: Random) -> Lines:
     """A pilcrow before every number or capital letter with a full stop that begins a line, dates included."""
-    return [PILCROW.sub("\\1\xb6\\2", line) for line in lines]
+    return PILCROW.sub("\\1\xb6\\2", "\n".join(lines)).split("\n")
 
 
 def pilcrows_in_part(lines: Lines, draw: Random) -> Lines:
@@ -28,7 +28,8 @@ def pilcrows_in_part(lines: Lines, draw: Random) -> Lines:
 def smart_punctuation(lines: Lines, draw: Random) -> Lines:
     """Typographic quotes and apostrophes sent through a seven-bit line: &text8 and Azerbaijan,s."""
     start = _first_paragraph(lines)
-    return lines[:start] + [POSSESSIVE.sub(",", CLOSING.sub("8", OPENING.sub("&", line))) for line in lines[start:]]
+    text = "\n".join(lines[start:])
+    return lines[:start] + POSSESSIVE.sub(",", CLOSING.sub("8", OPENING.sub("&", text))).split("\n")
 
 
 def caption_inside(lines: Lines, draw: Random) -> Lines:
@@ -49,7 +50,7 @@ def rewrapped(lines: Lines, draw: Random) -> Lines:
     start = _first_paragraph(lines)
     folded: Lines = lines[:start]
     for line in lines[start:]:
-        head, blank, tail = line[:57].rpartition(" ")
+        head, _, tail = line[:57].rpartition(" ")
         if len(line) > 57 and "  " not in line.strip() and "----" not in line and head.strip():
             folded += [head, (tail + line[57:]).strip()]
         else:
@@ -85,11 +86,13 @@ DAMAGES: dict[str, Callable[[Lines, Random], Lines]] = {
     "signer-rubbish": signer_rubbish,
 }
 """In the order in which they are done."""
-OTHERS = ("fused-tags", "damaged-section", "banner-in-sentence", "repeated-head", "glued-header")
+OTHERS = ("fused-tags", "damaged-section", "banner-in-sentence", "repeated-head", "glued-header", "redaction")
 """Done while the lines are set."""
 
 
-def choose(draw: Random, year: int, layout: str, capitals: bool, captions: tuple[str, ...], signed: bool) -> list[str]:
+def choose(
+    draw: Random, year: int, layout: str, capitals: bool, captions: tuple[str, ...], classified: bool, signed: bool
+) -> list[str]:
     """Which damages a cable suffers; four in ten of the later cables suffer some, and hardly any before 1985."""
     if layout == "department-telegram":
         return []
@@ -102,6 +105,7 @@ def choose(draw: Random, year: int, layout: str, capitals: bool, captions: tuple
         "repeated-head": 0.3 if layout == "department-copy" else 0,
         "glued-header": 0.3 if layout == "partial-extract" else 0,
         "signer-rubbish": 0.02 if signed else 0,
+        "redaction": 0.06 if year >= 1985 and classified else 0,
         "smart-punctuation": 0.1 if year >= 2005 and not capitals else 0,
         "doubled-caption": 0.8 if year in (2006, 2007) else 0,
         "caption-inside": 0.02 if "SIPDIS" in captions and layout != "reflowed" else 0,

@@ -21,6 +21,8 @@ class Cited:
     post: PostEntry
     year: int
     serial: int
+    notal: bool = False
+    """Not sent to all addressees."""
 
     @property
     def reference_id(self) -> str:
@@ -42,12 +44,15 @@ class Draft:
     """What stands after the order's number: "DECL: 04/06/2019", "N/A"."""
     tags: tuple[str, ...]
     subject: str
+    subject_marking: str | None
     references: tuple[Cited, ...]
     classified_by: str | None
     classifier_title: str
     reasons: tuple[str, ...]
     """Letters: b, d."""
     blocks: tuple[Block, ...]
+    secret_name: tuple[str, str] | None
+    """Full name and surname of someone to be redacted."""
     signer: str | None
     capitals: bool
     """Whether the whole body is in capitals."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from random import Random
@@ -14,8 +15,8 @@ from cables.corpus.damage import choose
 from cables.corpus.draft import DEPARTMENT_COPY, DEPARTMENT_TELEGRAM, FULL, PARTIAL, REFLOWED, Cited, Draft
 from cables.corpus.language import Deal
 from cables.corpus.layout import count_numbered, typeset
-from cables.corpus.names import Namer, pick, styles
-from cables.corpus.scene import Cast, CableScene
+from cables.corpus.names import Namer, styles
+from cables.corpus.scene import CableScene, Cast
 from cables.corpus.schedule import MAX_CABLES, STATE_SERIALS, Schedule, Slot, Story, locate
 from cables.corpus.topics import Topic, prose, topics_of
 from cables.corpus.values import InventedCable
@@ -88,7 +89,9 @@ class Inventor:
         slot = story.slots[place]
         draw = Random((1 << 62) + (self.seed << 24) + index)
         draft = self._draft(draw, story, telling, place)
-        chosen = choose(draw, slot.sent.year, draft.layout, draft.capitals, draft.captions, bool(draft.signer))
+        classified = draft.level in (CONFIDENTIAL, SECRET)
+        signed = draft.signer is not None
+        chosen = choose(draw, slot.sent.year, draft.layout, draft.capitals, draft.captions, classified, signed)
         text = typeset(draft, draw, chosen)
         return InventedCable(
             reference_id=slot.reference_id,
@@ -104,6 +107,7 @@ class Inventor:
             declassify_on=draft.declassify_on,
             tags=draft.tags,
             subject=draft.subject,
+            subject_marking=draft.subject_marking,
             references=tuple(cited.reference_id for cited in draft.references),
             classified_by=draft.classified_by,
             reasons=tuple(f"{draft.reason_order}({letter})" for letter in draft.reasons),
@@ -141,11 +145,13 @@ class Inventor:
             declassify_text=declassify_text,
             tags=_tags(draw, telling, year),
             subject=subject,
+            subject_marking=draw.choice("UUC") if classifier and year > 2002 and draw.random() < 0.07 else None,
             references=references,
             classified_by=classifier.upper() if classifier and (year <= 2003 or capitals) else classifier,
             classifier_title=draw.choice(TITLES),
             reasons=(("b", "d") if draw.random() < 0.8 else ("d",)) if classifier else (),
             blocks=blocks,
+            secret_name=_secret_name(draw, telling),
             signer=None if draw.random() < 0.03 else _signer(slot.post, year),
             capitals=capitals,
         )
@@ -159,10 +165,15 @@ class Inventor:
             slots += [earlier for earlier in other.slots if earlier.sent < slot.sent][-1:]
         cited = [Cited(earlier.post, earlier.sent.year, earlier.serial) for earlier in reversed(slots)]
         if draw.random() < 0.12:
-            year = slot.sent.year - (draw.random() < 0.3)
+            year = slot.sent.year - (slot.sent.month < 10 or draw.random() < 0.3)
             lost = Cited(posts()["STATE"], year, STATE_SERIALS + draw.randrange(1, 60_000))
             cited.insert(draw.randrange(len(cited) + 1), lost)
-        return tuple(cited)
+        return tuple(replace(item, notal=True) if draw.random() < 0.07 else item for item in cited)
+
+
+def _secret_name(draw: Random, telling: Telling) -> tuple[str, str]:
+    _, given, surname = telling.cast.people[draw.choice(("trader", "scholar", "editor", "mp"))]
+    return f"{given} {surname}", surname
 
 
 def _layout(draw: Random, year: int) -> str:
@@ -184,7 +195,7 @@ def _level(draw: Random, story: float, year: int) -> tuple[str, tuple[str, ...]]
     if drawn < 0.56:
         if year < 1995:
             return (LIMITED if drawn < 0.46 else UNCLASSIFIED), tuple(captions)
-        return UNCLASSIFIED, tuple(["SENSITIVE", *captions])
+        return UNCLASSIFIED, ("SENSITIVE", *captions)
     if drawn > 0.985 and year > 1985:
         captions.insert(0, "NOFORN")
     elif draw.random() < 0.03 and year > 1972:
@@ -196,10 +207,16 @@ def _subject(draw: Random, telling: Telling, scene: CableScene, place: int, from
     deal = telling.instructions if from_department else telling.subjects
     for _ in range(place):
         deal.next()
-    subject = " ".join(deal.next().say(scene).split())
-    if not from_department and telling.country.iso and draw.random() < 0.35 and telling.country.adjective not in subject:
-        subject = f"{telling.country.name.removeprefix('the ').removeprefix('The ')}: {subject}"
-    elif not from_department and place and draw.random() < 0.25:
+    pattern = deal.next()
+    subject = pattern.say(scene)
+    if not pattern.fills:
+        subject += prose()["subject.tails"].deal(draw.random).next().render(scene)
+    name = telling.country.name.removeprefix("the ").removeprefix("The ")
+    if from_department:
+        pass
+    elif telling.country.iso and telling.country.adjective not in subject and draw.random() < 0.35:
+        subject = f"{name}: {subject}"
+    elif place and draw.random() < 0.25:
         subject = draw.choice(("Update: {}", "Follow-Up: {}", "{} - An Update", "More on: {}")).format(subject)
     return subject.upper() if year < 2008 or draw.random() < 0.45 else subject
 
@@ -240,7 +257,8 @@ def _executive_order(draw: Random, level: str, slot: Slot) -> tuple[str | None, 
         return order, None, "N/A"
     if order == "11652":
         return order, None, draw.choice(("GDS", "GDS", "XGDS-1", "ADS"))
-    day = date(sent.year + draw.choice((5, 6) if order == "12065" else (10, 10, 10, 5, 15)), sent.month, min(sent.day, 28))
+    years = draw.choice((5, 6) if order == "12065" else (10, 10, 10, 5, 15))
+    day = date(sent.year + years, sent.month, min(sent.day, 28))
     if order == "12065":
         return order, day, f"GDS {day.month}/{day.day}/{day:%y} ({_signer(slot.post, sent.year)}) OR-M"
     if order == "12356":

@@ -6,21 +6,19 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 TOKEN = re.compile(r"\{(\w+)\}|\[([^\[\]]*)\]")
 
 
 class Scene(Protocol):
-    """What a pattern may ask for."""
+    """What a pattern itself needs of a scene; what its slots need is known to those who fill them."""
 
     draw: Callable[[], float]
-    values: Mapping[str, str]
-
-    def person(self, role: str) -> str: ...
 
 
-Fill = Callable[[Scene], str]
+Fill = Callable[[Any], str]
+"""Takes the scene, gives the words for a slot."""
 
 
 class PatternError(ValueError):

@@ -14,7 +14,10 @@ from cables.corpus.damage import DAMAGES
 from cables.corpus.draft import DEPARTMENT_COPY, DEPARTMENT_TELEGRAM, FULL, PARTIAL, REFLOWED, Cited, Draft
 from cables.corpus.scene import MONTHS
 
-EXTRACT = "This record is a partial extract of the original cable. The full text of the original cable is not available.\n"
+EXTRACT = (
+    "This record is a partial extract of the original cable. The full text of the original cable is not available.\n"
+)
+REDACTED = "X" * 12
 RULE = 45
 """Rules wrap at this column."""
 SPACED = {"CONFIDENTIAL": "C O N F I D E N T I A L", "SECRET": "S E C R E T", "UNCLASSIFIED": "UNCLAS"}
@@ -40,6 +43,8 @@ class Habits:
     tag_separator: str
     subject_label: str
     reference_style: str
+    year_style: str
+    """before, after or glued."""
     line_end: str
 
 
@@ -47,8 +52,9 @@ def typeset(draft: Draft, draw: Random, chosen: list[str]) -> Typeset:
     """The text of a draft, with the chosen damages done to it and their names."""
     habits = _habits(draft, draw)
     head = _head(draft, habits, draw, "fused-tags" in chosen)
-    text = _paragraphs(draft, habits)
-    done = [name for name in chosen if name == "fused-tags"]
+    text = _paragraphs(draft, habits, "redaction" in chosen)
+    done = [name for name in chosen if name == "fused-tags" and _can_fuse(draft.tags)]
+    done += ["redaction"] if any(REDACTED in line for line in text) else []
     sections = -(-(len(head) + len(text) + 2) // SECTION_LINES)
     lines = [*head, *text]
     if draft.signer:
@@ -93,6 +99,7 @@ def _habits(draft: Draft, draw: Random) -> Habits:
         tag_separator=draw.choice((", ", " ")),
         subject_label="SUBJ: " if year < 1985 or random() < 0.05 else "SUBJECT: ",
         reference_style="single" if one_reference and random() < 0.85 else draw.choice(styles),
+        year_style=draw.choice(("before",) * 6 + ("after", "glued")) if year > 1999 else "before",
         line_end=" \n" if draft.layout == FULL and random() < 0.5 else "\n",
     )
 
@@ -110,7 +117,8 @@ def _head(draft: Draft, habits: Habits, draw: Random, fused: bool) -> list[str]:
         lines.append(f"E.O. {draft.executive_order}:{blank or ' '}{draft.declassify_text}")
     if draft.tags:
         lines += _tag_lines(draft.tags, habits, width, fused)
-    lines += [*wrap(habits.subject_label + draft.subject, width), ""]
+    marking = f"({draft.subject_marking}) " if draft.subject_marking else ""
+    lines += [*wrap(habits.subject_label + marking + draft.subject, width), ""]
     if draft.references:
         lines += [*_reference_lines(draft, habits, width), ""]
     if draft.classified_by:
@@ -121,27 +129,36 @@ def _head(draft: Draft, habits: Habits, draw: Random, fused: bool) -> list[str]:
 def _tag_lines(tags: tuple[str, ...], habits: Habits, width: int, fused: bool) -> list[str]:
     """The TAGS line; `fused` loses the blanks between the first two codes."""
     words = list(tags)
-    if fused and len(words) > 2 and len(words[0]) == len(words[1]) == 4:
+    if fused and _can_fuse(tags):
         words[:2] = [words[0] + words[1]]
     return [line.rstrip() for line in wrap("TAGS: " + habits.tag_separator.join(words), width)]
 
 
+def _can_fuse(tags: tuple[str, ...]) -> bool:
+    return len(tags) > 2 and len(tags[0]) == len(tags[1]) == 4
+
+
 def _reference_lines(draft: Draft, habits: Habits, width: int) -> list[str]:
-    items = [_cited(cited, draft.slot.sent.year) for cited in draft.references]
+    items = [_cited(cited, draft.slot.sent.year, habits.year_style) for cited in draft.references]
     marks = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
     if habits.reference_style == "single":
         return [f"REF: {items[0]}"]
     if habits.reference_style == "lines":
         return [f"{'     ' if place else 'REF: '}{marks[place]}. {item}" for place, item in enumerate(items)]
     if habits.reference_style == "bracket":
-        return wrap("REF: " + " ".join(f"{mark}) {item}" for mark, item in zip(marks, items)), width)
+        return wrap("REF: " + " ".join(f"{mark}) {item}" for mark, item in zip(marks, items, strict=False)), width)
     separator = "; " if habits.reference_style == "semicolon" else ", "
-    return wrap("REF: " + separator.join(f"({mark}) {item}" for mark, item in zip(marks, items)), width)
+    return wrap("REF: " + separator.join(f"({mark}) {item}" for mark, item in zip(marks, items, strict=False)), width)
 
 
-def _cited(cited: Cited, year: int) -> str:
-    name = f"{cited.post.line_name} {cited.serial}"
-    return name if cited.year == year else f"{cited.year % 100:02d} {name}"
+def _cited(cited: Cited, year: int, style: str) -> str:
+    """An item of the list; the year stands before, behind or glued to it, and not at all if it is the cable's own."""
+    item = f"{cited.post.line_name} {cited.serial}"
+    if style == "glued":
+        item = cited.reference_id
+    elif cited.year != year:
+        item = f"{cited.year % 100:02d} {item}" if style == "before" else f"{item} ({cited.year % 100:02d})"
+    return f"{item} (NOTAL)" if cited.notal else item
 
 
 def _classified_by(draft: Draft, draw: Random) -> str:
@@ -160,7 +177,7 @@ def _classified_by(draft: Draft, draw: Random) -> str:
     )
 
 
-def _paragraphs(draft: Draft, habits: Habits) -> list[str]:
+def _paragraphs(draft: Draft, habits: Habits, redacted: bool) -> list[str]:
     lines: list[str] = []
     number = 0
     numbered = sum(block.kind == "paragraph" for block in draft.blocks) > 1
@@ -169,6 +186,9 @@ def _paragraphs(draft: Draft, habits: Habits) -> list[str]:
             lines += [*_heading(block.text, habits), ""]
             continue
         text = block.text
+        if redacted and draft.secret_name:
+            for name in draft.secret_name:
+                text = text.replace(name, REDACTED)
         if block.kind == "paragraph" and numbered:
             number += 1
             marking = f"({block.marking}) " if block.marking else ""

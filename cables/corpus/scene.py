@@ -19,7 +19,7 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 FIRMS = ("Trading", "Brothers", "Works", "and Sons", "Group", "Enterprises", "Holdings", "Mills", "Supply", "Partners")
-PAPERS = ("Courier", "Morning Post", "Lantern", "Observer", "Gazette", "Voice", "Tribune", "Messenger", "Mirror", "Star")
+PAPERS = ("Courier", "Morning Post", "Lantern", "Observer", "Gazette", "Voice", "Tribune", "Messenger", "Star")
 CAUSES = ("Friends of the {}", "{} Citizens' League", "Green {}", "Hands of {}", "The {} Trust", "{} Women's Union")
 SHIPS = ("Patience", "Northern Lily", "Fair Wind", "Amber Star", "Good Hope", "Grey Heron", "Two Sisters", "Constance")
 DELEGATIONS = (
@@ -138,6 +138,11 @@ def _local(scene: CableScene) -> str:
     return f"{_tenths(scene)} {pick(scene.draw, ('thousand', 'million', 'million'))} {scene.values['currency']}"
 
 
+def _growth(scene: CableScene) -> str:
+    before = _thousands(scene)
+    return f"{before:,} to {int(before * (1.1 + 3 * scene.draw())):,}"
+
+
 def _past_day(scene: CableScene) -> str:
     return day_name(scene.sent - timedelta(days=1 + int(scene.draw() * 18)))
 
@@ -150,7 +155,7 @@ def _month_name(shift: int, spread: int) -> Fill:
     def fill(scene: CableScene) -> str:
         return MONTHS[(scene.sent.month - 1 + shift + int(scene.draw() * spread)) % 12]
 
-    return fill  # type: ignore[return-value]
+    return fill
 
 
 def _fresh_name(scene: CableScene) -> str:
@@ -177,6 +182,7 @@ _DRAWN: dict[str, Callable[[CableScene], str]] = {
     "thousands": lambda s: f"{_thousands(s):,}",
     "km": lambda s: str(_tens(s) * 3),
     "pct": lambda s: f"{_percent(s)} percent",
+    "growth": _growth,
     "usd": _money,
     "local": _local,
     "date": _past_day,
@@ -212,6 +218,11 @@ def _role(name: str) -> Fill:
     return lambda scene: scene.person(name)
 
 
+def _surname(name: str) -> Fill:
+    return lambda scene: scene.cast.people[name][2]
+
+
 SLOTS: dict[str, Fill] = {name: _kept(name) for name in _KEPT}
 SLOTS |= {name: _role(name) for name in _ROLES}
-SLOTS |= _DRAWN  # type: ignore[arg-type]
+SLOTS |= {f"{name}_surname": _surname(name) for name in _ROLES}
+SLOTS |= _DRAWN

@@ -15,9 +15,9 @@ import math
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from random import Random
 
 from cables.vocabulary import PostEntry, cables_per_month, post_by_name, posts
@@ -203,7 +203,8 @@ def _books() -> list[Book]:
             weights[year, post.code] = post.cables * cables / sum(active.values())
     keys = sorted(weights)
     regular = _shares([weights[key] for key in keys], STORIES - SHOWCASE)
-    showcase = _shares([weight * _era_boost()[year] for (year, _), weight in zip(keys, _even(keys, weights))], SHOWCASE)
+    even = zip(keys, _even(keys, weights), strict=True)
+    showcase = _shares([weight * _era_boost()[year] for (year, _), weight in even], SHOWCASE)
     books, in_year = [], 0
     for place, (year, code) in enumerate(keys):
         if place and keys[place - 1][0] != year:
@@ -237,7 +238,7 @@ def _era_boost() -> dict[int, float]:
 def _shares(weights: list[float], whole: int) -> list[int]:
     total = sum(weights)
     bounds = [round(part * whole / total) for part in accumulate(weights)]
-    return [upper - lower for lower, upper in zip([0, *bounds], bounds)]
+    return [upper - lower for lower, upper in pairwise([0, *bounds])]
 
 
 @cache
@@ -275,10 +276,8 @@ def _partners() -> dict[str, PostEntry]:
 
 def _distance(one: PostEntry, other: PostEntry) -> float:
     """Degrees of arc, near enough to compare; infinite where a post has no position or both are in one town."""
-    if None in (one.latitude, one.longitude, other.latitude, other.longitude):
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
         return math.inf
-    assert one.latitude is not None and one.longitude is not None
-    assert other.latitude is not None and other.longitude is not None
     east = (one.longitude - other.longitude + 180) % 360 - 180
     north = one.latitude - other.latitude
     far = math.hypot(north, east * math.cos(math.radians(one.latitude)))
@@ -291,8 +290,8 @@ def _months(year: int) -> tuple[list[float], list[tuple[datetime, timedelta]]]:
     total = sum(cables for _, cables in months)
     spans = []
     for month, _ in months:
-        start = datetime(year, month, 1)
-        spans.append((start, datetime(year + month // 12, month % 12 + 1, 1) - start))
+        start = datetime(year, month, 1, tzinfo=UTC)
+        spans.append((start, datetime(year + month // 12, month % 12 + 1, 1, tzinfo=UTC) - start))
     return [part / total for part in accumulate(cables for _, cables in months)], spans
 
 

@@ -31,6 +31,7 @@ class InventedCable:
     """TAGS codes as sent, in order."""
     subject: str
     """As sent, on one line, without its portion marking."""
+    subject_marking: str | None
     references: tuple[str, ...]
     """Canonical ids, in the order of the REF list."""
     classified_by: str | None
