@@ -47,15 +47,16 @@ def store(
     if not telegram.reference_id:
         raise NotStored(no_id(raw.origin))
     lookups = lookups or Lookups()
-    for attempt in range(1, ATTEMPTS + 1):
+    attempt = 1
+    while True:
         try:
             with transaction.atomic():
                 return _store(raw, telegram, telegram.reference_id, source, visibility, lookups)
         except (IntegrityError, OperationalError) as error:
             if attempt == ATTEMPTS or not _others_were_faster(error):
                 raise
+            attempt += 1
             lookups.forget()
-    raise AssertionError("the last attempt returns or raises")
 
 
 def set_visibility(*, cables: QuerySet[Cable] | Iterable[int], visibility: Visibility) -> int:

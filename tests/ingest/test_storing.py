@@ -6,8 +6,9 @@ from hashlib import sha256
 from threading import Barrier
 from typing import Any
 
+import psycopg
 import pytest
-from django.db import connection, models
+from django.db import IntegrityError, OperationalError, connection, models
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -427,6 +428,43 @@ def test_visibility_of_many_is_changed_in_a_bounded_number_of_queries(source: So
         changed = set_visibility(cables=Cable.objects.order_by("-date")[:2400], visibility=Visibility.DRAFT)
     assert changed == 2400
     assert sum(query["sql"].startswith("UPDATE") for query in captured) == 3
+
+
+def deadlock() -> OperationalError:
+    error = OperationalError("deadlock detected")
+    error.__cause__ = psycopg.errors.DeadlockDetected()
+    return error
+
+
+@pytest.mark.parametrize(
+    ("errors", "attempts", "why"),
+    [
+        ([IntegrityError("another was faster")], 2, "the other's cable is found the next time"),
+        ([deadlock(), IntegrityError("another was faster")], 3, "PostgreSQL ended this one for the sake of another"),
+        ([IntegrityError("nonsense")] * 9, 3, "not the fault of another, or it would have passed"),
+        ([OperationalError("disk full")], 1, "trying again does not help"),
+    ],
+)
+def test_a_transaction_that_another_got_in_the_way_of_is_tried_again(
+    source: Source, monkeypatch: pytest.MonkeyPatch, errors: list[Exception], attempts: int, why: str
+) -> None:
+    tried: list[int] = []
+    write = storing._write
+
+    def hindered(*args: Any) -> None:
+        write(*args)
+        tried.append(Cable.objects.count())
+        if len(tried) <= len(errors):
+            raise errors[len(tried) - 1]
+
+    monkeypatch.setattr(storing, "_write", hindered)
+    if attempts > len(errors):
+        assert store(raw=make_raw(), telegram=make_telegram(), source=source).outcome is Outcome.CREATED
+    else:
+        with pytest.raises(type(errors[0])):
+            store(raw=make_raw(), telegram=make_telegram(), source=source)
+    assert tried == [1] * attempts, why
+    assert Cable.objects.count() == int(attempts > len(errors))
 
 
 @pytest.mark.skipif(
