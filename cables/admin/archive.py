@@ -12,9 +12,9 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.template.defaultfilters import linebreaksbr
 from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
-from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator, capfirst
 from django.views.decorators.http import require_POST, require_safe
 
@@ -235,4 +235,4 @@ def _show(request: HttpRequest, cables: QuerySet[Cable], visibility: Visibility)
 
 
 def _lines(entries: Sequence[str]) -> str:
-    return format_html_join(format_html("<br>"), "{}", ((entry,) for entry in entries))
+    return linebreaksbr("\n".join(entries), autoescape=True)

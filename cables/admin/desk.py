@@ -90,12 +90,13 @@ def take_back(*, items: Iterable[int], user: User) -> Decided:
 
 def show(*, cables: models.QuerySet[Cable], visibility: Visibility, user: User) -> int:
     """Give cables another visibility, with a line in the history of each that changes; returns how many did."""
+    changing = cables.exclude(visibility=visibility).select_related(None).only("reference_id")
     with transaction.atomic():
-        changing = list(cables.exclude(visibility=visibility).only("pk", "reference_id"))
-        set_visibility(cables=Cable.objects.filter(pk__in=[cable.pk for cable in changing]), visibility=visibility)
-        if changing:
-            LogEntry.objects.log_actions(user.pk, changing, CHANGE, f"Visibility set to {visibility.label.lower()}.")
-    return len(changing)
+        changed = list(changing)
+        if changed:
+            LogEntry.objects.log_actions(user.pk, changed, CHANGE, f"Visibility set to {visibility.label.lower()}.")
+            set_visibility(cables=changing, visibility=visibility)
+    return len(changed)
 
 
 def follow() -> str:
