@@ -9,14 +9,12 @@ from typing import NamedTuple
 from cables.telegram.lexer import squeeze
 from cables.telegram.patterns import any_case, exact
 from cables.telegram.values import Classifier
+from cables.telegram.words import TITLE_WORDS
 from cables.vocabulary import post_by_name
 
 SECTION_SINCE = date(2003, 9, 22)
 """From here on the reasons stand in section 1.4 of the order, before in 1.5."""
 
-TITLE_WORDS = frozenset(
-    ["A", "ACTG", "ACTING", "AI", "ADM", "ADMIN", "ADVISER", "ADVISOR", "AFFAIRES", "AFFAIRS", "AFFAIR", "AGRICULTURAL", "AMB", "AMBASSADOR", "AMBASSDOR", "AMBASSAOR", "AMBASSADORS", "AMERICAN", "AN", "AND", "ASSISTANT", "ASSOCIATE", "ASST", "AT", "ATTACHE", "BUREAU", "BY", "CDA", "CG", "CHARGE", "CHIEF", "CLASSIFICATION", "COM", "COMMERCIAL", "CONGEN", "CONOFF", "CONS", "CONSUL", "CONSULAR", "CONSULATE", "COORDINATOR", "COUNSELLOR", "COUNSELOR", "COUNS", "COUNTRY", "D", "DAS", "DATT", "DCM", "DEFENSE", "DEP", "DEPARTMENT", "DEPT", "DEPUTY", "DERIVED", "DESK", "DIR", "DIRECTOR", "DIVISION", "DOS", "DS", "ECON", "ECONCHIEF", "ECONCOUNS", "ECONOFF", "ECONOMIC", "EMBASSY", "EMIN", "EST", "ESTH", "ET", "EXECUTIVE", "FIRST", "FOR", "FOREIGN", "FROM", "FSO", "GENERAL", "GLOBAL", "GUIDE", "HEAD", "HEALTH", "IN", "INFORMATION", "INTERIM", "INTERNATIONAL", "LABOR", "LEGAL", "MANAGEMENT", "MESSAGE", "MGMT", "MILITARY", "MINISTER", "MISSION", "MR", "MRS", "MS", "MULTIPLE", "NARCOTICS", "OF", "OFF", "OFFICE", "OFFICER", "OFF", "OIC", "OPERATIONS", "P", "PAO", "PD", "PDAS", "PERMANENT", "PERMREP", "PO", "POL", "POLAD", "POLCHIEF", "POLCOUNS", "POLCOUNSELOR", "POLECON", "POLEC", "POLITICAL", "POLMIL", "POLOFF", "PRINCIPAL", "PUBLIC", "REFUGEE", "REGIONAL", "REP", "REPRESENTATIVE", "RSO", "SCIENCE", "SECOND", "SECRETARY", "SECTION", "SECURITY", "SENIOR", "SOURCES", "SPECIAL", "STATE", "T", "TECHNOLOGY", "TEAM", "THE", "THIRD", "THIS", "TO", "TRADE", "TREASURY", "U", "UNDER", "UNIT", "UNITED", "STATES", "US", "USA", "USAID", "USDAO", "USMISSION", "VICE", "WASHINGTON", "MCOUNSELOR", "DAFFAIRES", "DEAFFAIRS", "DAFFAIRS", "DE", "POLITICALECONOMIC", "EPCOUNSELOR", "EXTERNAL", "INTERNAL"]
-)
 
 _LABELS = any_case(
     r"(?:[\s:.\-]|\(?\d{1,2}[.)]\s|\((?:U|SBU|LOU|C|S|TS)\)|(?:THIS\s(?:MESSAGE|CABLE)\s(?:IS\s|WAS\s)?)?CL?ASS?[IFS]{1,5}E?D\s{1,3}BY\b"
@@ -28,9 +26,11 @@ _END_OF_NAME = any_case(
     r"[\s,.;:\-(]{0,6}(?:\b(?:FOR|PER|UNDER|DUE TO|BECAUSE OF|IN ACCORDANCE WITH|PURSUANT TO)\b[\s:]{1,4}(?=.{0,24}(?:R?E?A\s?S?ONS?\b|E\.?O|SEC|1\s?[./,]|\())"
     r"|\bRE?A?\s?SO\s?NS?\b|\bREAONS?\b|\bR\s?EASONS?\b|\bE\.O\.|(?<!\d)1\s?[./,]\s?\d)"
 )
+_LOST_APOSTROPHE = any_case(r"\bd,\s?(?=Aff)")
 _WORD = exact(r"[^\s,;()]+|[,;()]")
 _SUFFIX = exact(r"(?:JR|SR|II|III|IV|Jr|Sr)\.?$")
-_NAME_WORD = exact(
+_NAME_LOST_APOSTROPHE = any_case(r"\bd,\s?(?=Aff)")
+_WORD = exact(
     r"(?:[A-Z\u00c0-\u00de][\w'\u2019.\-\u00c0-\u017f]*|[dl]['\u2019][A-Z][\w]*|van|von|der|la|al-[A-Z]\w*)$"
 )
 _AND = any_case(r"\s(?:AND|&)\s|;")
@@ -45,7 +45,7 @@ class Classification(NamedTuple):
 
 def read_classified_by(text: str, sent: date | None) -> Classification:
     """Reads what stands behind the label; it may repeat the label or begin with a paragraph number."""
-    text = squeeze(text)[:1000]
+    text = _LOST_APOSTROPHE.sub("d'", squeeze(text)[:1000])
     start = 0
     while match := _LABELS.match(text, start):
         start = match.end()
@@ -101,14 +101,16 @@ def _classifier(text: str) -> Iterator[Classifier]:
     while after and after[0] in "(),;":
         after = after[1:]
     until = next((at for at, word in enumerate(after) if word in "(),;"), len(after))
-    title = " ".join(before or after[:until]).strip(" .,;:")
+    title = " ".join(before or after[:until]).strip(" ,;:")
     if not _SUFFIX.search(name):
         name = _without_stop(name)
-    yield Classifier(name, title)
+    yield Classifier(name, _without_stop(title))
 
 
 def _without_stop(name: str) -> str:
-    return name[:-1] if name.endswith(".") and len(name.split()[-1]) > 2 else name
+    """A stop at the end goes, unless it belongs to an abbreviation: a.i., JR."""
+    last = name.split()[-1] if name else ""
+    return name[:-1] if last.endswith(".") and len(last) > 2 and "." not in last[:-1] else name
 
 
 def _words(text: str) -> list[str]:

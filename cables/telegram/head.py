@@ -17,7 +17,7 @@ from cables.vocabulary import post_by_name
 LOOK_AHEAD = 40
 """Non-blank lines in which a further label may follow free lines."""
 
-_REFERENCE_MARK = exact(r"\s*(?:-{1,2}\s{0,8})?(?:[(\[][A-Za-z0-9][)\]]|[A-Za-z][.):\]]|[A-Z]\s-\s)\s?\S")
+_REFERENCE_MARK = exact(r"\s{0,40}(?:-{1,2}\s{0,8})?1?(?:[(\[][A-Za-z0-9][)\]]|[A-Za-z][.):\]]|[A-Z]\s-\s)\s?\S")
 _CITATION = exact(r"\s*(?:'?\d{2,4}\s)?([A-Z][A-Z .'-]{2,24}?)\s{1,4}\d{2,7}\b")
 _TAIL_OF_REFERENCE = exact(r".*(?:,|;|/|&|\bAND|\b\d{2}|:)$")
 _REASON_FOLLOWS = any_case(r"\s*(?:R?E?A\s?SO\s?NS?\b|FOR REASONS?|1\.[45]\s?\()")
@@ -152,9 +152,15 @@ class HeadReader:
         if _REFERENCE_MARK.match(bare):
             return len(text) < 400
         citation = _CITATION.match(bare)
-        if citation and len(bare) < 80 and (post_by_name(citation[1]) or _TAIL_OF_REFERENCE.match(self.before)):
+        if citation and len(bare) < 80 and self._is_post(citation[1]):
             return True
         return bool(_TAIL_OF_REFERENCE.match(self.before)) and self.before.rstrip()[-1:] in ",;/&" and len(bare) < 80
+
+    def _is_post(self, words: str) -> bool:
+        """Whether words before a number are a post, or with the end of the line above: RIO / DE JANEIRO."""
+        above = self.before.split()[-3:]
+        tails = (" ".join((*above[start:], words)) for start in range(len(above)))
+        return bool(_TAIL_OF_REFERENCE.match(self.before)) or any(map(post_by_name, (words, *tails)))
 
     def _starts_body(self, text: str) -> bool:
         if _number(text) == 1 or is_marker_line(text):

@@ -195,7 +195,7 @@ def _telegram(
     for mended in tags.mended:
         item = draft.of("tags")[0]
         draft.odd("damaged-tag", item.line.start, item.line.end, mended)
-    subject = read_subject([item.text for item in draft.of("subject")])
+    subject = read_subject([item.text for item in _first_labelled(draft.of("subject"))])
     classified = _classified(draft, paragraphs, day)
     level = line.level if line else _other_level(draft, header)
     captions = [*(line.handling if line else ()), *_caption_words(draft.of("captions"))]
@@ -239,6 +239,12 @@ def _telegram(
         defects=tuple(sorted(draft.defects, key=lambda defect: defect.start)),
         spans=_spans(draft),
     )
+
+
+def _first_labelled(items: list[Item]) -> list[Item]:
+    """The items of the first label; a label that is repeated with a page head says nothing new."""
+    again = next((at for at, item in enumerate(items) if at and item.begin), len(items))
+    return items[:again]
 
 
 def _caption_words(items: Sequence[Item]) -> list[str]:

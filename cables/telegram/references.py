@@ -155,6 +155,7 @@ def _cables(text: str, context: Context, post: str | None, *, labelled: bool, wa
     words: list[str] = []
     words_start = 0
     last_post: str | None = None
+    last_year: str | None = None
     at = 0
     count = 0
     while at < len(tokens):
@@ -180,16 +181,14 @@ def _cables(text: str, context: Context, post: str | None, *, labelled: bool, wa
             continue
         named = _post(words, wary=wary, digits=len(token[0])) if words else None
         if named is None and not words and last_post and _continues(tokens, at):
-            named = last_post
+            named, year = last_post, last_year
         if named and not _is_date(tokens, at, wary):
             late, used = _late_year(tokens, at)
             end = tokens[at + used].end()
             yield _Found(words_start, end, _target(context, year or late, named, token[0]), named)
             count += 1
-            last_post, at = named, at + used + 1
-            if words:
-                year = None
-            words = []
+            last_post, last_year, at = named, year, at + used + 1
+            year, words = None, []
             continue
         reversed_post = _reversed(tokens, at) if not words else None
         if reversed_post and len(token[0]) > 2:

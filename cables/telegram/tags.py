@@ -15,7 +15,8 @@ FIELD_LETTERS = "ABCEMOPST"
 """First letters of subject TAGS: administration, business, consular, economic, military, operations ..."""
 LONGEST_TERM = 5
 """Words."""
-PERSON_TAGS = frozenset({"OVIP", "OREP", "ODIP", "OTRA", "PINR"})
+PERSON_TAGS = frozenset({"OVIP"})
+"""Codes behind which a name may stand without parentheses."""
 
 _TOKEN = exact(r"\([^()]{0,120}\)?|[^\s,;()]+|[,;]")
 _JUNK = any_case(

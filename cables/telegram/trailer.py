@@ -9,6 +9,7 @@ from typing import NamedTuple
 from cables.telegram import banners
 from cables.telegram.lexer import Line
 from cables.telegram.patterns import any_case, exact
+from cables.telegram.words import NO_SIGNATURES
 
 _SECOND_VERSION = exact(r"\s*@@@[A-Z]{0,20}@@@|\s*@@@")
 _JUNK = any_case(
@@ -31,9 +32,6 @@ _SIGNATURE = exact(
 )
 _MIXED_NAME = exact(r"\s*([A-Z][a-z]{2,14}(?:[-' ][A-Z][a-z]{2,14})?)\s{0,2}[.:#]{0,3}$")
 _IN_LINE = exact(rf"(?<=[.!?\")])\s{{1,4}}({_NAME})\s{{0,2}}[.:#]{{0,3}}$")
-_NO_NAMES = frozenset(
-    ["COMMENT", "SUMMARY", "UNCLASSIFIED", "CONFIDENTIAL", "SECRET", "SIPDIS", "NOFORN", "SENSITIVE", "UNCLAS", "TEXT", "END", "QUOTE", "UNQUOTE", "NNNN", "REGARDS", "NODIS", "EXDIS", "LIMDIS", "NOTE", "ANNEX", "AGENDA", "ACTION", "INFO", "PARTICIPANTS", "BEGIN", "ENDTEXT", "MINIMIZE", "CONSIDERED", "CONCLUSION", "BIOGRAPHY", "SUBJECT", "TAGS", "REF", "REFTEL", "STATE", "BACKGROUND", "INTRODUCTION", "ATTACHMENT"]
-)
 LOOK_BACK = 60
 """Non-blank lines from the end in which a signature is looked for above footnotes."""
 
@@ -63,7 +61,7 @@ def find_ending(lines: Sequence[Line], source: str) -> Ending:
         return Ending(found[0][0], tuple(found), None, found[-1][0] + 1, second)
     if end > begin:
         match = _IN_LINE.search(lines[end - 1].text)
-        if match and match[1] not in _NO_NAMES and match[1].split()[0] not in _NO_NAMES:
+        if match and match[1] not in NO_SIGNATURES and match[1].split()[0] not in NO_SIGNATURES:
             return Ending(end, ((end - 1, match[1]),), match.start(1), end, second)
     return Ending(end, (), None, end, second)
 
@@ -114,7 +112,7 @@ def _name(text: str) -> str | None:
     if match is None:
         return None
     words = match[1].replace("/", " ").split()
-    if any(word.strip(".,").upper() in _NO_NAMES for word in words):
+    if any(word.strip(".,").upper() in NO_SIGNATURES for word in words):
         return None
     return match[1].strip()
 
