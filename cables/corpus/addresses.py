@@ -12,12 +12,15 @@ from cables.vocabulary import PostEntry, routing
 
 DEPARTMENT = "SECSTATE WASHDC"
 PREFIXES = {"embassy": "AMEMBASSY", "consulate": "AMCONSUL", "mission": "USMISSION"}
+SPECIAL_PREFIXES = {"TAIPEI": "AIT", "HAVANA": "USINT"}
 AGENCIES = (
     ("RUEKJCS", "SECDEF WASHDC"), ("RUCPDOC", "USDOC WASHDC"), ("RUEATRS", "DEPT OF TREASURY WASHDC"),
     ("RUEHRC", "DEPT OF AGRICULTURE WASHDC"), ("RHEHNSC", "NSC WASHDC"), ("RUEHGV", "USMISSION GENEVA"),
     ("RUCNDT", "USMISSION USUN NEW YORK"), ("RUEHBS", "USEU BRUSSELS"), ("RUEAUSA", "DEPT OF HHS WASHDC"),
     ("RHMFISS", "CDR USEUCOM VAIHINGEN GE"), ("RUEANFA", "NRC WASHDC"),
 )  # fmt: skip
+OLD_AGENCIES = 6
+"""The first so many are older than the others."""
 COLLECTIVES = {
     "EUR": (("RUCNMEM", "EU MEMBER STATES COLLECTIVE"), ("RUEHMHZ", "EUROPEAN POLITICAL COLLECTIVE")),
     "SCA": (("RUCNCIS", "CIS COLLECTIVE"),),
@@ -34,8 +37,11 @@ def sender_line(post: PostEntry) -> str:
     """The FM line's name: AMEMBASSY BAKU."""
     if post.code == "STATE":
         return DEPARTMENT
-    prefix = PREFIXES.get(post.kind, "AMEMBASSY")
-    return post.line_name if post.line_name.startswith("US") else f"{prefix} {post.line_name}"
+    if post.line_name.startswith(("USEU", "IRAN RPO", "RPO")):
+        return post.line_name
+    if post.code in SPECIAL_PREFIXES:
+        return f"{SPECIAL_PREFIXES[post.code]} {post.line_name}"
+    return f"{PREFIXES.get(post.kind, 'AMEMBASSY')} {post.line_name}"
 
 
 @cache
@@ -76,7 +82,7 @@ def address_lines(draw: Random, post: PostEntry, home: PostEntry, year: int, rou
     if routed and draw.random() < 0.45:
         code, name = draw.choice(COLLECTIVES.get(bureau, AGENCIES))
         info[name] = code
-    for code, name in draw.sample(AGENCIES, int(draw.random() ** 2 * 5)):
+    for code, name in draw.sample(AGENCIES if year > 1980 else AGENCIES[:OLD_AGENCIES], int(draw.random() ** 2 * 5)):
         info[name] = code
     lines = [_address(draw, "TO ", code, name, routed, 0.5) for code, name in action]
     for place, (name, code) in enumerate(info.items()):

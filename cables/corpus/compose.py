@@ -150,20 +150,20 @@ def write_spot(writer: Writer) -> None:
 def write_instruction(writer: Writer) -> None:
     """The Department to a post: background, request, points to make."""
     group = prose()
+    background = group["instruction.background"]
     opening = writer.say(group["instruction.opening"], 2)
-    writer.paragraph(opening + writer.gap + writer.reftel() + writer.say(group["instruction.background"]))
+    writer.paragraph(opening + writer.gap + writer.reftel() + writer.say(background))
     writer.heading("Background")
-    while writer.words < writer.budget * 0.5:
-        more = writer.fresh(group["instruction.background"])
-        told = writer.say(group["instruction.background"], 2) + writer.gap if more else ""
-        writer.paragraph(told + writer.details(writer.some(2, 4)))
+    for _ in range(1 + (writer.budget > 500) + (writer.budget > 1000)):
+        writer.paragraph(writer.say(background, 3) + writer.gap + writer.say(writer.own("summary")))
     writer.heading(pick(writer.draw, ("Action Request", "Objectives", "Action Requested")))
     writer.paragraph(writer.say(group["instruction.action"], 2))
-    writer.heading(pick(writer.draw, ("Talking Points", "Points to Be Made")))
-    writer.paragraph("Begin talking points:")
-    while writer.words < writer.budget - 40 and writer.fresh(group["instruction.points"]):
-        writer.add("item", "-- " + writer.say(group["instruction.points"], writer.some(1, 2)))
-    writer.add("text", "End talking points.")
+    if writer.topic.setting != "mission":
+        writer.heading(pick(writer.draw, ("Talking Points", "Points to Be Made")))
+        writer.paragraph("Begin talking points:")
+        for _ in range(writer.some(3, 6)):
+            writer.add("item", "-- " + writer.say(group["instruction.points"], writer.some(1, 2)))
+        writer.add("text", "End talking points.")
     writer.paragraph(writer.say(group["instruction.closing"], writer.some(1, 2)))
 
 

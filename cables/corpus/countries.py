@@ -25,8 +25,11 @@ class Country:
     currency: str
 
 
-NOWHERE = Country("", "", "the host country", "local", "IO", "anglo", "dollars")
-"""For posts that stand for no one country, and for those the vocabulary places nowhere."""
+ORGANISATIONS = {
+    "USNATO": "NATO", "USOSCE": "OSCE", "USEUBRUSSELS": "EUN", "UNESCOPARISFR": "UNESCO", "UNESCOPARIS": "UNESCO",
+    "UNVIEVIENNA": "UN", "USUNNEWYORK": "UN", "UNROME": "UN", "GENEVA": "UN", "CDGENEVA": "UN", "USTRGENEVA": "WTO",
+}  # fmt: skip
+"""The organisation TAG of each mission to an international organisation."""
 
 
 @cache
@@ -37,4 +40,7 @@ def countries() -> dict[str, Country]:
 
 
 def country_of(post: PostEntry) -> Country:
-    return countries().get(post.country_code, NOWHERE)
+    """The country a post reports on; for a mission to an organisation one without code and style of names."""
+    if post.code in ORGANISATIONS:
+        return Country("", ORGANISATIONS[post.code], "the organization", "international", "IO", "", "dollars")
+    return countries()[post.country_code]

@@ -22,10 +22,11 @@ from cables.corpus.topics import Topic, prose, topics_of
 from cables.corpus.values import InventedCable
 from cables.vocabulary import PostEntry, posts
 
-MEAN_WORDS, SPREAD = 960, 0.75
-"""Of the text itself; header and head add about eighty words. The lengths are log-normal."""
+MEAN_WORDS, SPREAD = 1045, 0.75
+"""Of the text itself, log-normal. With head and header, and the short cables of the Department, 1,040 come out."""
 SHORTEST, LONGEST = 60, 14_000
 TITLES = ("Ambassador", "DCM", "Charge d'Affaires", "Political Counselor", "Economic Counselor", "Consul General")
+DEPARTMENT_TITLES = ("Acting Assistant Secretary", "Office Director", "Deputy Assistant Secretary")
 RESPECTIVE = {"EUR": "EUR/SE", "NEA": "NEA/ARP", "SCA": "SCA/RA", "EAP": "EAP/MTS", "WHA": "WHA/AND", "AF": "AF/S"}
 
 
@@ -49,8 +50,7 @@ class Telling:
     def __init__(self, seed: int, story: Story) -> None:
         draw = Random((1 << 61) + (seed << 24) + story.number)
         self.country = country_of(story.home)
-        multilateral = story.home.kind == "mission" and story.home.code not in ("TAIPEI", "JERUSALEM")
-        settings = ("multilateral",) if multilateral else ("bilateral", "mission")
+        settings = ("bilateral", "mission") if self.country.iso else ("multilateral",)
         self.topic: Topic = draw.choice(topics_of(settings, story.year))
         self.cast = Cast(draw, story.home, self.country, self.topic.titles, story.year)
         scene = self.scene(draw, story.slots[0])
@@ -148,7 +148,7 @@ class Inventor:
             subject_marking=draw.choice("UUC") if classifier and year > 2002 and draw.random() < 0.07 else None,
             references=references,
             classified_by=classifier.upper() if classifier and (year <= 2003 or capitals) else classifier,
-            classifier_title=draw.choice(TITLES),
+            classifier_title=draw.choice(DEPARTMENT_TITLES if from_department else TITLES),
             reasons=(("b", "d") if draw.random() < 0.8 else ("d",)) if classifier else (),
             blocks=blocks,
             secret_name=_secret_name(draw, telling),
@@ -160,15 +160,23 @@ class Inventor:
         """Earlier cables of the story, now and then one of another story, now and then one that does not exist."""
         slot = story.slots[place]
         slots = [earlier for earlier in story.slots[:place] if draw.random() < 0.6][-4:]
-        if story.number and draw.random() < 0.22:
-            other = self.schedule.story(draw.randrange(max(0, story.number - 400), story.number))
-            slots += [earlier for earlier in other.slots if earlier.sent < slot.sent][-1:]
+        if draw.random() < 0.22:
+            slots += self._elsewhere(draw, story, slot)
         cited = [Cited(earlier.post, earlier.sent.year, earlier.serial) for earlier in reversed(slots)]
         if draw.random() < 0.12:
             year = slot.sent.year - (slot.sent.month < 10 or draw.random() < 0.3)
             lost = Cited(posts()["STATE"], year, STATE_SERIALS + draw.randrange(1, 60_000))
             cited.insert(draw.randrange(len(cited) + 1), lost)
         return tuple(replace(item, notal=True) if draw.random() < 0.07 else item for item in cited)
+
+    def _elsewhere(self, draw: Random, story: Story, slot: Slot) -> list[Slot]:
+        """A cable of some earlier story, if one of a few tried was sent in the two years before."""
+        first = max(0, story.number - 400)
+        for number in draw.sample(range(first, story.number), min(4, story.number - first)):
+            recent = [one for one in self.schedule.story(number).slots if 0 < (slot.sent - one.sent).days < 730]
+            if recent:
+                return recent[-1:]
+        return []
 
 
 def _secret_name(draw: Random, telling: Telling) -> tuple[str, str]:
@@ -211,6 +219,7 @@ def _subject(draw: Random, telling: Telling, scene: CableScene, place: int, from
     subject = pattern.say(scene)
     if not pattern.fills:
         subject += prose()["subject.tails"].deal(draw.random).next().render(scene)
+        subject = subject.replace("?;", "?").replace("?,", "?")
     name = telling.country.name.removeprefix("the ").removeprefix("The ")
     if from_department:
         pass
@@ -285,10 +294,9 @@ def _tags(draw: Random, telling: Telling, year: int) -> tuple[str, ...]:
     """Subject codes first, the country last; there were no TAGS before 1973."""
     if year < 1973:
         return ()
-    place = (telling.country.tag,) if telling.country.tag else ("UN",) if draw.random() < 0.7 else ()
     programs = () if year > 1985 else tuple(tag for tag in telling.extra_tags if tag.startswith("K"))
     extra = tuple(tag for tag in telling.extra_tags if tag not in programs)
-    return telling.topic.tags + extra + place
+    return (*telling.topic.tags, *extra, telling.country.tag)
 
 
 def _officer(post: PostEntry, year: int, rank: int) -> str:

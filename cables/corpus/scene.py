@@ -36,7 +36,8 @@ class Cast:
         random = draw.random
         self.year = year
         offset = sum(ord(letter) * 97**place for place, letter in enumerate(country.iso or home.code))
-        self.namer = Namer(styles()[country.style], offset)
+        style = styles()[country.style or draw.choice(list(styles()))]
+        self.namer = Namer(style, offset)
         self.us = Namer(styles()["anglo"], 0)
         city = title_case(home.line_name)
         town = self.namer.town
@@ -143,6 +144,11 @@ def _growth(scene: CableScene) -> str:
     return f"{before:,} to {int(before * (1.1 + 3 * scene.draw())):,}"
 
 
+def _vote(scene: CableScene) -> str:
+    less, more = sorted((_tens(scene), _tens(scene)))
+    return f"{more + 1} to {less}"
+
+
 def _past_day(scene: CableScene) -> str:
     return day_name(scene.sent - timedelta(days=1 + int(scene.draw() * 18)))
 
@@ -178,11 +184,13 @@ _DRAWN: dict[str, Callable[[CableScene], str]] = {
     "few_cap": lambda s: NUMBERS[int(s.draw() * 8)].capitalize(),
     "few_th": lambda s: ORDINALS[int(s.draw() * len(ORDINALS))],
     "tens": lambda s: str(_tens(s)),
+    "service": lambda s: str(12 + int(s.draw() * 32)),
     "hundreds": lambda s: str(_hundreds(s)),
     "thousands": lambda s: f"{_thousands(s):,}",
     "km": lambda s: str(_tens(s) * 3),
     "pct": lambda s: f"{_percent(s)} percent",
     "growth": _growth,
+    "vote": _vote,
     "usd": _money,
     "local": _local,
     "date": _past_day,
@@ -197,6 +205,7 @@ _DRAWN: dict[str, Callable[[CableScene], str]] = {
     "fresh_person": _fresh_name,
     "fresh_company": lambda s: firm(s.cast.namer, s.draw),
     "fresh_paper": lambda s: f"the {s.cast.namer.town(s.draw)} {pick(s.draw, PAPERS)}",
+    "fresh_us": lambda s: s.cast.us.town(s.draw),
     "delegation": lambda s: DELEGATIONS[int(s.draw() * len(DELEGATIONS))],
     "reftel": _reftel,
     "ref": lambda s: f"in {_reftel(s)}",

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
@@ -34,6 +34,8 @@ SHOWCASE_ERAS = ((1979, 0.13), (1999, 0.17), (2004, 0.18), (9999, 0.52))
 GOLDEN = (math.sqrt(5) - 1) / 2
 STATE_SHARE, PARTNER_SHARE = 8, 4
 """One story in so many may hold cables of the Department, of the partner post."""
+OLD_POST = 1990
+"""A post that reported by then is taken to have reported since the first year of all."""
 FEWEST_ROUNDS = 12
 STATE_SERIALS = 130_000
 """The Department's serials stay below this in a year; greater ones do not exist in the corpus."""
@@ -92,7 +94,7 @@ class Schedule:
         self._by_key = {(book.post.code, book.year): book for book in self.books}
         self._regular = list(accumulate(book.regular for book in self.books))
         self._showcase = list(accumulate(book.showcase for book in self.books))
-        self._year_stories: defaultdict[int, int] = defaultdict(int)
+        self._year_stories: Counter[int] = Counter()
         for book in self.books:
             self._year_stories[book.year] += book.stories
         draw = Random(seed)
@@ -138,9 +140,9 @@ class Schedule:
         year, part = home.year, moment - home.year
         if part >= 1:
             year, part = home.year + 1, min(part - 1, 0.999)
-            if (post.code, year) not in self._by_key:
+            if not self._writes(post, year):
                 year, part = home.year, 0.999
-        if year == home.year and (post.code, year) not in self._by_key:
+        if not self._writes(post, year):
             post = home.post
         modulus, residue = self._residue(home, rank, post, year)
         rounds = max(FEWEST_ROUNDS, _capacity(post, year) // modulus)
@@ -164,6 +166,9 @@ class Schedule:
         lane = (0 if post is home.post else 2) + (0 if home.year == year else 1)
         return sum(widths), sum(widths[:lane]) + (rank if post is home.post else rank // PARTNER_SHARE)
 
+    def _writes(self, post: PostEntry, year: int) -> bool:
+        return (post.code, year) in self._by_key or (post.code == "STATE" and year in self._year_stories)
+
     def _stories(self, post: PostEntry, year: int) -> int:
         book = self._by_key.get((post.code, year))
         return book.stories if book else 0
@@ -176,11 +181,12 @@ def _state() -> PostEntry:
 
 @cache
 def senders() -> tuple[PostEntry, ...]:
-    """Posts with a name of their own: no second spellings, no delegations on the road."""
+    """Posts with a name of their own and a country: no second spellings, no delegations on the road."""
     return tuple(
         post
         for code, post in sorted(posts().items())
-        if code != "STATE" and post.cables >= 5 and post_by_name(code) == post and post_by_name(post.line_name) == post
+        if code != "STATE" and post.cables >= 5 and post.country_code
+        if post_by_name(code) == post and post_by_name(post.line_name) == post
     )
 
 
@@ -198,7 +204,8 @@ def _books() -> list[Book]:
     years = _year_cables()
     weights: dict[tuple[int, str], float] = {}
     for post in senders():
-        active = {year: cables for year, cables in years.items() if post.first_year <= year <= post.last_year}
+        first = min(years) if post.first_year <= OLD_POST else post.first_year
+        active = {year: cables for year, cables in years.items() if first <= year <= post.last_year}
         for year, cables in active.items():
             weights[year, post.code] = post.cables * cables / sum(active.values())
     keys = sorted(weights)
