@@ -29,8 +29,7 @@ _END_OF_NAME = any_case(
 _LOST_APOSTROPHE = any_case(r"\bd,\s?(?=Aff)")
 _WORD = exact(r"[^\s,;()]+|[,;()]")
 _SUFFIX = exact(r"(?:JR|SR|II|III|IV|Jr|Sr)\.?$")
-_NAME_LOST_APOSTROPHE = any_case(r"\bd,\s?(?=Aff)")
-_WORD = exact(
+_NAME_WORD = exact(
     r"(?:[A-Z\u00c0-\u00de][\w'\u2019.\-\u00c0-\u017f]*|[dl]['\u2019][A-Z][\w]*|van|von|der|la|al-[A-Z]\w*)$"
 )
 _AND = any_case(r"\s(?:AND|&)\s|;")
