@@ -1,4 +1,4 @@
-.PHONY: run test lint
+.PHONY: run test lint bench-parse fuzz
 
 run:
 	@scripts/run
@@ -8,3 +8,9 @@ test:
 
 lint:
 	@scripts/test lint
+
+bench-parse:
+	@.venv/bin/python bench/parse.py
+
+fuzz:
+	@scripts/fuzz
