@@ -26,6 +26,7 @@ ROLES = {
     "action-request": "Action request",
     "note": "Note",
     "quotation": "Quotation",
+    "talking-points": "Talking points",
 }
 
 Repair = tuple[int, str, str]
@@ -54,7 +55,7 @@ class ReadingParagraph:
     heading: str
     role: str
     opening: str
-    """Label where a run of paragraphs of one role begins: "Summary"."""
+    """Label where a run of paragraphs of one role begins and no heading says it: "Summary"."""
     passages: tuple[Passage, ...]
 
 
@@ -74,7 +75,7 @@ def reading_paragraphs(paragraphs: Iterable[Paragraph], *, received: bool, link:
                 meaning=_in_words(paragraph.marking),
                 heading=paragraph.heading,
                 role=paragraph.role,
-                opening=ROLES.get(paragraph.role, "") if opens else "",
+                opening=_opening(paragraph) if opens else "",
                 passages=tuple(_passages(paragraph, received=received, link=link)),
             )
         )
@@ -88,6 +89,11 @@ def text_as_received(paragraph: Paragraph) -> str:
         pieces += [paragraph.text[at:offset], before]
         at = offset + len(after)
     return "".join([*pieces, paragraph.text[at:]])
+
+
+def _opening(paragraph: Paragraph) -> str:
+    label = ROLES.get(paragraph.role, "")
+    return "" if label.lower() in paragraph.heading.lower() else label
 
 
 def _marks(marking: str) -> list[str]:

@@ -125,6 +125,13 @@ def test_a_run_of_one_role_is_labelled_where_it_begins() -> None:
     assert [item.opening for item in reading] == ["Summary", "", "", "Comment"]
 
 
+def test_a_heading_that_names_the_role_is_label_enough() -> None:
+    headings = [("comment", "COMMENT AND ACTION REQUEST:"), ("comment", "What It Means")]
+    given = [paragraph(role=role, heading=heading) for role, heading in headings]
+    reading = reading_paragraphs(given, received=False, link=lambda ids: "")
+    assert [item.opening for item in reading] == ["", "Comment"]
+
+
 @pytest.mark.parametrize(
     ("marking", "level", "meaning"),
     [

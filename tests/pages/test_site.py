@@ -37,6 +37,8 @@ def test_every_page_says_when_cables_are_invented(client: Client, address: str) 
 def test_an_invented_cable_says_so_itself(client: Client) -> None:
     cable = make_cable("09BAKU1")
     assert "This cable is invented" not in text_of(client, "/cables/09BAKU1/")
+    Source.objects.create(kind=Source.Kind.DEMO, name="another")
+    assert "This cable is not one of them." in text_of(client, "/cables/09BAKU1/")
     cable.versions.update(source=Source.objects.create(kind=Source.Kind.DEMO, name="demonstration"))
     assert "This cable is invented, for demonstration." in text_of(client, "/cables/09BAKU1/")
 
