@@ -86,6 +86,7 @@ def read_addresses(draft: Draft, items: Iterable[Item]) -> tuple[Addressee, ...]
     """All addressees of the TO or INFO lines; each item gets the index of its addressee."""
     found: list[Addressee] = []
     exempting = False
+    collectives = 0
     for item in items:
         label = LABEL.match(item.line.text)
         parts = pieces(item.line)
@@ -94,13 +95,15 @@ def read_addresses(draft: Draft, items: Iterable[Item]) -> tuple[Addressee, ...]
             addressee = read_address(line.text[at:])
             if addressee is None:
                 continue
+            exempting = addressee.exempt or (exempting and addressee.indicator is None and not addressee.collective)
+            if exempting and not collectives:
+                draft.odd("exemption-without-collective", line.start, line.end, addressee.name)
+                continue
+            collectives += addressee.collective
             if len(parts) == 1:
                 item.index = len(found)
             else:
                 draft.details.append(Span(line.start, line.end, item.field, len(found)))
-            exempting = addressee.exempt or (exempting and addressee.indicator is None and not addressee.collective)
-            if exempting and not any(one.collective for one in found):
-                draft.odd("exemption-without-collective", line.start, line.end, addressee.name)
             if _is_fused(addressee.name):
                 draft.odd("fused-addressees", line.start, line.end, addressee.name)
             found.append(replace(addressee, exempt=exempting))

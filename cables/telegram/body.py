@@ -139,6 +139,9 @@ class _Assembly:
             if token.kind == "banner":
                 banner = True
                 self.draft.odd("page-banner", token.line.start, token.line.end, token.text.strip())
+        if any(token.kind == "repeated-head" for token in self.tokens[begin:end]):
+            banner = True
+            self.draft.odd("repeated-head", self.tokens[begin].line.start, self.tokens[end - 1].line.end)
         joins = banner and end < len(self.tokens) and begin > 0 and self._joins(begin, end)
         if not joins:
             self.broken = True
@@ -155,7 +158,7 @@ class _Assembly:
             return False
         if not before.endswith(SENTENCE_ENDS) or after.lstrip()[:1].islower():
             return True
-        first = next(at for at, token in enumerate(gap) if token.kind == "banner")
+        first = next(at for at, token in enumerate(gap) if token.kind in {"banner", "repeated-head"})
         return first <= 1 and len(gap) - first <= 3 and FULL_LINE <= len(before) < 90 and len(gap) > 1
 
 

@@ -26,6 +26,7 @@ PAGE = exact(r"\s{0,60}PAGE\s{1,4}\d{1,3}\s{1,20}[A-Z][A-Z .'-]{1,11}\s{1,20}\d{
 OFFICES = exact(r"\s{0,40}(?:(?:ACTION|INFO)\s{1,9})?[A-Z][A-Z/&]{0,7}-\d\d\b")
 COPIES = exact(r".{0,90}/\d{3}\s?W\s*$")
 RULE_NUMBER = exact(r"\s*-{6,}\s?[0-9A-F]{4,8}\s{1,9}\d{6}Z")
+ADDRESS_FIELDS = frozenset({"action", "info"})
 STATION_STARTS = frozenset("VZOPRYDF0123456789zopryf")
 STAMP = exact(r"\s{0,60}[A-Z]{2,}(?: [A-Z]+)*\s{3,30}[A-Z]{2,4}\d{3,5}$")
 CONTAINER_DATE = exact(
@@ -61,13 +62,14 @@ class HeaderReader:
         """Reads one line and gives it to its field; False, and nothing done, if it is no header line."""
         if not line.text.strip():
             self.draft.give(line, "blank")
-            if self.open_ended and self.state in {"action", "info"}:
+            if self.open_ended and self.state in ADDRESS_FIELDS:
                 self.state = ""
             return True
         for reader in (self._station_lines, self._distribution, self._addresses, self._continuation):
             taken = reader(line)
             if taken:
-                self.state = taken
+                if taken != "distribution" or self.state not in ADDRESS_FIELDS:
+                    self.state = taken
                 self.begun = True
                 self.draft.give(line, taken)
                 return True
@@ -139,7 +141,8 @@ class HeaderReader:
             return "distribution"
         if self.state == "distribution" and (COPIES.match(text) or classification.stands_alone(text)):
             return "distribution"
-        if not self.header.sender and classification.stands_alone(text) and text.startswith("   "):
+        paged = self.state in ADDRESS_FIELDS or (not self.header.sender and text.startswith("   "))
+        if paged and classification.stands_alone(text):
             return "distribution"
         return None
 
@@ -153,7 +156,7 @@ class HeaderReader:
         if self.state == "routing" and INDICATORS.match(line.text):
             self.header.routing += line.text.split()
             return "routing"
-        if self.state in {"action", "info"} and len(line.text) < 400:
+        if self.state in ADDRESS_FIELDS and len(line.text) < 400:
             return self.state
         return None
 

@@ -21,6 +21,7 @@ from cables.telegram.lexer import Line, cut, fold, read_lines
 from cables.telegram.markers import Part, roles, summary_of
 from cables.telegram.mentions import find_mentions
 from cables.telegram.reading import read_blocks
+from cables.telegram.repeated import repeated_heads
 from cables.telegram.references import Context, read_references
 from cables.telegram.spans import tile
 from cables.telegram.subject import read_subject
@@ -53,7 +54,7 @@ def parse(text: str, reference_id: str | None = None) -> Telegram:
     sent = header.sent.date() if header.sent else None
     context = Context(identity.post, identity.serial, sent, identity.reference_id)
     references = read_references(draft, [(item.line, item.begin) for item in draft.of("references")], context)
-    raw, signers = _read_body(draft, body_lines)
+    raw, signers = _read_body(draft, body_lines, level_line)
     paragraphs = _paragraphs(draft, raw, references, context.year)
     return _telegram(text, draft, header, level_line, identity, references, paragraphs, signers)
 
@@ -135,14 +136,16 @@ def _identity(draft: Draft, header: Header, line: ClassificationLine | None, giv
     return _Identity(found, post, serial)
 
 
-def _read_body(draft: Draft, lines: Sequence[Line]) -> tuple[list[RawParagraph], tuple[str, ...]]:
+def _read_body(
+    draft: Draft, lines: Sequence[Line], level_line: ClassificationLine | None
+) -> tuple[list[RawParagraph], tuple[str, ...]]:
     ending = find_ending(lines, draft.source)
     body = list(lines[: ending.body_end])
     after: list[tuple[Line, str, int | None]] = []
     if ending.in_line is not None:
         body[-1], signature = cut(body[-1], [ending.in_line])
         after.append((signature, "signers", 0))
-    paragraphs = read_body(draft, list(tokens(body)))
+    paragraphs = read_body(draft, list(tokens(body, repeated_heads(body, level_line))))
     signers = {} if ending.in_line is not None else {at: name for at, name in ending.signatures}
     order = {at: number for number, at in enumerate(signers)}
     for at in range(ending.body_end, len(lines)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cables.telegram import banners
@@ -22,13 +22,22 @@ _INNER_NUMBER = exact(
 
 class Token(NamedTuple):
     kind: str
-    """text, blank, rule or banner."""
+    """text, blank, rule, banner or repeated-head."""
     line: Line
     text: str
 
 
-def tokens(lines: Iterable[Line]) -> Iterator[Token]:
-    """The tokens of body lines, in order, tiling them."""
+def tokens(lines: Sequence[Line], repeated: Iterable[range] = ()) -> Iterator[Token]:
+    """The tokens of body lines, in order, tiling them; `repeated` are the stretches that repeat the head."""
+    at = 0
+    for stretch in repeated:
+        yield from _tokens(lines[at : stretch.start])
+        yield from (Token("repeated-head", lines[place], lines[place].text) for place in stretch)
+        at = stretch.stop
+    yield from _tokens(lines[at:] if at else lines)
+
+
+def _tokens(lines: Iterable[Line]) -> Iterator[Token]:
     broken = False
     for line in lines:
         text = line.text
