@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cables.models import Paragraph
-from cables.search.plan import AnyWord, ExactPhrase, Plan, wanted_words
+from cables.search.plan import AnyWord, ExactPhrase
 from cables.search.values import Fragment, Snippet
 from cables.search.words import Word, words
 
@@ -29,9 +29,9 @@ class Marker:
     phrases: tuple[tuple[str, ...], ...]
 
     @classmethod
-    def of(cls, plan: Plan, fields: Sequence[str]) -> Marker:
-        """For what `plan` looks for in any of the word fields named."""
-        leaves = [leaf for leaf in wanted_words(plan) if leaf.field in fields]
+    def of(cls, leaves: Iterable[AnyWord | ExactPhrase], fields: Sequence[str]) -> Marker:
+        """For those words and phrases that are sought in any of the word fields named."""
+        leaves = [leaf for leaf in leaves if leaf.field in fields]
         return cls(
             frozenset(word for leaf in leaves if isinstance(leaf, AnyWord) for word in leaf.words),
             tuple(dict.fromkeys(leaf.words for leaf in leaves if isinstance(leaf, ExactPhrase))),

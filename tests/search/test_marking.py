@@ -22,6 +22,8 @@ MARKED = [
     ("subject:dam of", ["DAMS", "Dam"], ["of", "of"], "a field's word in that field only"),
     ("dam -life", ["DAMS", "Dam"], [], "a word that must not be there finds nothing"),
     ("dam -iraq", ["DAMS", "Dam"], ["dam", "Dam", "dams"], "and is not marked"),
+    ("dam OR (policy -life)", ["DAMS", "Dam"], ["dam", "Dam", "dams"], "nor a word of a part that does not hold"),
+    ("dam OR -life", ["DAMS", "Dam"], ["dam", "Dam", "dams"], "not even where it is there"),
     ("poli*", ["policy"], ["Policies"], "what a prefix stands for"),
     ("cafe", [], ["Café"], "accents as they are written"),
     ("dam OR iraq", ["DAMS", "Dam"], ["dam", "Dam", "dams"], "either"),
