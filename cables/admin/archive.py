@@ -81,7 +81,7 @@ class CableAdmin(KeptAdmin):
     change_form_template = "admin/cables/cable/change_form.html"
     actions = ["publish", "withhold", "back_to_draft"]
     fieldsets = [
-        (None, {"fields": ["reference_id", "visibility", "subject", "classification", "date", "post"]}),
+        (None, {"fields": ["subject", "classification", "date", "post"]}),
         ("Telegram", {"fields": ["sent", "precedence", "sender", "serial", "sections", "transmission_id"]}),
         ("Handling", {"fields": ["caption_list", "passing_lines", "declassify_on", "declassify_text", "classifiers"]}),
         ("Contents", {"fields": ["tag_list", "reference_list", "paragraph_count", "signed", "reading_notes"]}),
