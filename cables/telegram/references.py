@@ -211,10 +211,11 @@ def _post(words: list[str], *, wary: bool, digits: int) -> str | None:
     kept = [word for word in words[-6:] if word.upper() not in _FILLERS] or words[-1:]
     if kept[-1].upper() in _NOT_POSTS or (wary and digits < 3):
         return None
-    for begin in range(len(kept)):
-        exact_post = post_by_name(" ".join(kept[begin:]))
-        if exact_post:
-            return exact_post.code
+    for candidate in (words[-6:], kept):
+        for begin in range(len(candidate)):
+            exact_post = post_by_name(" ".join(candidate[begin:]))
+            if exact_post:
+                return exact_post.code
     if len(kept) > 4 or digits < 2 or kept[-1].upper()[:3] in MONTHS:
         return None
     return find_post(" ".join(kept))
