@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from cables.telegram.markings import LEADING
+from cables.telegram.markings import LEADING, canonical_marking
 from cables.telegram.patterns import any_case
 
 _KINDS = (
@@ -44,6 +44,13 @@ class Part(NamedTuple):
 def is_marker_line(text: str) -> bool:
     """Whether a line begins a summary, comment or the like, alone or with text behind it."""
     return bool(_START.match(text)) or bool(_SUMMARY_START.match(text))
+
+
+def marking_behind_marker(text: str) -> str | None:
+    """The portion marking in `Summary: (SBU) ...`."""
+    start = _SUMMARY_START.match(text) or _START.match(text)
+    marking = LEADING.match(text, start.end()) if start else None
+    return canonical_marking(marking[1]) if marking else None
 
 
 def role_of_heading(heading: str) -> str:

@@ -18,7 +18,7 @@ from cables.telegram.head import HeadReader
 from cables.telegram.header import Header, HeaderReader
 from cables.telegram.ids import canonical_id, find_post, make_id
 from cables.telegram.lexer import Line, cut, fold, read_lines
-from cables.telegram.markers import Part, roles, summary_of
+from cables.telegram.markers import Part, marking_behind_marker, roles, summary_of
 from cables.telegram.mentions import find_mentions
 from cables.telegram.reading import read_blocks
 from cables.telegram.repeated import repeated_heads
@@ -174,7 +174,8 @@ def _paragraphs(
         if label and label.field == "classified_by":
             role = "classification"
         mentions = find_mentions(text, references, year)
-        paragraphs.append(Paragraph(text, one.number, one.marking, one.heading, role, blocks, repairs, mentions))
+        marking = one.marking or marking_behind_marker(text)
+        paragraphs.append(Paragraph(text, one.number, marking, one.heading, role, blocks, repairs, mentions))
     return tuple(paragraphs)
 
 

@@ -30,7 +30,7 @@ _SIGNATURE = exact(
     rf"\s*({_NAME}(?:,? (?:JR|SR|II|III)\.?)?(?: ?/ ?{_NAME})?|[A-Z][A-Z'-]{{1,15}} [A-Z][A-Z'-]{{2,15}})"
     r"\s{0,3}(?:[.:;#*>,\s]{0,6}|0 \d\d/\d\d/\d{4} .*)$"
 )
-_MIXED_NAME = exact(r"\s*([A-Z][a-z]{2,14}(?:[-' ][A-Z][a-z]{2,14})?)\s{0,2}[.:#]{0,3}$")
+_MIXED_NAME = exact(r"\s*([A-Z][a-z]{2,14}(?:[-' ][A-Z][a-z]{2,14})?)\s{0,2}[:#]{0,3}$")
 _IN_LINE = exact(rf"(?<=[.!?\")])\s{{1,4}}({_NAME})\s{{0,2}}[.:#]{{0,3}}$")
 LOOK_BACK = 60
 """Non-blank lines from the end in which a signature is looked for above footnotes."""
