@@ -22,7 +22,7 @@ from cables.corpus.topics import Topic, prose, topics_of
 from cables.corpus.values import InventedCable
 from cables.vocabulary import PostEntry, posts
 
-MEAN_WORDS, SPREAD = 1045, 0.75
+MEAN_WORDS, SPREAD = 1015, 0.75
 """Of the text itself, log-normal. With head and header, and the short cables of the Department, 1,040 come out."""
 SHORTEST, LONGEST = 60, 14_000
 TITLES = ("Ambassador", "DCM", "Charge d'Affaires", "Political Counselor", "Economic Counselor", "Consul General")
@@ -299,6 +299,7 @@ def _tags(draw: Random, telling: Telling, year: int) -> tuple[str, ...]:
     return (*telling.topic.tags, *extra, telling.country.tag)
 
 
+@lru_cache(maxsize=4096)
 def _officer(post: PostEntry, year: int, rank: int) -> str:
     """The invented name of an officer who stays three years at the post."""
     term = (year + sum(map(ord, post.code)) + rank) // 3
