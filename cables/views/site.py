@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cables import vocabulary
+from cables.forms import FACET_NAMES, PAGE_SIZES, SORTS
 from cables.views.browse import TAG_KINDS
 
 ROBOTS = """User-agent: *
@@ -21,6 +22,9 @@ Disallow: /*?*f%5B
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     context = {
+        "filters": FACET_NAMES,
+        "sorts": SORTS,
+        "sizes": PAGE_SIZES,
         "levels": vocabulary.levels().values(),
         "marks": vocabulary.portion_marks().values(),
         "captions": vocabulary.captions().values(),
