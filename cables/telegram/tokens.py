@@ -11,7 +11,7 @@ from cables.telegram.patterns import exact
 
 RULE_SIGNS = "-=_*~ "
 RULE_TAILS = ("-----", "=====")
-LONG_LINE = 200
+LONG_LINE = 120
 """Characters from which on a line is taken for re-flowed text, which may hold paragraph starts."""
 
 _HEADING_RULE = exact(r"(?<=\S)\s{1,4}[-=]{5,120}[-= ]{0,20}$")
