@@ -90,7 +90,7 @@ TAGS: list[tuple[str, str, list[str]]] = [
     ("label with nothing", "TAGS:", []),
     ("each code in brackets", "TAGS: (PGOV), (PREL), (AJ)", ["PGOV", "PREL", "AJ"]),
     ("country list in brackets", "TAGS: PGOV PREL (AJ, TU)", ["PGOV", "PREL", "AJ", "TU"]),
-    ("person without comma or brackets", "TAGS: OVIP ROEMER RICHARD PREL AJ", ["OVIP", "ROEMER RICHARD:person", "PREL", "AJ"]),
+    ("person without comma or brackets", "TAGS: OVIP ROEMER RICHARD PREL AJ", ["OVIP", "ROEMER, RICHARD:person", "PREL", "AJ"]),
     ("person after OVIP and a comma", "TAGS: PREL, OVIP (ROE, RICHARD L.), MARR, AJ", ["PREL", "OVIP", "ROE, RICHARD L.:person", "MARR", "AJ"]),
     ("space before commas", "TAGS: PGOV , PREL , AJ", ["PGOV", "PREL", "AJ"]),
     ("double commas", "TAGS: PGOV,, PREL, , AJ", ["PGOV", "PREL", "AJ"]),

@@ -251,7 +251,7 @@ WHOLE: list[tuple[str, str, str, dict[str, Any]]] = [
      {"reference_id": "79TEHRAN8980", "sent": "1979-08-13T12:07:00+00:00", "executive_order": "12065", "declassify_on": "1985-08-12", "tags.codes": ("PEPR", "IR"),
       "subject": "HARBOR NEGOTIATIONS", "references.targets": ("79TEHRAN8901",), "numbers": (1, 2, 3), "signers": ("DOELAND",), "classification": "CONFIDENTIAL"}),
     ("partial extract with a preamble", "whole", EXTRACT,
-     {"reference_id": "03HARARE1051", "sent": None, "post": "HARARE", "serial": 1051, "captions": ("SIPDIS",), "passing": ("NSC FOR SENIOR DIRECTOR JDOE", "USEUCOM FOR J7"),
+     {"reference_id": "03HARARE1051", "post": "HARARE", "serial": 1051, "captions": ("SIPDIS",), "passing": ("NSC FOR SENIOR DIRECTOR JDOE", "USEUCOM FOR J7"),
       "declassify_on": "2013-06-03", "subject": "THE HARBOR FUND", "references.targets": ("03HARARE1002",), "classifiers": ("Jane Doe",), "reasons": ("1.5(b)", "1.5(d)"),
       "summary": "The harbor opened.", "numbers": (1, 2), "signers": ("DOE",)}),
     ("January: last year's reference says so", "whole", JANUARY, {"references.targets": ("08BAKU1203", "09BAKU1"), "reference_id": "09BAKU3"}),
