@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -17,7 +18,7 @@ from tests.search.archive import FAMILIES, index, random_archive
 @pytest.mark.django_db
 def test_threads_that_share_a_snapshot_find_what_one_alone_finds() -> None:
     index(*random_archive(11, size=60))
-    queries = [f'"{one[0]} {two[-1]}" OR {one[-1]}' for one in FAMILIES for two in FAMILIES]
+    queries = [f'"{one[0]} {two[-1]}" OR {one[-1]}' for one in FAMILIES for two in FAMILIES] * 6
 
     def found(snapshot: Snapshot, text: str) -> list[int]:
         return np.flatnonzero(Evaluation(snapshot).docs(read_query(text, snapshot).plan)).tolist()
@@ -25,5 +26,10 @@ def test_threads_that_share_a_snapshot_find_what_one_alone_finds() -> None:
     alone = Snapshot(index_store().open())
     expected = [found(alone, text) for text in queries]
     shared = Snapshot(index_store().open())
-    with ThreadPoolExecutor(8) as threads:
-        assert list(threads.map(lambda text: found(shared, text), queries)) == expected
+    often = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            assert list(threads.map(lambda text: found(shared, text), queries)) == expected
+    finally:
+        sys.setswitchinterval(often)
