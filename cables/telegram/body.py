@@ -13,6 +13,8 @@ from cables.telegram.numbering import Opening
 from cables.telegram.patterns import exact
 from cables.telegram.tokens import Token
 
+INTERRUPTIONS = {"banner": "page-banner", "repeated-head": "repeated-head"}
+"""Token kinds that text may be joined over, and their defects."""
 NUMBER_STARTS = "0123456789([\u00b6\ufffd"
 PILCROW_STARTS = ("[", "\u00b6", "\ufffd")
 SENTENCE_ENDS = (".", "!", "?", ":", '."', '?"', ".)", "-")
@@ -87,8 +89,12 @@ class _Assembly:
     def heading_to_text(self) -> None:
         """A heading with nothing below it is text."""
         last = self.paragraphs[-1]
-        if last.heading:
-            last.chunks, last.heading = [[last.heading]], None
+        last.chunks, last.heading = [[last.heading or ""]], None
+        index = len(self.paragraphs) - 1
+        self.draft.body = [
+            (start, end, "paragraphs" if (name, number) == ("heading", index) else name, number)
+            for start, end, name, number in self.draft.body
+        ]
 
     def _text(self, at: int, token: Token) -> None:
         opening = self.openings.get(at)
@@ -133,16 +139,15 @@ class _Assembly:
         self.draft.give_body(token.line, "paragraphs", len(self.paragraphs) - 1)
 
     def _gap(self, begin: int, end: int) -> None:
-        banner = False
+        found: dict[str, list[Token]] = {}
         for token in self.tokens[begin:end]:
             self.draft.give_body(token.line, token.kind)
-            if token.kind == "banner":
-                banner = True
-                self.draft.odd("page-banner", token.line.start, token.line.end, token.text.strip())
-        if any(token.kind == "repeated-head" for token in self.tokens[begin:end]):
-            banner = True
-            self.draft.odd("repeated-head", self.tokens[begin].line.start, self.tokens[end - 1].line.end)
-        joins = banner and end < len(self.tokens) and begin > 0 and self._joins(begin, end)
+            if token.kind in INTERRUPTIONS:
+                found.setdefault(token.kind, []).append(token)
+        for kind, tokens in found.items():
+            words = " ".join(token.text.strip() for token in tokens[:3])
+            self.draft.odd(INTERRUPTIONS[kind], tokens[0].line.start, tokens[-1].line.end, words[:120])
+        joins = found and end < len(self.tokens) and begin > 0 and self._joins(begin, end)
         if not joins:
             self.broken = True
 
@@ -156,9 +161,10 @@ class _Assembly:
         before, after = self.tokens[begin - 1].text.rstrip(), self.tokens[end].text
         if _ITEM_START.match(after):
             return False
-        if not before.endswith(SENTENCE_ENDS) or after.lstrip()[:1].islower():
+        inside_a_line = self.draft.source[gap[-1].line.end - 1] not in "\r\n"
+        if inside_a_line or not before.endswith(SENTENCE_ENDS) or after.lstrip()[:1].islower():
             return True
-        first = next(at for at, token in enumerate(gap) if token.kind in {"banner", "repeated-head"})
+        first = next(at for at, token in enumerate(gap) if token.kind in INTERRUPTIONS)
         return first <= 1 and len(gap) - first <= 3 and FULL_LINE <= len(before) < 90 and len(gap) > 1
 
 

@@ -133,7 +133,9 @@ class HeadReader:
         if field == "tags":
             comma = self.before.rstrip().endswith(",")
             capitals = not self.after_blank and bool(_SHORT_CAPITALS.match(text)) and len(text.split()) <= 3
-            return (is_all_tags(text) and (comma or not self.after_blank)) or capitals or (comma and not self.after_blank)
+            return (
+                (is_all_tags(text) and (comma or not self.after_blank)) or capitals or (comma and not self.after_blank)
+            )
         if field == "classified_by" and self.after_blank:
             return bool(_REASON_FOLLOWS.match(text))
         if field == "executive_order":

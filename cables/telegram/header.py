@@ -25,7 +25,7 @@ SENDER = any_case(r"\s{0,40}(?:FM|FROM:)\s{1,9}(.+)$")
 PAGE = exact(r"\s{0,60}PAGE\s{1,4}\d{1,3}\s{1,20}[A-Z][A-Z .'-]{1,11}\s{1,20}\d{3,7}\b")
 OFFICES = exact(r"\s{0,40}(?:(?:ACTION|INFO)\s{1,9})?[A-Z][A-Z/&]{0,7}-\d\d\b")
 COPIES = exact(r".{0,90}/\d{3}\s?W\s*$")
-RULE_NUMBER = exact(r"\s*-{6,}\s?[0-9A-F]{4,8}\s{1,9}\d{6}Z")
+RULE_NUMBER = exact(r"\s*-{6,}\s?[0-9A-F]{4,8}(?:\s{1,9}\d{6}Z|$)")
 ADDRESS_FIELDS = frozenset({"action", "info"})
 STATION_STARTS = frozenset("VZOPRYDF0123456789zopryf")
 STAMP = exact(r"\s{0,60}[A-Z]{2,}(?: [A-Z]+)*\s{3,30}[A-Z]{2,4}\d{3,5}$")
@@ -139,7 +139,9 @@ class HeaderReader:
             return "distribution"
         if "-" in text and OFFICES.match(text):
             return "distribution"
-        if self.state == "distribution" and (COPIES.match(text) or classification.stands_alone(text)):
+        if self.state == "distribution" and (
+            COPIES.match(text) or classification.stands_alone(text) or text.strip().isdigit()
+        ):
             return "distribution"
         paged = self.state in ADDRESS_FIELDS or (not self.header.sender and text.startswith("   "))
         if paged and classification.stands_alone(text):

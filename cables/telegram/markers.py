@@ -20,11 +20,11 @@ _KINDS = (
 _WORDS = "|".join(f"(?P<{kind.replace('-', '_')}>{words})" for kind, words in _KINDS)
 _START = any_case(
     rf"[\s(\-*]{{0,4}}(?:BEGIN )?(?:{_WORDS})\b"
-    r"(?:(?:\s?(?:AND|/|&)\s?)[A-Z]{4,16}(?:\s[A-Z]{4,16})?)?(?:\s\(?CONT(?:INUED|'D|D)?\.?\)?)?\s{0,3}(?:[:.]|-{1,3}(?=\s)|$)\s{0,3}"
+    r"(?:(?:\s?(?:AND|/|&)\s?)[A-Z]{4,16}(?:\s[A-Z]{4,16})?)?(?:\s\(?CONT(?:INUED|'D|D)?\.?\)?)?\s{0,3}(?:[:.]|-{1,3}(?=\s)|(?<=\n)|$)\s{0,3}"
 )
 _SUMMARY_START = any_case(
     r"[\s(\-*]{0,4}(?:BEGIN |EXECUTIVE )?SUMM?A?R?Y(?: STATEMENT)?"
-    r"(?:(?:\s?(?:AND|/|&|,)\s?)(?:COMMENTS?|ACTION REQUEST|INTRODUCTION|KEY POINTS|RECOMMENDATIONS?))?(?:\s\(?CONT(?:INUED|'D|D)?\.?\)?)?\s{0,3}(?:[:.]|-{1,3}(?=\s)|$)\s{0,3}"
+    r"(?:(?:\s?(?:AND|/|&|,)\s?)(?:COMMENTS?|ACTION REQUEST|INTRODUCTION|KEY POINTS|RECOMMENDATIONS?))?(?:\s\(?CONT(?:INUED|'D|D)?\.?\)?)?\s{0,3}(?:[:.]|-{1,3}(?=\s)|(?<=\n)|$)\s{0,3}"
 )
 _SUMMARY_END = any_case(
     r"[\s(\-*]{0,4}\bEND\s{1,3}(?:OF\s)?(?:THE\s)?SUMM?A?R?Y(?:\s?(?:AND|/|&)\s?(?:COMMENTS?|ACTION REQUEST|INTRODUCTION))?\b\s?[.:)]{0,3}"

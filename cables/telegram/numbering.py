@@ -123,7 +123,8 @@ class _Sequence:
             return one.number, "paragraph-number-repeats"
         if one.number == 1 and strong and self.marked_style:
             return 1, "numbering-restarts"
-        if one.number == self.last and one.pilcrow and one.after_blank and not self.marked_style and not self.item:
+        unmarked = not self.marked_style and not self.item and (one.pilcrow != "" or one.number > 1)
+        if one.number == self.last and one.after_blank and unmarked:
             return one.number, "paragraph-number-repeats"
         if strong and self.marked_style and one.number:
             return one.number, "paragraph-number-out-of-order"
@@ -137,7 +138,7 @@ class _Sequence:
             return not self.marked_style and not self._later(expected, one.at)
         if one.after_blank or one.sentence_before:
             return not (self.marked_style and self._later_marked(expected, one.at))
-        return not self._later(expected, one.at) and (expected == 1 or not one.pilcrow == "" or not self.marked_style)
+        return not self._later(expected, one.at) and (expected == 1 or one.pilcrow != "" or not self.marked_style)
 
     def _jump(self, one: Candidate, expected: int, *, strong: bool) -> tuple[int | None, str | None]:
         if one.residue is not None and expected < one.residue <= expected + SMALL_GAP and strong:
