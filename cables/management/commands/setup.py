@@ -84,7 +84,14 @@ class Command(BaseCommand):
         for number, invented in enumerate(corpus.invent(cables, DEMO_SEED), start=1):
             raw = invented.text.encode("latin-1")
             name = invented.reference_id
-            yield RawCable(raw=raw, text=invented.text, encoding="latin-1", origin=f"{name}.txt", found_id=name)
+            yield RawCable(
+                raw=raw,
+                text=invented.text,
+                encoding="latin-1",
+                origin=f"{name}.txt",
+                found_id=name,
+                found_date=invented.sent.date(),
+            )
             if number % 1000 == 0:
                 self.stdout.write(f"  {number:,} of {cables:,}")
 
