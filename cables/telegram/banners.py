@@ -8,7 +8,10 @@ from cables.telegram.lexer import Line, cut
 from cables.telegram.patterns import any_case, exact
 
 _PAGE = r"[A-Z][A-Z .'/-]{2,11} {1,4}\d{8} {1,6}\d{3}(?:\.\d)? {1,4}OF {1,4}\d{3}"
-_OLD_PAGE = r"PAGE {1,4}\d{1,3} {1,20}[A-Z][A-Z .'-]{1,11} {1,20}\d{3,7}(?: {1,12}\d{1,3} {1,3}OF {1,3}\d{1,3})?(?: {1,9}\d{6}Z)?"
+_OLD_PAGE = (
+    r"PAGE {1,4}\d{1,3} {1,20}[A-Z][A-Z .'-]{1,11} {1,20}\d{3,7}"
+    r"(?: {1,12}\d{1,3} {1,3}OF {1,3}\d{1,3})?(?: {1,9}\d{6}Z)?"
+)
 _BANNER = exact(rf"\s*(?:{_PAGE}|(?:[A-Z ]{{6,30}}\s{{1,30}})?{_OLD_PAGE})\s*$")
 _BROKEN_HEAD = exact(r"\s*[A-Z][A-Z .'/-]{2,11} {1,4}\d{8}$")
 _BROKEN_TAIL = exact(r"\s*\d{3}(?:\.\d)? {1,4}OF {1,4}\d{3}$")

@@ -25,8 +25,8 @@ _LEVEL_WORDS = (
 _AT_START = any_case(rf"\s*({_LEVEL_WORDS})(?![a-z])")
 _ANYWHERE = exact(rf"({_LEVEL_WORDS})")
 _ALONE = any_case(
-    rf"[\s>.*\-]*(?:{_LEVEL_WORDS})(?:\s{{0,9}}(?://|/)?\s{{0,3}}(?:NOFORN|NF|SENSITIVE|FOUO|EFTO|E F T O|FOR OFFICIAL USE ONLY|"
-    r"EXDIS|NODIS|LIMDIS|STADIS))*[\s>.*\-]*"
+    rf"[\s>.*\-]*(?:{_LEVEL_WORDS})(?:\s{{0,9}}(?://|/)?\s{{0,3}}"
+    r"(?:NOFORN|NF|SENSITIVE|FOUO|EFTO|E F T O|FOR OFFICIAL USE ONLY|EXDIS|NODIS|LIMDIS|STADIS))*[\s>.*\-]*"
 )
 _HANDLING = any_case(
     r"[\s/]*(E ?F ?T ?O|NOFORN|NODIS|EXDIS|STADIS|LIMDIS|NOCONTRACT|ORCON|FOUO|SENSITIVE|SIPDIS|ROGER CHANNEL|"

@@ -23,10 +23,13 @@ _LABELS = any_case(
 _REASON_SECTION = any_case(r"(?<![\d.])1\s?([./,])\s?(\d)(?!\d)")
 _LETTER = any_case(r"[\s,/&+();:.\-]{0,6}(?:(?:AND|OR)\b[\s(]{0,4})?([A-H])(?![A-Z])")
 _END_OF_NAME = any_case(
-    r"[\s,.;:\-(]{0,6}(?:\b(?:FOR|PER|UNDER|DUE TO|BECAUSE OF|IN ACCORDANCE WITH|PURSUANT TO)\b[\s:]{1,4}(?=.{0,24}(?:R?E?A\s?S?ONS?\b|E\.?O|SEC|1\s?[./,]|\())"
+    r"[\s,.;:\-(]{0,6}(?:\b(?:FOR|PER|UNDER|DUE TO|BECAUSE OF|IN ACCORDANCE WITH|PURSUANT TO)\b[\s:]{1,4}"
+    r"(?=.{0,24}(?:R?E?A\s?S?ONS?\b|E\.?O|SEC|1\s?[./,]|\())"
     r"|\bRE?A?\s?SO\s?NS?\b|\bREAONS?\b|\bR\s?EASONS?\b|\bE\.O\.|(?<!\d)1\s?[./,]\s?\d)"
 )
 _LOST_APOSTROPHE = any_case(r"\bd,\s?(?=Aff)")
+_ZERO = exact(r"(?<=[A-Z])0(?=[A-Z])|\b0(?=[A-Z]{2})")
+"""A zero that stands for O, as in AMBASSAD0R."""
 _WORD = exact(r"[^\s,;()]+|[,;()]")
 _SUFFIX = exact(r"(?:JR|SR|II|III|IV|Jr|Sr)\.?$")
 _NAME_WORD = exact(
@@ -44,7 +47,7 @@ class Classification(NamedTuple):
 
 def read_classified_by(text: str, sent: date | None) -> Classification:
     """Reads what stands behind the label; it may repeat the label or begin with a paragraph number."""
-    text = _LOST_APOSTROPHE.sub("d'", squeeze(text)[:1000])
+    text = _ZERO.sub("O", _LOST_APOSTROPHE.sub("d'", squeeze(text)[:1000]))
     start = 0
     while match := _LABELS.match(text, start):
         start = match.end()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from cables.telegram import addresses, classification
-from cables.telegram.dates import DTG, MONTHS, date_time_group, moment
+from cables.telegram.dates import DTG, MONTHS, century, date_time_group, moment
 from cables.telegram.draft import Draft
 from cables.telegram.ids import canonical_id
 from cables.telegram.lexer import Line, squeeze, unlink
@@ -42,6 +42,8 @@ class Header:
     station: Station | None = None
     security: Security | None = None
     sent: datetime | None = None
+    damaged_year: int | None = None
+    """Of a date-time group that names no possible moment."""
     sender: str | None = None
     container_id: str | None = None
     container_date: datetime | None = None
@@ -128,6 +130,8 @@ class HeaderReader:
         if self.header.sent is None:
             self.header.sent = date_time_group(match)
             if self.header.sent is None:
+                year = int(match[5])
+                self.header.damaged_year = year if year > 99 else century(year)
                 self.draft.odd("impossible-date", line.start, line.end, match[0])
         if letter:
             self.header.precedence = PRECEDENCE_LETTERS.get(letter.upper(), self.header.precedence)

@@ -34,15 +34,11 @@ def heading_lines(tokens: Sequence[Token], openings: Container[int]) -> set[int]
         end = at
         while end < len(tokens) and tokens[end].kind == "text" and end not in openings:
             end += 1
-        if end - at <= MOST_LINES and not _follows_opening(tokens, at, openings):
-            if _is_heading(tokens, at, end, openings, capitals_mean_little):
-                found.update(range(at, end))
+        alone = end - at <= MOST_LINES and (at == 0 or tokens[at - 1].kind != "text")
+        if alone and _is_heading(tokens, at, end, openings, capitals_mean_little):
+            found.update(range(at, end))
         at = end
     return found
-
-
-def _follows_opening(tokens: Sequence[Token], at: int, openings: Container[int]) -> bool:
-    return at > 0 and tokens[at - 1].kind == "text"
 
 
 def _is_heading(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from cables.telegram import classification, labels
 from cables.telegram.addresses import read_addresses
@@ -12,6 +12,7 @@ from cables.telegram.body import RawParagraph, read_body
 from cables.telegram.captions import read_captions, read_passing, unique
 from cables.telegram.classification import ClassificationLine
 from cables.telegram.classified_by import Classification, read_classified_by
+from cables.telegram.dates import century, moment
 from cables.telegram.draft import Draft, Item
 from cables.telegram.executive_order import read_executive_order
 from cables.telegram.head import HeadReader
@@ -21,8 +22,9 @@ from cables.telegram.lexer import Line, cut, fold, read_lines
 from cables.telegram.markers import Part, marking_behind_marker, roles, summary_of
 from cables.telegram.mentions import find_mentions
 from cables.telegram.reading import read_blocks
-from cables.telegram.repeated import repeated_heads
 from cables.telegram.references import Context, read_references
+from cables.telegram.repairs import is_noise
+from cables.telegram.repeated import repeated_heads
 from cables.telegram.spans import tile
 from cables.telegram.subject import read_subject
 from cables.telegram.tags import read_tags
@@ -30,6 +32,7 @@ from cables.telegram.tokens import tokens
 from cables.telegram.trailer import find_ending
 from cables.telegram.values import Paragraph, Reference, Span, Telegram
 
+DAYS_OF_YEAR = 365
 CLASSIFICATION_PARAGRAPHS = 3
 """Paragraphs at the beginning in which a Classified By is looked for."""
 
@@ -50,6 +53,7 @@ def parse(text: str, reference_id: str | None = None) -> Telegram:
     lines = read_lines(draft.source)
     level_line, header, rest = _read_header(draft, lines)
     body_lines = HeadReader(draft, rest).run()
+    _check_date(draft, header, reference_id)
     identity = _identity(draft, header, level_line, reference_id)
     sent = header.sent.date() if header.sent else None
     context = Context(identity.post, identity.serial, sent, identity.reference_id)
@@ -110,6 +114,26 @@ def _read_open_header(draft: Draft, lines: Sequence[Line]) -> tuple[Header, list
     return reader.header, []
 
 
+def _check_date(draft: Draft, header: Header, given: str | None) -> None:
+    """The station line's day of the year against the date-time group, or in its place if that is damaged."""
+    station = header.station
+    if station is None or station.day_of_year is None or station.time is None:
+        return
+    if header.sent:
+        days = abs(header.sent.timetuple().tm_yday - station.day_of_year)
+        if 1 < days < DAYS_OF_YEAR - 1:
+            draft.odd("date-disagrees", 0, 0, f"day {station.day_of_year} of the year in the station line")
+        return
+    reference_id = (canonical_id(given) if given else None) or header.container_id
+    year = century(int(reference_id[:2])) if reference_id else header.damaged_year
+    if year is None:
+        return
+    start = moment(year, 1, 1, int(station.time[:2]), int(station.time[2:]))
+    if start and 0 < station.day_of_year <= DAYS_OF_YEAR + 1:
+        header.sent = start + timedelta(days=station.day_of_year - 1)
+        draft.odd("date-from-station-line", 0, 0, header.sent.isoformat())
+
+
 def _identity(draft: Draft, header: Header, line: ClassificationLine | None, given: str | None) -> _Identity:
     given_id = canonical_id(given) if given else None
     if given and given_id is None:
@@ -146,7 +170,7 @@ def _read_body(
         body[-1], signature = cut(body[-1], [ending.in_line])
         after.append((signature, "signers", 0))
     paragraphs = read_body(draft, list(tokens(body, repeated_heads(body, level_line))))
-    signers = {} if ending.in_line is not None else {at: name for at, name in ending.signatures}
+    signers = {} if ending.in_line is not None else dict(ending.signatures)
     order = {at: number for number, at in enumerate(signers)}
     for at in range(ending.body_end, len(lines)):
         line = lines[at]
@@ -205,6 +229,8 @@ def _telegram(
     captions = [*(line.handling if line else ()), *_caption_words(draft.of("captions"))]
     action = read_addresses(draft, draft.of("action"))
     info = read_addresses(draft, draft.of("info"))
+    if line is None and (header.sender or header.station):
+        draft.odd("no-classification-line", 0, 0)
     if not paragraphs:
         draft.odd("empty-body", len(text), len(text))
     if header.sent is None and sent:
@@ -282,12 +308,15 @@ def _classified(draft: Draft, paragraphs: Sequence[Paragraph], day: date | None)
 
 
 def _count_repairs(draft: Draft, paragraphs: Sequence[Paragraph]) -> None:
-    if not any(paragraph.repairs for paragraph in paragraphs):
+    noisy = [number for number, paragraph in enumerate(paragraphs) if is_noise(paragraph.text)]
+    if not noisy and not any(paragraph.repairs for paragraph in paragraphs):
         return
     places: dict[int | None, tuple[int, int]] = {}
     for start, end, field, index in draft.body:
         if field == "paragraphs":
             places[index] = (places[index][0] if index in places else start, end)
+    for number in noisy:
+        draft.odd("line-noise", *places[number])
     for number, paragraph in enumerate(paragraphs):
         for one in paragraph.repairs:
             draft.odd("damaged-punctuation", *places[number], f"{one.before} read as {one.after}")

@@ -150,7 +150,7 @@ def _blank_titles(text: str) -> str:
 
 def _cables(text: str, context: Context, post: str | None, *, labelled: bool, wary: bool) -> Iterator[_Found]:
     """The cables cited in one part of the list, walking over its words and numbers."""
-    tokens = [match for match in _TOKEN.finditer(text)]
+    tokens = list(_TOKEN.finditer(text))
     year: str | None = None
     words: list[str] = []
     words_start = 0

@@ -17,13 +17,21 @@ _ENTITIES = {"&amp;": "&", "&quot;": '"', "&lt;": "<", "&gt;": ">", "&#39;": "'"
 _OPENING = exact(r"(?<![A-Za-z0-9&])&(?=[A-Za-z0-9$'(])")
 _CLOSING = exact(r"(?<=[A-Za-z.,!?;:)'\u2019%])[8\u2078](?![A-Za-z0-9])")
 _NUMBER_WORDS = exact(r"(?:^|[^A-Za-z])[A-Z]{1,2}-?$")
+_NOISE = exact(r"[a-z][`|][a-z]|[a-z]Q[a-z]|[`|Q][`@|]")
 _PARENTHESIS = exact(r"[()]")
 _DASH_AFTER = exact(r"\)\s(?=[A-Za-z0-9\"&$])")
 _ENUMERATION = exact(r"(?:^|[\s(])(?:[A-Za-z]|[ivxIVX]{1,5})$")
 
 
+def is_noise(text: str) -> bool:
+    """Whether line noise stands in the text: strange signs inside words."""
+    return any(sign in text for sign in "`Q|") and _NOISE.search(text) is not None
+
+
 def repair(text: str) -> tuple[str, tuple[Repair, ...]]:
-    """The mended text and what was mended; offsets are in the mended text, ascending."""
+    """The mended text and what was mended; offsets are in the mended text, ascending. Noise is left as it is."""
+    if is_noise(text):
+        return text, ()
     places: list[tuple[int, int, str]] = []
     if "," in text:
         places += _apostrophes(text)

@@ -110,11 +110,9 @@ def _cut_rules(line: Line, *, long: bool) -> Iterator[Token]:
     places: list[int] = []
     for rule in _RULE.finditer(line.text):
         begin = max(places[-1] if places else 0, rule.start() - LONGEST_HEADING)
-        sentence = None
-        for sentence in _SENTENCE_END.finditer(line.text, begin, rule.start()):
-            pass
-        if sentence:
-            begin = sentence.end()
+        sentences = list(_SENTENCE_END.finditer(line.text, begin, rule.start()))
+        if sentences:
+            begin = sentences[-1].end()
         elif begin == rule.start() - LONGEST_HEADING:
             continue
         places += [begin, rule.start() + 1, rule.end()]

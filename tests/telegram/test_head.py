@@ -1,5 +1,7 @@
 """The classification line, captions, passing lines and the E.O. line."""
 
+# ruff: noqa: E501 - tables read best with one case a line
+
 from __future__ import annotations
 
 from datetime import date
@@ -12,7 +14,7 @@ from cables.telegram.executive_order import read_executive_order
 from tests.telegram.cables import with_line
 
 LINES = [
-    # line, (level, section, sections, post, number), why
+    # Each row: line, level, section, sections, post, number; why.
     ("C O N F I D E N T I A L SECTION 01 OF 02 BAKU 000266", ("CONFIDENTIAL", 1, 2, "BAKU", "000266"), "spaced, sectioned"),
     ("CONFIDENTIAL NEW DELHI 005238", ("CONFIDENTIAL", None, None, "NEWDELHI", "005238"), "closed up"),
     ("UNCLAS SECTION 01 OF 36 UNVIE VIENNA 000285", ("UNCLASSIFIED", 1, 36, "UNVIEVIENNA", "000285"), "UNCLAS"),
@@ -75,7 +77,7 @@ def test_level_without_a_classification_line(text: str, level: str | None, why: 
 
 
 CAPTIONS = [
-    # lines between classification line and E.O., captions, passing, why
+    # Each row: lines between classification line and E.O., captions, passing; why.
     ("SIPDIS", ("SIPDIS",), (), "one"),
     ("SIPDIS\n\nSIPDIS", ("SIPDIS",), (), "twice"),
     ("SENSITIVE\nSIPDIS", ("SENSITIVE", "SIPDIS"), (), "two lines"),
@@ -119,7 +121,7 @@ def test_captions_of_the_classification_line_and_behind_tags() -> None:
 
 MAY_2009 = date(2009, 5, 11)
 ORDERS = [
-    # text behind the label, sent, (order, date, text), why
+    # Each row: text behind the label, sent, order, date, text; why.
     ("12958: DECL: 04/06/2019", MAY_2009, ("12958", date(2019, 4, 6), "DECL: 04/06/2019"), "plain"),
     ("12958 DECL: 4/6/2019", MAY_2009, ("12958", date(2019, 4, 6), "DECL: 4/6/2019"), "no colon, one figure"),
     ("12958: DECL:  04/06/19", MAY_2009, ("12958", date(2019, 4, 6), "DECL: 04/06/19"), "two-figure year ahead"),
@@ -154,17 +156,30 @@ def test_executive_order(text: str, sent: date, expected: tuple[str | None, date
     assert (found.number, found.declassify_on, found.text) == expected
 
 
-LABELS = ["E.O. 12958: N/A", "EO 12958: N/A", "E.O 12958: N/A", "E. O. 12958: N/A", "E.O.: 12958: N/A", "E.O.12958: N/A", "E.O. 12958 N/A", "e.o. 12958: N/A"]
+LABELS = [
+    "E.O. 12958: N/A",
+    "EO 12958: N/A",
+    "E.O 12958: N/A",
+    "E. O. 12958: N/A",
+    "E.O.: 12958: N/A",
+    "E.O.12958: N/A",
+    "E.O. 12958 N/A",
+    "e.o. 12958: N/A",
+]
 
 
 @pytest.mark.parametrize("line", LABELS)
 def test_labels_of_the_order(line: str) -> None:
-    telegram = parse(f"R 111405Z MAY 09\nFM AMEMBASSY BAKU\nUNCLAS BAKU 000512\n\n{line}\nTAGS: PREL\nSUBJECT: X\n\n1. Text.\n")
+    telegram = parse(
+        f"R 111405Z MAY 09\nFM AMEMBASSY BAKU\nUNCLAS BAKU 000512\n\n{line}\nTAGS: PREL\nSUBJECT: X\n\n1. Text.\n"
+    )
     assert (telegram.executive_order, telegram.declassify_text) == ("12958", "N/A")
 
 
 def test_fields_in_any_order() -> None:
-    telegram = parse(with_line("REF: STATE 1\n\nSUBJECT: FERRY\n\nTAGS: PREL\n\nSENSITIVE\n\nClassified By: DCM Jo Lane, 1.4 (b)"))
+    telegram = parse(
+        with_line("REF: STATE 1\n\nSUBJECT: FERRY\n\nTAGS: PREL\n\nSENSITIVE\n\nClassified By: DCM Jo Lane, 1.4 (b)")
+    )
     assert [one.target for one in telegram.references] == ["09STATE1"]
     assert (telegram.subject, telegram.captions, telegram.reasons) == ("FERRY", ("SIPDIS", "SENSITIVE"), ("1.4(b)",))
     assert [one.code for one in telegram.tags] == ["PREL"]

@@ -1,5 +1,7 @@
 """The transmission header in all eras: station lines, date-time groups, addressees, office blocks."""
 
+# ruff: noqa: E501 - tables read best with one case a line
+
 from __future__ import annotations
 
 import pytest
@@ -10,7 +12,7 @@ from cables.telegram.values import Addressee, Security, Station
 from tests.telegram.cables import CABLE
 
 ADDRESSES = [
-    # line, (indicator, name, precedence, number), why
+    # Each row: line, indicator, name, precedence, number; why.
     ("RUEHC/SECSTATE WASHDC PRIORITY 1001", ("RUEHC", "SECSTATE WASHDC", "PRIORITY", "1001"), "all four parts"),
     ("RUEANFA/NRC WASHDC IMMEDIATE", ("RUEANFA", "NRC WASHDC", "IMMEDIATE", None), "no number"),
     ("RUEHAK/AMEMBASSY ANKARA 3319", ("RUEHAK", "AMEMBASSY ANKARA", None, "3319"), "no precedence"),
@@ -55,7 +57,7 @@ def addressed(lines: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]
 
 
 BLOCKS = [
-    # lines, action, info, why
+    # Each row: lines, action, info; why.
     ("TO AMEMBASSY ROME", [("AMEMBASSY ROME", False)], [], "one action addressee"),
     ("TO AMEMBASSY ROME\nAMEMBASSY PARIS", [("AMEMBASSY ROME", False), ("AMEMBASSY PARIS", False)], [], "lines without a label go on"),
     ("TO AMEMBASSY ROME\nINFO AMEMBASSY PARIS\nAMEMBASSY BONN", [("AMEMBASSY ROME", False)], [("AMEMBASSY PARIS", False), ("AMEMBASSY BONN", False)], "information"),
@@ -135,7 +137,10 @@ def test_routing_wraps_over_lines() -> None:
 
 
 def test_backslashes_at_line_ends_are_no_text() -> None:
-    text = "".join(line + "\\\n" for line in CABLE.split("C O N F")[0].strip().splitlines()) + "C O N F I D E N T I A L BAKU 000512\n"
+    text = (
+        "".join(line + "\\\n" for line in CABLE.split("C O N F")[0].strip().splitlines())
+        + "C O N F I D E N T I A L BAKU 000512\n"
+    )
     telegram = parse(text)
     assert [one.name for one in telegram.info] == ["AMEMBASSY ANKARA", "CIS COLLECTIVE"]
     assert telegram.sender == "AMEMBASSY BAKU"
@@ -182,7 +187,9 @@ def test_copy_of_the_department() -> None:
     telegram = parse(DEPARTMENT_COPY)
     assert telegram.sent is not None
     assert telegram.sent.isoformat() == "2000-04-27T10:36:00+00:00"
-    assert [(one.name, one.precedence, one.continuity_number) for one in telegram.action] == [("SECSTATE WASHDC", "PRIORITY", "5875")]
+    assert [(one.name, one.precedence, one.continuity_number) for one in telegram.action] == [
+        ("SECSTATE WASHDC", "PRIORITY", "5875")
+    ]
     assert [one.name for one in telegram.info] == ["AMEMBASSY ANKARA", "AMEMBASSY ROME"]
     assert (telegram.reference_id, telegram.captions, telegram.sections) == ("00BAKU2271", ("AIDAC",), 2)
     assert [one.text for one in telegram.paragraphs] == ["The ferry sails on Monday."]
@@ -244,8 +251,29 @@ def test_heads_repeated_at_sections_are_read_over() -> None:
     head = DEPARTMENT_COPY.split("\n1. ")[0]
     second = head.replace("5875", "5876").replace("SECTION 01", "SECTION 02")
     telegram = parse(f"{head}\n1. The ferry sails on\n{second}\nMonday.\n\n2. It is full.\n\nLANE\n")
-    assert [(one.number, one.text) for one in telegram.paragraphs] == [(1, "The ferry sails on Monday."), (2, "It is full.")]
+    assert [(one.number, one.text) for one in telegram.paragraphs] == [
+        (1, "The ferry sails on Monday."),
+        (2, "It is full."),
+    ]
     assert [one.continuity_number for one in telegram.action] == ["5875"]
     assert [one.code for one in telegram.tags] == ["EAID", "AJ"]
     assert telegram.signers == ("LANE",)
     assert "repeated-head" in {one.kind for one in telegram.defects}
+
+
+CHECKED = [
+    ("DE RUEHKB #0512/01 1311405", "P 111405Z MAY 09", "2009-05-11T14:05:00+00:00", set(), "both agree"),
+    ("DE RUEHKB #0512/01 1321405", "P 111405Z MAY 09", "2009-05-11T14:05:00+00:00", set(), "a day apart is no oddity"),
+    ("DE RUEHKB #0512/01 1401405", "P 111405Z MAY 09", "2009-05-11T14:05:00+00:00", {"date-disagrees"}, "another day"),
+    ("DE RUEHKB #0512/01 0011405", "P 312305Z DEC 08", "2008-12-31T23:05:00+00:00", set(), "over the new year"),
+    ("DE RUEHKB #0512/01 1311405", "P 991405Z MAY 09", "2009-05-11T14:05:00+00:00", {"impossible-date", "date-from-station-line"}, "mended"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("station", "line", "sent", "kinds", "why"), CHECKED, ids=[row[4] for row in CHECKED])
+def test_date_against_station_line(station: str, line: str, sent: str, kinds: set[str], why: str) -> None:
+    telegram = parse(
+        f"{station}\n{line}\nFM AMEMBASSY BAKU\nTO AMEMBASSY ROME\nUNCLAS BAKU 000512\n\nSUBJECT: X\n\n1. Text.\n"
+    )
+    assert telegram.sent is not None
+    assert (telegram.sent.isoformat(), {one.kind for one in telegram.defects}) == (sent, kinds)

@@ -1,5 +1,7 @@
 """Roles, the summary, signers and what stands behind them."""
 
+# ruff: noqa: E501 - tables read best with one case a line
+
 from __future__ import annotations
 
 import pytest
@@ -15,7 +17,7 @@ def body(text: str) -> Telegram:
 
 
 SUMMARIES = [
-    # body, summary, why
+    # Each row: body, summary; why.
     ("1. (C) SUMMARY: It sails. END SUMMARY.\n\n2. (C) Two.\n", "It sails.", "start and end"),
     ("1. (C) Summary. It sails. End Summary.\n\n2. (C) Two.\n", "It sails.", "stops for colons"),
     ("1. Summary: (SBU) It sails. End summary.\n\n2. Two.\n", "It sails.", "mark behind the word"),
@@ -66,7 +68,7 @@ def test_roles(text: str, roles: list[str], why: str) -> None:
 
 
 SIGNERS = [
-    # end, signers, last text, why
+    # Each row: end, signers, last text; why.
     ("1. (C) It sails.\n\nLANE\n", ["LANE"], "surname"),
     ("1. (C) It sails.\nLANE\n", ["LANE"], "no empty line"),
     ("1. (C) It sails.\n\nLANE", ["LANE"], "no line end"),

@@ -16,7 +16,7 @@ LIST = (
 ONE = (Reference("STATE 1", "cable", None, "09STATE1"),)
 
 TABLE = [
-    # text, list, [(text, targets)], why
+    # Each row: text, list, text, targets; why.
     ("see reftel B).", LIST, [("reftel B", ("09BAKU2",))], "one letter"),
     ("(reftels B, C)", LIST, [("reftels B, C", ("09BAKU2", "08BAKU3"))], "letters with a comma"),
     ("reftels A and B say", LIST, [("reftels A and B", ("09STATE1", "09BAKU2"))], "letters with and"),

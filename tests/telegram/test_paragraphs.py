@@ -1,5 +1,7 @@
 """Paragraphs: numbers by their sequence, markings, headings, banners, blocks."""
 
+# ruff: noqa: E501 - tables read best with one case a line
+
 from __future__ import annotations
 
 import pytest
@@ -19,7 +21,7 @@ def numbered(text: str) -> list[tuple[int | None, str]]:
 
 
 NUMBERS = [
-    # body, [(number, text)], why
+    # Each row: body, number, text; why.
     ("1. One.\n\n2. Two.\n", [(1, "One."), (2, "Two.")], "plain"),
     ("1. One.\n2. Two.\n", [(1, "One."), (2, "Two.")], "no empty line between"),
     ("1.One.\n\n2.Two.\n", [(1, "One."), (2, "Two.")], "no blank behind the stop"),
@@ -94,7 +96,7 @@ def test_marking(text: str, marking: str | None, why: str) -> None:
 
 
 HEADINGS = [
-    # body, [(heading, text)], why
+    # Each row: body, heading, text; why.
     ("1. One.\n\nA Heading\n---------\n\n2. Two.\n", [(None, "One."), ("A Heading", "Two.")], "ruled below"),
     ("1. One.\n\n---------\nA Heading\n---------\n\n2. Two.\n", [(None, "One."), ("A Heading", "Two.")], "ruled above and below"),
     ("1. One.\n\nA Heading\n=========\n\n2. Two.\n", [(None, "One."), ("A Heading", "Two.")], "ruled with equals signs"),
@@ -127,8 +129,14 @@ BANNERS = [
     ("1. It goes on to\n\nRIO DE JAN 00000512  002 OF 002\n\nthe end.\n", "post cut at ten characters"),
     ("1. It goes on to\n\nBAKU 00000512\n\n001.2 OF 002\n\nthe end.\n", "broken over two lines"),
     ("1. It goes on to BAKU 00000512  002 OF 002 the end.\n", "inside a line"),
-    ("1. It goes on to\n\n               CONFIDENTIAL\n\nPAGE 02        BAKU    00512  01 OF 02  271033Z\nthe end.\n", "older, with the level"),
-    ("1. It goes on to\n\n               CONFIDENTIAL\n               CONFIDENTIAL\n\nPAGE 02        BAKU    00512  271033Z\n\nthe end.\n", "older, level twice"),
+    (
+        "1. It goes on to\n\n               CONFIDENTIAL\n\nPAGE 02        BAKU    00512  01 OF 02  271033Z\nthe end.\n",
+        "older, with the level",
+    ),
+    (
+        "1. It goes on to\n\n               CONFIDENTIAL\n               CONFIDENTIAL\n\nPAGE 02        BAKU    00512  271033Z\n\nthe end.\n",
+        "older, level twice",
+    ),
     ("1. It goes on to\n\nCONFIDENTIAL\n\nthe end.\n", "the level alone"),
     ("1. It goes on to\n\nSIPDIS\n\nthe end.\n", "a stray SIPDIS"),
     ("1. It goes on to\nSIPDIS\nthe end.\n", "a stray SIPDIS between lines"),
@@ -144,7 +152,9 @@ def test_text_is_joined_over_banners(text: str, why: str) -> None:
 
 def test_a_banner_between_sentences_of_a_full_line_joins() -> None:
     first = "1. (C) The ferry sails twice a week and the pier is measured."
-    assert numbered(f"{first}\n\nBAKU 00000512  002 OF 002\n\n\nThen it sails home.\n") == [(1, f"{first[7:]} Then it sails home.")]
+    assert numbered(f"{first}\n\nBAKU 00000512  002 OF 002\n\n\nThen it sails home.\n") == [
+        (1, f"{first[7:]} Then it sails home.")
+    ]
 
 
 def test_a_banner_before_the_next_paragraph_joins_nothing() -> None:
@@ -156,7 +166,10 @@ def test_tables_keep_their_layout() -> None:
     telegram = body(f"1. (U) Figures follow.\n\n{table}\n\n2. (U) They grow.\n")
     first = telegram.paragraphs[0]
     assert first.text == f"Figures follow.\n\n{table}"
-    assert [(first.text[one.start : one.end], one.kind) for one in first.blocks] == [("Figures follow.", "text"), (table, "table")]
+    assert [(first.text[one.start : one.end], one.kind) for one in first.blocks] == [
+        ("Figures follow.", "text"),
+        (table, "table"),
+    ]
 
 
 def test_blocks_name_items() -> None:

@@ -1,5 +1,7 @@
 """The REF list: marks, years, posts, numbers, and what is no cable."""
 
+# ruff: noqa: E501 - tables read best with one case a line
+
 from __future__ import annotations
 
 import pytest
@@ -9,7 +11,7 @@ from cables.telegram.values import Reference
 from tests.telegram.cables import with_line
 
 TABLE = [
-    # list, [(label, target)], why
+    # Each row: list, label, target; why.
     ("REF: STATE 41102", [(None, "09STATE41102")], "one unmarked item"),
     ("REF: A. STATE 41102", [("A", "09STATE41102")], "one marked item"),
     ("REF: A. STATE 1\n     B. BAKU 2", [("A", "09STATE1"), ("B", "09BAKU2")], "indented lines"),
@@ -155,7 +157,9 @@ def test_text_stands_as_sent_without_its_mark() -> None:
 def test_spans_of_items_lie_in_the_source() -> None:
     text = with_line("SUBJECT: FERRY\n\nREF: A. STATE 1\n\n[1](#)B. BAKU 22")
     telegram = parse(text)
-    pieces = [text[span.start : span.end] for span in telegram.spans if span.field == "references" and span.index is not None]
+    pieces = [
+        text[span.start : span.end] for span in telegram.spans if span.field == "references" and span.index is not None
+    ]
     assert [piece.strip() for piece in pieces] == ["A. STATE 1", "B. BAKU 22"]
 
 

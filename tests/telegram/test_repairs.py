@@ -25,7 +25,7 @@ MENDED = [
     ("(as told within limits) reftel B).", "(as told within limits \u2014 reftel B).", "the earlier of two"),
     ("Marks &amp; Lane", "Marks & Lane", "entity"),
     ("&quot;yes&quot;", '"yes"', "entity of quotes"),
-    ("&Lane,s ferry8 sails) daily", "\"Lane's ferry\" sails \u2014 daily", "all at once"),
+    ("&Lane,s ferry8 sails) daily", '"Lane\'s ferry" sails \u2014 daily', "all at once"),
 ]
 KEPT = [
     ("AT&T and R&D", "names"),
