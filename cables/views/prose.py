@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -114,12 +115,13 @@ def _passages(paragraph: Paragraph, *, received: bool, link: Linker) -> Iterator
             yield Passage(kind, format_html("{}", paragraph.text[start:end]))
         return
     writer = _Writer(paragraph.text, repairs, received=received)
-    mentions = sorted((start, end, ids) for start, end, ids in paragraph.mentions)
+    mentions = deque(sorted((start, end, ids) for start, end, ids in paragraph.mentions))
     for start, end, kind in _stretches(paragraph):
-        inside = [mention for mention in mentions if start <= mention[0] and mention[1] <= end]
+        writer.skip_to(start)
         pieces = []
-        for mention_start, mention_end, ids in inside:
-            if mention_start < writer.at:
+        while mentions and mentions[0][0] < end:
+            mention_start, mention_end, ids = mentions.popleft()
+            if mention_start < writer.at or mention_end > end:
                 continue
             pieces.append(writer.up_to(mention_start))
             words = writer.up_to(mention_end)

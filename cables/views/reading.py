@@ -12,6 +12,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from cables.models import Addressee, Cable, Reference, Source, Version, Visibility
@@ -91,7 +92,7 @@ def cable_text(request: HttpRequest, reference_id: str) -> HttpResponse:
     version = _version(request, found)
     codec = codecs.lookup(version.encoding).name
     response = HttpResponse(bytes(version.raw), content_type=f"text/plain; charset={CHARSETS.get(codec, codec)}")
-    response["Content-Disposition"] = f'inline; filename="{found.reference_id}.txt"'
+    response["Content-Disposition"] = content_disposition_header(False, f"{found.reference_id}.txt")
     response["X-Robots-Tag"] = "noindex"
     return response
 
