@@ -26,18 +26,16 @@ def heading_lines(tokens: Sequence[Token], openings: Container[int]) -> set[int]
     """Indices of the text tokens that are headings."""
     found: set[int] = set()
     capitals_mean_little = _is_shouting(tokens)
-    at = 0
-    while at < len(tokens):
-        if tokens[at].kind != "text" or at in openings:
-            at += 1
-            continue
-        end = at
-        while end < len(tokens) and tokens[end].kind == "text" and end not in openings:
-            end += 1
-        alone = end - at <= MOST_LINES and (at == 0 or tokens[at - 1].kind != "text")
-        if alone and _is_heading(tokens, at, end, openings, capitals_mean_little):
-            found.update(range(at, end))
-        at = end
+    above = "blank"
+    for at, token in enumerate(tokens):
+        kind = token.kind
+        if kind == "text" and above != "text" and at not in openings:
+            end = at + 1
+            while end < len(tokens) and end - at <= MOST_LINES and tokens[end].kind == "text" and end not in openings:
+                end += 1
+            if end - at <= MOST_LINES and _is_heading(tokens, at, end, openings, capitals_mean_little):
+                found.update(range(at, end))
+        above = kind
     return found
 
 
@@ -87,5 +85,5 @@ def _next_text(tokens: Sequence[Token], at: int) -> int | None:
 
 def _is_shouting(tokens: Sequence[Token]) -> bool:
     """Whether the body is written in capitals throughout."""
-    texts = [token.text for token in tokens if token.kind == "text"][:60]
+    texts = [token.text for token in tokens[:150] if token.kind == "text"]
     return sum(text.isupper() for text in texts) * 2 > len(texts)

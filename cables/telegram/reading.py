@@ -67,10 +67,8 @@ def _same_sign(first: str, line: str) -> bool:
 
 def unwrap(lines: Sequence[str]) -> str:
     """Lines as one; a word broken at its hyphen stays whole, runs of blanks become one."""
-    text = " ".join(" ".join(lines).split())
-    if len(lines) > 1 and any(line.endswith("-") for line in lines):
-        text = _close_hyphens(lines)
-    return unlink(text)
+    wrapped = "\n".join(lines)
+    return unlink(_close_hyphens(lines) if "-\n" in wrapped else " ".join(wrapped.split()))
 
 
 def _close_hyphens(lines: Sequence[str]) -> str:

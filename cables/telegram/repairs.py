@@ -25,7 +25,7 @@ _ENUMERATION = exact(r"(?:^|[\s(])(?:[A-Za-z]|[ivxIVX]{1,5})$")
 
 def is_noise(text: str) -> bool:
     """Whether line noise stands in the text: strange signs inside words."""
-    return any(sign in text for sign in "`Q|") and _NOISE.search(text) is not None
+    return ("Q" in text or "`" in text or "|" in text) and _NOISE.search(text) is not None
 
 
 def repair(text: str) -> tuple[str, tuple[Repair, ...]]:
