@@ -26,6 +26,10 @@ CHARSETS = {"iso8859-1": "iso-8859-1", "cp1252": "windows-1252", "ascii": "us-as
 """Names of Python codecs that browsers know by another name."""
 
 
+WARNINGS = ("partial-extract", "second-version")
+"""Defects that a reader must know of before the text, not after it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cited:
     """One item of the REF list, as visitors may see it."""
@@ -65,6 +69,7 @@ def cable(request: HttpRequest, reference_id: str) -> HttpResponse:
         "version": version,
         "invented": version.source.kind == Source.Kind.DEMO,
         "notes": _notes(found),
+        "warnings": [DEFECTS[defect["kind"]] for defect in found.defects if defect["kind"] in WARNINGS],
         "citation": _citation(found),
         "back_url": _back_url(request),
         "noindex": received,
@@ -92,7 +97,7 @@ def cable_text(request: HttpRequest, reference_id: str) -> HttpResponse:
     version = _version(request, found)
     codec = codecs.lookup(version.encoding).name
     response = HttpResponse(bytes(version.raw), content_type=f"text/plain; charset={CHARSETS.get(codec, codec)}")
-    response["Content-Disposition"] = content_disposition_header(False, f"{found.reference_id}.txt")
+    response["Content-Disposition"] = content_disposition_header(False, f"{found.reference_id}.txt") or "inline"
     response["X-Robots-Tag"] = "noindex"
     return response
 

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from cables.models import Addressee, Cable, Paragraph, Reference, Source, Version
+from cables.telegram import DEFECTS
 from tests.factories import make_cable, make_post
 from tests.pages.pages import links, text_of
 
@@ -84,6 +85,17 @@ def test_a_citation_stands_at_the_foot(client: Client, cable: Cable) -> None:
         'US Embassy Baku to Department of State, telegram 266, “RIVER COMMISSION ON NEW DAM "ASKS",” '
         "April 6, 2009, 09BAKU266. http://testserver/cables/09BAKU266/"
     ) in text_of(client, "/cables/09BAKU266/")
+
+
+def test_that_a_text_is_not_whole_is_said_before_it(client: Client) -> None:
+    defects = [
+        {"kind": "page-banner", "count": 1, "details": []},
+        {"kind": "partial-extract", "count": 1, "details": []},
+    ]
+    make_cable("09BAKU1", paragraphs=["THE TEXT"], defects=defects)
+    before, _ = text_of(client, "/cables/09BAKU1/").split("THE TEXT")
+    assert DEFECTS["partial-extract"] in before
+    assert DEFECTS["page-banner"] not in before
 
 
 def test_the_canonical_address_is_stated(client: Client, cable: Cable) -> None:
