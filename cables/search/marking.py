@@ -83,12 +83,21 @@ def _window(text: str, spans: list[Span]) -> Span:
     """The stretch with most finds, cut where words end."""
     if len(text) <= EXCERPT_LENGTH:
         return 0, len(text)
-    reach = EXCERPT_LENGTH - LEAD
-    densest = max(range(len(spans)), key=lambda i: sum(spans[i][0] <= s and e <= spans[i][0] + reach for s, e in spans))
-    first = spans[densest][0]
+    first = _densest(spans, EXCERPT_LENGTH - LEAD)
     start = min(max(0, first - LEAD), max(0, len(text) - EXCERPT_LENGTH))
     end = min(len(text), start + EXCERPT_LENGTH)
     return _word_start(text, start, first), _word_end(text, end)
+
+
+def _densest(spans: list[Span], reach: int) -> int:
+    """Where the stretch of `reach` characters with most finds begins: at the first of them."""
+    best, most, last = spans[0][0], 0, 0
+    for place, (start, _) in enumerate(spans):
+        while last < len(spans) and spans[last][1] <= start + reach:
+            last += 1
+        if last - place > most:
+            best, most = start, last - place
+    return best
 
 
 def _word_start(text: str, start: int, first: int) -> int:

@@ -112,6 +112,14 @@ def test_a_long_paragraph_is_cut_around_the_find_where_words_end(place: int) -> 
 
 
 @pytest.mark.django_db
+def test_the_stretch_with_most_finds_is_shown() -> None:
+    filler = "word " * 100
+    index(make_cable(subject="X", paragraphs=[f"dam {filler} dam policy and a dam {filler} dam policy {filler}"]))
+    (snippet,) = search(SearchQuery(text="dam policy")).hits[0].snippets
+    assert marked(snippet.fragments) == ["dam", "policy", "dam"]
+
+
+@pytest.mark.django_db
 def test_a_word_without_end_does_not_make_an_excerpt_without_end() -> None:
     index(make_cable(subject="X", paragraphs=["dam" + "x" * 100_000, "y" * 100_000 + " dam " + "z" * 100_000]))
     hits = search(SearchQuery(text="dam*")).hits
