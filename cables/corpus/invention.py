@@ -22,9 +22,10 @@ from cables.corpus.topics import Topic, prose, topics_of
 from cables.corpus.values import InventedCable
 from cables.vocabulary import posts
 
-MEAN_WORDS, SPREAD = 1015, 0.75
+MEAN_WORDS, SPREAD = 1040, 0.75
 """Of the text itself, log-normal. With head and header, and the short cables of the Department, 1,040 come out."""
-SHORTEST, LONGEST = 60, 14_000
+SHORTEST, LONGEST, LONGEST_OF_MISSION = 60, 14_000, 900
+"""Words; a post has less to say of itself than of the world."""
 RESPECTIVE = {"EUR": "EUR/SE", "NEA": "NEA/ARP", "SCA": "SCA/RA", "EAP": "EAP/MTS", "WHA": "WHA/AND", "AF": "AF/S"}
 
 
@@ -215,7 +216,8 @@ def _blocks(
     if entire or year < 1979 or (marks == ("U",) and draw.random() < 0.6):
         marks = ()
     words = draw.lognormvariate(math.log(MEAN_WORDS) - SPREAD**2 / 2, SPREAD)
-    budget = int(min(max(words, SHORTEST), LONGEST))
+    longest = LONGEST_OF_MISSION if telling.topic.setting == "mission" else LONGEST
+    budget = int(min(max(words, SHORTEST), longest))
     writer = Writer(scene, telling.topic, marks, budget, draw.choice(("  ", "  ", " ")))
     if entire:
         writer.blocks.append(Block("paragraph", f"({security.level[0]} - ENTIRE TEXT)"))

@@ -215,6 +215,8 @@ _DRAWN: dict[str, Callable[[CableScene], str]] = {
     "fresh_company": lambda s: firm(s.cast.namer, s.draw),
     "fresh_paper": lambda s: f"the {s.cast.namer.town(s.draw)} {pick(s.draw, PAPERS)}",
     "fresh_us": lambda s: s.cast.us.town(s.draw),
+    "fresh_us_person": lambda s: s.cast.us.person(s.draw),
+    "tens_teen": lambda s: str(12 + int(s.draw() * 8)),
     "delegation": lambda s: DELEGATIONS[int(s.draw() * len(DELEGATIONS))],
     "reftel": _reftel,
     "ref": lambda s: f"in {_reftel(s)}",
