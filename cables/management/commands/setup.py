@@ -62,9 +62,10 @@ class Command(BaseCommand):
                 return
             except OperationalError as error:
                 if time.monotonic() >= deadline:
+                    reason = " ".join(str(error).split()).rstrip(".?")
                     raise CommandError(
-                        f"The database cannot be reached: {' '.join(str(error).split())}. Check that it is running, "
-                        "and the user, password, host, port and name in DATABASE_URL."
+                        f"The database cannot be reached: {reason}. Check that it is running, and the user, password, "
+                        "host, port and name in DATABASE_URL."
                     ) from error
                 if not told:
                     self.stdout.write(f"Waiting up to {wait} s for the database ...")
