@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from cables.models import Addressee, Cable, Reference, Source, Version, Visibility
+from cables.models import Addressee, Cable, Paragraph, Reference, Source, Version, Visibility
 from cables.telegram import DEFECTS, canonical_id
 from cables.views.prose import reading_paragraphs, text_as_received
 from cables.vocabulary import captions, reasons
@@ -132,18 +132,7 @@ def cable_json(request: HttpRequest, reference_id: str) -> HttpResponse:
         "references": [_reference_values(item) for item in _cited(found)],
         "referred_to_by": sorted(citing),
         "summary": found.summary or None,
-        "paragraphs": [
-            {
-                "anchor": paragraph.anchor,
-                "number": paragraph.number,
-                "marking": paragraph.marking or None,
-                "heading": paragraph.heading or None,
-                "role": paragraph.role,
-                "text": paragraph.text,
-                "text_as_received": text_as_received(paragraph),
-            }
-            for paragraph in found.paragraphs.all()
-        ],
+        "paragraphs": [_paragraph_values(paragraph) for paragraph in found.paragraphs.all()],
         "signers": found.signers,
         "defects": found.defects,
     }
@@ -265,6 +254,18 @@ def _addressee_values(addressee: Addressee) -> dict[str, Any]:
         "collective": addressee.collective,
         "exempt": addressee.exempt,
         "post": addressee.post.code if addressee.post else None,
+    }
+
+
+def _paragraph_values(paragraph: Paragraph) -> dict[str, Any]:
+    return {
+        "anchor": paragraph.anchor,
+        "number": paragraph.number,
+        "marking": paragraph.marking or None,
+        "heading": paragraph.heading or None,
+        "role": paragraph.role,
+        "text": paragraph.text,
+        "text_as_received": text_as_received(paragraph),
     }
 
 

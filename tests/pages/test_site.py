@@ -80,6 +80,10 @@ def test_health_answers_while_the_database_does(client: Client, monkeypatch: pyt
     assert (response.status_code, response.content) == (503, b"database does not answer\n")
 
 
+def test_the_icon_is_found_by_its_old_name(client: Client) -> None:
+    assert client.get("/favicon.ico")["Location"] == "/static/favicon.svg"
+
+
 def test_robots_are_kept_off_filters(client: Client) -> None:
     response = client.get("/robots.txt")
     assert response["Content-Type"] == "text/plain"
