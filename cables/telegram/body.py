@@ -16,7 +16,8 @@ from cables.telegram.tokens import Token
 INTERRUPTIONS = {"banner": "page-banner", "repeated-head": "repeated-head"}
 """Token kinds that text may be joined over, and their defects."""
 NUMBER_STARTS = "0123456789([\u00b6\ufffd"
-PILCROW_STARTS = ("[", "\u00b6", "\ufffd")
+STRANGE_STARTS = " \t[\u00b6\ufffd"
+"""First characters of lines that may begin with a pilcrow."""
 SENTENCE_ENDS = (".", "!", "?", ":", '."', '?"', ".)", "-")
 FULL_LINE = 50
 """Characters of a line that was not the last of its paragraph."""
@@ -69,18 +70,21 @@ class _Assembly:
         """Whether the next text line begins a new chunk."""
 
     def run(self) -> list[RawParagraph]:
+        tokens = self.tokens
         at = 0
-        while at < len(self.tokens):
-            token = self.tokens[at]
-            if token.kind == "text":
-                self._text(at, token)
-                at += 1
-            else:
-                end = at
-                while end < len(self.tokens) and self.tokens[end].kind != "text":
+        while at < len(tokens):
+            end = at + 1
+            if tokens[at].kind != "text":
+                while end < len(tokens) and tokens[end].kind != "text":
                     end += 1
                 self._gap(at, end)
-                at = end
+            elif at in self.headings:
+                self._heading(tokens[at])
+            else:
+                while end < len(tokens) and tokens[end].kind == "text" and not self._begins(end):
+                    end += 1
+                self._text(at, end)
+            at = end
         if self.heading:
             self._open(UNNUMBERED, None)
             self.heading_to_text()
@@ -96,22 +100,31 @@ class _Assembly:
             for start, end, name, number in self.draft.body
         ]
 
-    def _text(self, at: int, token: Token) -> None:
-        opening = self.openings.get(at)
+    def _begins(self, at: int) -> bool:
+        return at in self.openings or at in self.headings
+
+    def _heading(self, token: Token) -> None:
+        self.heading.append(unlink(_without_pilcrow(token.text)).strip())
+        self.draft.give_body(token.line.start, token.line.end, "heading", len(self.paragraphs))
+        self.broken = True
+
+    def _text(self, begin: int, end: int) -> None:
+        """Takes a run of text lines, of which only the first may open a paragraph."""
+        run = self.tokens[begin:end]
+        texts = [_without_pilcrow(token.text) if token.text[0] in STRANGE_STARTS else token.text for token in run]
+        opening = self.openings.get(begin)
         if opening:
-            self._open(opening, token)
-            self._add(token.text[opening.begin :], token)
-        elif at in self.headings:
-            self.heading.append(unlink(_without_pilcrow(token.text)).strip())
-            self.draft.give_body(token.line, "heading", len(self.paragraphs))
-            self.broken = True
+            self._open(opening, run[0])
+            texts[0] = run[0].text[opening.begin :]
+        elif self.heading or not self.paragraphs or (self.broken and self._stands_alone(texts[0])):
+            self._open(UNNUMBERED, None)
+        chunks = self.paragraphs[-1].chunks
+        if self.broken or not chunks:
+            chunks.append(texts)
         else:
-            text = token.text
-            if text[0] in PILCROW_STARTS or text[0] == " ":
-                text = _without_pilcrow(text)
-            if self.heading or not self.paragraphs or (self.broken and self._stands_alone(text)):
-                self._open(UNNUMBERED, None)
-            self._add(text, token)
+            chunks[-1] += texts
+        self.broken = False
+        self.draft.give_body(run[0].line.start, run[-1].line.end, "paragraphs", len(self.paragraphs) - 1)
 
     def _stands_alone(self, text: str) -> bool:
         """Whether text behind a blank line is a paragraph of its own: only where paragraphs have no numbers."""
@@ -130,18 +143,10 @@ class _Assembly:
         if opening.odd:
             self.draft.odd(opening.odd, token.line.start, token.line.end, str(opening.number))
 
-    def _add(self, text: str, token: Token) -> None:
-        paragraph = self.paragraphs[-1]
-        if self.broken or not paragraph.chunks:
-            paragraph.chunks.append([])
-            self.broken = False
-        paragraph.chunks[-1].append(text)
-        self.draft.give_body(token.line, "paragraphs", len(self.paragraphs) - 1)
-
     def _gap(self, begin: int, end: int) -> None:
         found: dict[str, list[Token]] = {}
         for token in self.tokens[begin:end]:
-            self.draft.give_body(token.line, token.kind)
+            self.draft.give_body(token.line.start, token.line.end, token.kind)
             if token.kind in INTERRUPTIONS:
                 found.setdefault(token.kind, []).append(token)
         for kind, tokens in found.items():
@@ -169,7 +174,5 @@ class _Assembly:
 
 
 def _without_pilcrow(text: str) -> str:
-    if text.lstrip()[:1] not in PILCROW_STARTS:
-        return text
     match = PILCROW.match(text)
     return text[match.end() :] if match else text

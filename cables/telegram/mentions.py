@@ -18,7 +18,6 @@ _REFTEL = exact(
 _LETTER = exact(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])")
 _RANGE = any_case(r"([A-Z])\)?\s?(?:-|through)\s?\(?([A-Z])\b")
 _NUMBER = exact(r"\d{3,8}(?![\d%]|[.,]\d)")
-_BEFORE_NUMBER = exact(r"[A-Z.] $")
 _POST_WORDS = exact(
     r"(?:(?:^|(?<=[\s(,;\"]))(?P<year>'?\d{2}|\d{4})\s)?(?P<post>[A-Z][A-Z.']{1,14}(?: [A-Z][A-Z.']{0,14}){0,4})$"
 )
@@ -71,7 +70,7 @@ def _citations(text: str, year: str | None) -> Iterator[Mention]:
     shouting = text.isupper()
     for match in _NUMBER.finditer(text):
         number, at = match[0], match.start()
-        if not _BEFORE_NUMBER.match(text, max(at - 2, 0), at) or len(number) > 7:
+        if at < 4 or text[at - 1] != " " or not (text[at - 2].isupper() or text[at - 2] == ".") or len(number) > 7:
             continue
         if (len(number) == 4 and int(number) in _YEARS) or (shouting and len(number) < 4):
             continue

@@ -28,7 +28,7 @@ from cables.telegram.repeated import repeated_heads
 from cables.telegram.spans import tile
 from cables.telegram.subject import read_subject
 from cables.telegram.tags import read_tags
-from cables.telegram.tokens import tokens
+from cables.telegram.tokens import MINIMIZE, tokens
 from cables.telegram.trailer import find_ending
 from cables.telegram.values import Paragraph, Reference, Span, Telegram
 
@@ -169,7 +169,8 @@ def _read_body(
     if ending.in_line is not None:
         body[-1], signature = cut(body[-1], [ending.in_line])
         after.append((signature, "signers", 0))
-    paragraphs = read_body(draft, list(tokens(body, repeated_heads(body, level_line))))
+    repeated = repeated_heads(body, level_line) if draft.source.count("FM ") > 1 else ()
+    paragraphs = read_body(draft, list(tokens(body, repeated, minimize=MINIMIZE in draft.source)))
     signers = {} if ending.in_line is not None else dict(ending.signatures)
     order = {at: number for number, at in enumerate(signers)}
     for at in range(ending.body_end, len(lines)):
@@ -181,7 +182,7 @@ def _read_body(
         else:
             after.append((line, "second-version" if at >= ending.second_version else "trailer", None))
     for line, field, index in after:
-        draft.give_body(line, field, index)
+        draft.give_body(line.start, line.end, field, index)
     if ending.second_version < len(lines):
         draft.odd("second-version", lines[ending.second_version].start, lines[-1].end)
     return paragraphs, tuple(name for _, name in ending.signatures)

@@ -33,24 +33,28 @@ class Token(NamedTuple):
     text: str
 
 
-def tokens(lines: Sequence[Line], repeated: Iterable[range] = ()) -> Iterator[Token]:
-    """The tokens of body lines, in order, tiling them; `repeated` are the stretches that repeat the head."""
+def tokens(lines: Sequence[Line], repeated: Iterable[range] = (), *, minimize: bool = True) -> Iterator[Token]:
+    """The tokens of body lines, in order, tiling them.
+
+    `repeated` are the stretches that repeat the head; `minimize` is false where MINIMIZE stands nowhere.
+    """
     at = 0
     for stretch in repeated:
-        yield from _tokens(lines[at : stretch.start])
+        yield from _tokens(lines[at : stretch.start], minimize=minimize)
         yield from (Token("repeated-head", lines[place], lines[place].text) for place in stretch)
         at = stretch.stop
-    yield from _tokens(lines[at:] if at else lines)
+    yield from _tokens(lines[at:] if at else lines, minimize=minimize)
 
 
-def _tokens(lines: Iterable[Line]) -> Iterator[Token]:
+def _tokens(lines: Iterable[Line], *, minimize: bool) -> Iterator[Token]:
     broken = False
     for line in lines:
         text = line.text
         if not text or text.isspace():
             yield Token("blank", line, "")
             continue
-        if text[1:2].islower() and not _holds_several(text):
+        several = len(text) > LONG_LINE or " OF " in text or text[-5:] in RULE_TAILS or (minimize and MINIMIZE in text)
+        if not several and text[1:2].islower():
             broken = False
             yield Token("text", line, text)
             continue
@@ -64,14 +68,10 @@ def _tokens(lines: Iterable[Line]) -> Iterator[Token]:
         elif _is_machine_line(text):
             broken = " OF " not in text and "PAGE" not in text
             yield Token("banner", line, text)
-        elif _holds_several(text):
+        elif several:
             yield from _cut(line)
         else:
             yield Token("text", line, text)
-
-
-def _holds_several(text: str) -> bool:
-    return len(text) > LONG_LINE or " OF " in text or text[-5:] in RULE_TAILS or MINIMIZE in text
 
 
 def _is_machine_line(text: str) -> bool:
