@@ -56,7 +56,7 @@ class ReadingParagraph:
     heading: str
     role: str
     opening: str
-    """Label where a run of paragraphs of one role begins and no heading says it: "Summary"."""
+    """Label where a run of paragraphs of one role begins and neither heading nor text says it: "Summary"."""
     passages: tuple[Passage, ...]
 
 
@@ -94,7 +94,8 @@ def text_as_received(paragraph: Paragraph) -> str:
 
 def _opening(paragraph: Paragraph) -> str:
     label = ROLES.get(paragraph.role, "")
-    return "" if label.lower() in paragraph.heading.lower() else label
+    said = label.lower() in paragraph.heading.lower() or paragraph.text.lower().startswith(label.lower())
+    return "" if said else label
 
 
 def _marks(marking: str) -> list[str]:

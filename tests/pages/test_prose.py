@@ -125,11 +125,14 @@ def test_a_run_of_one_role_is_labelled_where_it_begins() -> None:
     assert [item.opening for item in reading] == ["Summary", "", "", "Comment"]
 
 
-def test_a_heading_that_names_the_role_is_label_enough() -> None:
-    headings = [("comment", "COMMENT AND ACTION REQUEST:"), ("comment", "What It Means")]
-    given = [paragraph(role=role, heading=heading) for role, heading in headings]
+def test_a_heading_or_first_word_that_names_the_role_is_label_enough() -> None:
+    given = [
+        paragraph(role="comment", heading="COMMENT AND ACTION REQUEST:"),
+        paragraph(role="comment", heading="What It Means"),
+        paragraph(role="summary", text="Summary: all went well."),
+    ]
     reading = reading_paragraphs(given, received=False, link=lambda ids: "")
-    assert [item.opening for item in reading] == ["", "Comment"]
+    assert [item.opening for item in reading] == ["", "Comment", ""]
 
 
 @pytest.mark.parametrize(
