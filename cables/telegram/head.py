@@ -69,7 +69,7 @@ class HeadReader:
             self.draft.give(line, "blank")
             self.after_blank = True
             return True
-        label = labels.label_of(text)
+        label = labels.label_of(text) or self._tags_without_label(text)
         if label and not self._is_numbered_classified(label, text) and not self._is_late(label):
             self._open(line, label)
         elif banners.is_banner(text) or banners.is_banner_tail(text):
@@ -91,6 +91,11 @@ class HeadReader:
         self.after_blank = False
         self.before = text
         return True
+
+    def _tags_without_label(self, text: str) -> labels.Label | None:
+        """A line of codes behind the E.O. line that has lost its label."""
+        open_tags = "tags" not in self.seen and "executive_order" in self.seen and self.field != "subject"
+        return labels.Label("tags", 0) if open_tags and is_all_tags(text) else None
 
     def _is_numbered_classified(self, label: labels.Label, text: str) -> bool:
         """A Classified By that is the first paragraph stays in the body, where its number is."""

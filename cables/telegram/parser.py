@@ -10,6 +10,7 @@ from cables.telegram import classification, labels
 from cables.telegram.addresses import read_addresses
 from cables.telegram.body import RawParagraph, read_body
 from cables.telegram.captions import read_captions, read_passing, unique
+from cables.telegram.citations import Context
 from cables.telegram.classification import ClassificationLine
 from cables.telegram.classified_by import Classification, read_classified_by
 from cables.telegram.dates import century, moment
@@ -22,7 +23,7 @@ from cables.telegram.lexer import Line, cut, fold, read_lines
 from cables.telegram.markers import Part, marking_behind_marker, roles, summary_of
 from cables.telegram.mentions import find_mentions
 from cables.telegram.reading import read_blocks
-from cables.telegram.references import Context, read_references
+from cables.telegram.references import read_references
 from cables.telegram.repairs import is_noise
 from cables.telegram.repeated import repeated_heads
 from cables.telegram.spans import tile

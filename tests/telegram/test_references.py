@@ -105,6 +105,14 @@ TABLE = [
     ("REF: A. STATE 1\nBAKU 00000512  001.2 OF 002\nB. BAKU 2", [("A", "09STATE1"), ("B", "09BAKU2")], "own banner"),
     ("REF: A. STATE 1\nBAKU 00000512\n001.2 OF 002\nB. BAKU 2", [("A", "09STATE1"), ("B", "09BAKU2")], "broken banner"),
     ("REF: A. STATE 1\nB. BAKU 512", [("A", "09STATE1")], "the cable itself is left out"),
+    ("REF: 094 HANOI 12", [(None, "09HANOI12")], "a slip in the year"),
+    ("REF: STATE 12345, PARAGRAPH 3", [(None, "09STATE12345")], "a paragraph is no cable"),
+    ("REF: ABU DHABI 12 DTD 3/4/09", [(None, "09ABUDHABI12")], "a date behind"),
+    ("REF: A. (U) STATE 12 B. (C) BAKU 22", [("A", "09STATE12"), ("B", "09BAKU22")], "portion marks are no item marks"),
+    ("REF: (A) BAKU 1, (B) BAKU 2 AND (C) STATE 3", [("A", "09BAKU1"), ("B", "09BAKU2"), ("C", "09STATE3")], "AND before the last"),
+    ("REF: A.STATE 12 B.BAKU 13", [("A", "09STATE12"), ("B", "09BAKU13")], "no blank behind the marks"),
+    ("REF: A. TEL AVIV 12", [("A", "09TELAVIV12")], "a filler word in a post's name"),
+    ("REF: A. RIO 12 B. HK 44 C. PAP 7", [("A", "09RIODEJANEIRO12"), ("B", "09HONGKONG44"), ("C", "09PORTAUPRINCE7")], "abbreviations"),
     ("REF: KUALA LUMPUR", [(None, None)], "number lost: kept, no target"),
     ("REF: NONE", [], "NONE is nothing"),
 ]  # fmt: skip
@@ -152,6 +160,16 @@ def test_text_stands_as_sent_without_its_mark() -> None:
         Reference("08 BAKU 00997 (NOTAL)", "cable", "A", "08BAKU997", notal=True),
         Reference("SMITH EMAIL", "email", "B"),
     )
+
+
+def test_each_of_several_cables_keeps_its_words() -> None:
+    telegram = parse(with_line("SUBJECT: FERRY\n\nREF: 08 BAKU 12 (and previous), STATE 44 (NOTAL), ROME 5 AND 6"))
+    assert [(one.text, one.notal) for one in telegram.references] == [
+        ("08 BAKU 12 (and previous)", False),
+        ("STATE 44 (NOTAL)", True),
+        ("ROME 5", False),
+        ("6", False),
+    ]
 
 
 def test_spans_of_items_lie_in_the_source() -> None:

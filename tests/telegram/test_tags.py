@@ -62,6 +62,8 @@ TABLE = [
     ("TAGS: UNESCO", "UNESCO", "a known word is not torn"),
     ("TAGS: UNVIE", "UNVIE", "an unknown word is not torn"),
     ("TAGS: PZZZ", "PZZZ", "unknown codes are kept"),
+    ("PREL, PGOV, AJ", "PREL PGOV AJ", "no label, behind E.O."),
+    ("EFIN,", "EFIN", "no label, one code and a comma"),
     ("TAGS:", "", "empty"),
 ]  # fmt: skip
 
