@@ -35,6 +35,11 @@ def manage(data_dir: Path, *arguments: str, **settings: str) -> subprocess.Compl
     )
 
 
+def listen_to_interrupts() -> None:
+    """A shell starts background programs deaf to SIGINT, and they hand that down."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Program:
     """A program that runs until it is interrupted; its output is read as it comes."""
 
@@ -42,7 +47,13 @@ class Program:
         self.output = ""
         self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._process = subprocess.Popen(
-            command, cwd=cwd, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            command,
+            cwd=cwd,
+            env=env,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            preexec_fn=listen_to_interrupts,
         )
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
