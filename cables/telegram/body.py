@@ -9,6 +9,7 @@ from cables.telegram import numbering
 from cables.telegram.draft import Draft
 from cables.telegram.headings import heading_lines
 from cables.telegram.lexer import PILCROW, unlink
+from cables.telegram.markings import LEADING, canonical_marking
 from cables.telegram.numbering import Opening
 from cables.telegram.patterns import exact
 from cables.telegram.tokens import Token
@@ -22,9 +23,10 @@ SENTENCE_ENDS = (".", "!", "?", ":", '."', '?"', ".)", "-")
 FULL_LINE = 50
 """Characters of a line that was not the last of its paragraph."""
 
-_ITEM_START = exact(r"\s{0,20}(?:-{1,3}\s|--|[=*\u2022]\s|[a-zA-Z][.)]\s|\([a-zA-Z0-9]{1,3}\)\s|\d{1,2}\)\s)")
-
-
+_ITEM_START = exact(
+    r"\s{0,20}(?:-{1,3}\s|--|[=*\u2022]\s|[a-zA-Z][.)]\s|\d{1,2}\)\s"
+    r"|\((?!U\)|C\)|S\)|TS\)|SBU\)|LOU\))[a-zA-Z0-9]{1,3}\)\s)"
+)
 UNNUMBERED = Opening(0, None, 0, False, None)
 
 
@@ -117,7 +119,10 @@ class _Assembly:
             self._open(opening, run[0])
             texts[0] = run[0].text[opening.begin :]
         elif self.heading or not self.paragraphs or (self.broken and self._stands_alone(texts[0])):
-            self._open(UNNUMBERED, None)
+            mark = LEADING.match(texts[0])
+            marking = canonical_marking(mark[1]) if mark else None
+            texts[0] = texts[0][mark.end() :] if mark else texts[0]
+            self._open(UNNUMBERED._replace(marking=marking), None)
         chunks = self.paragraphs[-1].chunks
         if self.broken or not chunks:
             chunks.append(texts)
@@ -128,7 +133,7 @@ class _Assembly:
 
     def _stands_alone(self, text: str) -> bool:
         """Whether text behind a blank line is a paragraph of its own: only where paragraphs have no numbers."""
-        return self.paragraphs[-1].number is None and not _ITEM_START.match(text) and not text[:1].islower()
+        return not self.openings and not _ITEM_START.match(text) and not text[:1].islower()
 
     def _open(self, opening: Opening, token: Token | None) -> None:
         heading = "\n".join(self.heading) if self.heading else None

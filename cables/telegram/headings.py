@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
-from cables.telegram.markers import is_marker_line
-from cables.telegram.patterns import exact
+from cables.telegram.markers import is_bare_marker
+from cables.telegram.patterns import any_case, exact
 from cables.telegram.tokens import Token
 
 LONGEST = 90
@@ -13,6 +13,7 @@ LONGEST = 90
 MOST_LINES = 3
 
 _GAP = exact(r" {3,}|\t+")
+_QUOTATION = any_case(r"\s*(?:BEGIN|END|QUOTE|UNQUOTE)\b")
 _ITEM = exact(r"\s*(?:-|=|\*|[a-z]\.|\([a-z0-9]{1,3}\)|\d{1,2}\))\s?")
 
 
@@ -49,7 +50,7 @@ def _is_heading(
     below = tokens[end].kind if end < len(tokens) else "blank"
     if below == "rule" and len(tokens[end].text.strip()) > 2:
         return True
-    if _ITEM.match(lines[0]) or (lines[-1][-1] in ".,;" and not _is_bare_marker(lines)):
+    if _ITEM.match(lines[0]) or _QUOTATION.match(lines[0]) or _is_sentence(lines):
         return False
     if above == "rule" and len(tokens[at - 1].text.strip()) > 2 and below == "blank":
         return True
@@ -64,8 +65,10 @@ def _is_heading(
     return capitals.isupper() and not capitals_mean_little and len(capitals) <= LONGEST and " " in capitals + " "
 
 
-def _is_bare_marker(lines: Sequence[str]) -> bool:
-    return len(lines) == 1 and len(lines[0]) < 30 and is_marker_line(lines[0])
+def _is_sentence(lines: Sequence[str]) -> bool:
+    if len(lines) == 1 and is_bare_marker(lines[0]):
+        return False
+    return lines[-1][-1] in ".,;" or (lines[-1][-1] == ")" and ". " in " ".join(lines)) or lines[-1].endswith(".)")
 
 
 def _goes_on(tokens: Sequence[Token], at: int, text: str) -> bool:

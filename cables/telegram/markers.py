@@ -48,6 +48,11 @@ def is_marker_line(text: str) -> bool:
     return bool(_START.match(text)) or bool(_SUMMARY_START.match(text))
 
 
+def is_bare_marker(text: str) -> bool:
+    """Whether a line is a marker and nothing else: SUMMARY. or COMMENT:"""
+    return bool(_START.fullmatch(text)) or bool(_SUMMARY_START.fullmatch(text))
+
+
 def marking_behind_marker(text: str) -> str | None:
     """The portion marking in `Summary: (SBU) ...`."""
     start = _SUMMARY_START.match(text) or _START.match(text)

@@ -13,7 +13,7 @@ from cables.telegram.values import Block, Repair
 SEPARATOR = "\n\n"
 
 _ITEM = exact(
-    r"\s{0,20}(?:-{1,3}\s{0,3}(?=[A-Za-z0-9(\"'$])|[=*\u2022]\s+(?=\S)|[a-zA-Z][.)]\s|\([a-zA-Z0-9]{1,3}\)\s|\d{1,2}\)\s|o\s{2,})"
+    r"\s{0,20}(?:-{1,3}\s{0,3}(?=[A-Za-z0-9(\"'$])|[=*\u2022]\s+(?=\S)|[a-zA-Z][.)]\s|\((?!U\)|C\)|S\)|TS\)|SBU\)|LOU\))[a-zA-Z0-9]{1,3}\)\s|\d{1,2}\)\s|o\s{2,})"
 )
 _ENDS = (".", ":", ";", "!", "?", '"', ")", ",")
 

@@ -46,6 +46,9 @@ NUMBERS = [
     ("2. (C) Two.\n\n3. (C) Three.\n", [(2, "Two."), (3, "Three.")], "starts at two"),
     ("The ferry sails.\n", [(None, "The ferry sails.")], "no numbers: one paragraph"),
     ("The ferry sails.\n\nIt is full.\n", [(None, "The ferry sails."), (None, "It is full.")], "no numbers: one for each block"),
+    ("Opening words.\n\nMore.\n\n1. One.\n", [(None, "Opening words.\n\nMore."), (1, "One.")], "blocks before the first number are one paragraph"),
+    ("1. The note says:\n\nBEGIN TEXT:\n\n1. First.\n\n2. Second.\n\nEND TEXT.\n\n2. Two.\n", [(1, "The note says:\n\nBEGIN TEXT:\n\n1. First.\n\n2. Second.\n\nEND TEXT."), (2, "Two.")], "a numbered text that is quoted"),
+    ("1. (C) Built by\n2. firms.\n\n2. (C) Two.\n", [(1, "Built by 2. firms."), (2, "Two.")], "the next number in a wrapped line, marked"),
     ("Opening words.\n\n1. One.\n", [(None, "Opening words."), (1, "One.")], "words before the first number"),
     ("1. One.\n\nMore of one.\n\n2. Two.\n", [(1, "One.\n\nMore of one."), (2, "Two.")], "a second block of a paragraph"),
     ("1. One rose 2.5 percent to\n3.5 percent.\n\n2. Two.\n", [(1, "One rose 2.5 percent to 3.5 percent."), (2, "Two.")], "a decimal at a line start"),
@@ -85,6 +88,7 @@ MARKINGS = [
     ("1. (C) SUMMARY: X.", "C", "before the word Summary"),
     ("1. Summary: (SBU) X.", "SBU", "behind the word Summary"),
     ("1. X.", None, "none"),
+    ("(U) X.", "U", "on text without a number"),
     ("1. (Iceland) X.", None, "a word in parentheses is none"),
     ("1. CONFIDENTIAL - ENTIRE TEXT. X.", "C", "entire text, long"),
 ]
@@ -112,6 +116,7 @@ HEADINGS = [
     ("SUMMARY\n-------\n\n1. One.\n", [("SUMMARY", "One.")], "before the first paragraph"),
     ("1. One.\n\nThis line is a sentence.\n\n2. Two.\n", [(None, "One.\n\nThis line is a sentence."), (None, "Two.")], "a sentence is none"),
     ("1. One goes on to\n\nBAKU 00000512  002 OF 002\n\nthe end\n\n2. Two.\n", [(None, "One goes on to the end"), (None, "Two.")], "the rest of a cut sentence is none"),
+    ("1. One.\n\n(Note: It is so.  End note.)\n\n2. Two.\n", [(None, "One.\n\n(Note: It is so. End note.)"), (None, "Two.")], "a note in parentheses is none"),
     ("1. One.\n\nA Heading\n---------\n", [(None, "One.\n\nA Heading")], "nothing below: it is text"),
 ]  # fmt: skip
 
