@@ -91,12 +91,13 @@ def _read_part(text: str, part: Piece, context: Context, post: str | None) -> It
         notal = bool(_NOTAL.search(raw))
         yield Reference(whole, "cable" if is_post else kind or "document", part.label, None, notal), part.mark, part.end
         return
+    all_notal = bool(_ALL_NOTAL.search(raw))
     bounds = [0, *(one.start for one in found[1:]), len(raw)]
     for one, start, end in zip(found, bounds, bounds[1:], strict=False):
         words = squeeze(unlink(raw[start:end])).strip(_SEPARATORS)
         for joiner in JOINERS:
             words = words.removesuffix(f" {joiner}").removesuffix(f" {joiner.lower()}").rstrip(_SEPARATORS)
-        notal = bool(_NOTAL.search(words) or _ALL_NOTAL.search(raw))
+        notal = all_notal or bool(_NOTAL.search(words))
         first = part.start + start if start else part.mark
         yield Reference(words, "cable", part.label, one.target, notal), first, part.start + end
 
