@@ -83,7 +83,7 @@ class Program:
         if self._process.poll() is None:
             self._process.send_signal(signal.SIGINT)
         try:
-            code = self._process.wait(30)
+            code = self._process.wait(60)
         except subprocess.TimeoutExpired:
             self._process.kill()
             raise
@@ -95,7 +95,7 @@ class Program:
 
 def get(url: str) -> tuple[int, str]:
     try:
-        with urllib.request.urlopen(url, timeout=10) as response:  # noqa: S310
+        with urllib.request.urlopen(url, timeout=30) as response:  # noqa: S310
             return response.status, response.read().decode()
     except urllib.error.HTTPError as error:
         return error.code, error.read().decode()

@@ -60,8 +60,9 @@ def test_missing_programs_are_named_where_they_may_not_be_installed(monkeypatch:
     monkeypatch.setattr(debian, "find_programs", lambda: None)
     monkeypatch.setattr(debian, "chromium", lambda: None)
     monkeypatch.setattr(debian, "compose", lambda: None)
+    monkeypatch.setattr("ctypes.util.find_library", lambda name: None)
     monkeypatch.setattr(debian, "_become_root", lambda: None)
-    with pytest.raises(SystemExit, match="`apt-get install postgresql chromium docker-compose` as root"):
+    with pytest.raises(SystemExit, match="`apt-get install postgresql chromium docker-compose libatomic1` as root"):
         debian.install_what_is_missing()
 
 
