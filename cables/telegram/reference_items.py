@@ -79,7 +79,7 @@ def _marks(text: str) -> Iterator[tuple[str, int, int]]:
     )
     reached = -1
     for start, end, label in found:
-        if start < reached or (reached > 0 and not text[reached:start].strip()):
+        if start < reached or (0 < reached and start - reached < 12 and not text[reached:start].strip()):
             continue
         line_start = not text[max(start - 1, 0) : start].strip(" ") or text[start - 1] == "\n" or start == 0
         at_line_start = line_start and (start == 0 or "\n" in text[max(start - 1, 0) : start + 1])
