@@ -166,7 +166,8 @@ class CableQuerySet(models.QuerySet["Cable"]):
 
     def for_lists(self) -> Self:
         """With what a line in a list shows, in a constant number of queries."""
-        action = Prefetch("addressees", Addressee.objects.filter(role="action").select_related("post"), to_attr="action")
+        addressees = Addressee.objects.filter(role=Addressee.Role.ACTION).select_related("post")
+        action = Prefetch("addressees", addressees, to_attr="action")
         return self.select_related("post").prefetch_related("tags", "captions", action)
 
     def for_reading(self) -> Self:
