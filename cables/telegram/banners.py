@@ -34,8 +34,13 @@ def is_banner_tail(text: str) -> bool:
 
 
 def is_level(text: str) -> bool:
-    """Whether the line repeats the level alone, as at the head and foot of pages."""
-    return text.lstrip()[:7].upper().startswith(LEVEL_STARTS) and classification.stands_alone(text) is not None
+    """Whether the line repeats the level alone, as at the head and foot of pages, or the whole line at a section."""
+    if not text.lstrip()[:7].upper().startswith(LEVEL_STARTS):
+        return False
+    if classification.stands_alone(text):
+        return True
+    line = classification.find(text)
+    return line is not None and line.at == 0 and line.section is not None and line.end == len(text)
 
 
 def is_stray_caption(text: str) -> bool:

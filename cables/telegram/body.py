@@ -39,6 +39,8 @@ class RawParagraph:
     heading: str | None
     chunks: list[list[str]] = field(default_factory=list)
     """Lines between blank lines."""
+    entire: bool = False
+    """Whether its marking is said to hold for the entire text."""
 
 
 def read_body(draft: Draft, tokens: Sequence[Token]) -> list[RawParagraph]:
@@ -81,7 +83,7 @@ class _Assembly:
                     end += 1
                 self._gap(at, end)
             elif at in self.headings:
-                self._heading(tokens[at])
+                self._heading(at)
             else:
                 while end < len(tokens) and tokens[end].kind == "text" and not self._begins(end):
                     end += 1
@@ -105,8 +107,14 @@ class _Assembly:
     def _begins(self, at: int) -> bool:
         return at in self.openings or at in self.headings
 
-    def _heading(self, token: Token) -> None:
-        self.heading.append(unlink(_without_pilcrow(token.text)).strip())
+    def _heading(self, at: int) -> None:
+        """Takes a heading line; the next line of the same heading is joined to it."""
+        token = self.tokens[at]
+        text = unlink(_without_pilcrow(token.text)).strip()
+        if at - 1 in self.headings:
+            self.heading[-1] += f" {text}"
+        else:
+            self.heading.append(text)
         self.draft.give_body(token.line.start, token.line.end, "heading", len(self.paragraphs))
         self.broken = True
 
@@ -118,6 +126,7 @@ class _Assembly:
         if opening:
             self._open(opening, run[0])
             texts[0] = run[0].text[opening.begin :]
+            self._read_mark(run[0].text[: opening.begin], texts)
         elif self.heading or not self.paragraphs or (self.broken and self._stands_alone(texts[0])):
             mark = LEADING.match(texts[0])
             marking = canonical_marking(mark[1]) if mark else None
@@ -130,6 +139,14 @@ class _Assembly:
             chunks[-1] += texts
         self.broken = False
         self.draft.give_body(run[0].line.start, run[-1].line.end, "paragraphs", len(self.paragraphs) - 1)
+
+    def _read_mark(self, before: str, texts: list[str]) -> None:
+        """A mark that holds for the whole text, or stands on the line below the number."""
+        paragraph = self.paragraphs[-1]
+        paragraph.entire = "ENTIRE" in before.upper()
+        mark = LEADING.match(texts[1]) if not texts[0].strip() and len(texts) > 1 and not paragraph.marking else None
+        if mark:
+            paragraph.marking, texts[1] = canonical_marking(mark[1]), texts[1][mark.end() :]
 
     def _stands_alone(self, text: str) -> bool:
         """Whether text behind a blank line is a paragraph of its own: only where paragraphs have no numbers."""

@@ -13,7 +13,7 @@ _WORD = any_case(
     r"|FOUO|FOR OFFICIAL USE ONLY|(?:ROGER|DS|MED|DISSENT|ADM|DIRGEN) CHANNEL|AIDAC|TERREP|NIACT"
     r"|OFFICIAL[ -]INFORMAL|NOT FOR INTERNET DISTRIBUTION|CORRECTED COPY(?: \([^()]{1,80}\))?|EFTO|SPECAT"
     r"|(?:TOFAS|TOSEC|SECTO) \d{1,7}|(?:CODEL|STAFFDEL|NODEL) [A-Z][A-Z' -]{1,30}?|VISAS?(?: [A-Z]{3,12}){0,2})"
-    r"(?P<rest> ?-{0,2} ?(?:PLEASE|PLS) (?:HANDLE|PROTECT|TREAT)(?: ACCORDINGLY)?\.?)?(?=[ ,;/.]|$)[ ,;/.]*"
+    r"(?P<rest>,? ?-{0,2} ?(?:PLEASE|PLS) (?:HANDLE|PROTECT|TREAT)(?: ACCORDINGLY)?\.?)?(?=[ ,;/.]|$)[ ,;/.]*"
 )
 _SPACED = {
     "C O R R E C T E D C O P Y": "CORRECTED COPY",

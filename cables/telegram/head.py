@@ -22,6 +22,7 @@ _CITATION = exact(r"\s*(?:'?\d{2,4}\s)?([A-Z][A-Z .'-]{2,24}?)\s{1,4}\d{2,7}\b")
 _TAIL_OF_REFERENCE = exact(r".*(?:,|;|/|&|\bAND|\b\d{2}|:)$")
 _REASON_FOLLOWS = any_case(r"\s*(?:R?E?A\s?SO\s?NS?\b|FOR REASONS?|1\.[45]\s?\()")
 _DECLASSIFY = any_case(r"\s*(?:DECL\b|DECL:|\d{1,2}/\d{1,2}/\d{2,4}|N/?A\b|OADR|GDS\b|XGDS)")
+_DAY_NAME = any_case(r"\s{0,9}(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY\b")
 _SHORT_CAPITALS = exact(r"[A-Z0-9 ,/()&'.-]{1,60}$")
 _ACTION_REQUEST = any_case(r"\s*THIS IS AN? (?:ACTION|INFO)")
 
@@ -129,6 +130,8 @@ class HeadReader:
         field = self.field
         if field is None or _number(text) == 1 or _is_rule(text) or _ACTION_REQUEST.match(text):
             return False
+        if field == "subject" and _DAY_NAME.match(text):
+            return False
         if is_marker_line(text) and len(text) < 60:
             return False
         if field == "references":
@@ -144,7 +147,8 @@ class HeadReader:
         if field == "classified_by" and self.after_blank:
             return bool(_REASON_FOLLOWS.match(text))
         if field == "executive_order":
-            return not self.after_blank and (bool(_DECLASSIFY.match(text)) or len(self.before) > 50)
+            unfinished = len(self.before) > 50 or (len(self.before) > 20 and self.before.rstrip()[-1].isalpha())
+            return not self.after_blank and (bool(_DECLASSIFY.match(text)) or unfinished)
         return not self.after_blank
 
     def _goes_on_with_references(self, text: str) -> bool:

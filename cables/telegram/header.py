@@ -20,7 +20,8 @@ ROUTING = exact(r"\s*([ZOPRY])\1((?:\s{1,3}R[A-Z0-9]{3,7})+)$")
 INDICATORS = exact(r"\s*R[A-Z0-9]{3,7}(?:\s{1,3}R[A-Z0-9]{3,7})*$")
 STATION = exact(r"\s*DE\s{1,3}(R[A-Z0-9]{3,7})\s{0,3}#?\s?(\d{1,6})?(?:/(\d{1,2}))?(?:\s{1,3}(\d{3})(\d{4}))?")
 SECURITY = exact(r"\s*(Z[A-Z]{2})\s{1,3}([A-Z])\2{3,5}(?:\s{1,3}(.*))?$")
-DTG_LINE = any_case(r"\s{0,40}(?:([ZOPRY])(?:\s{1,2}([ZOPRY]))?\s{1,3})?\d{6}\s?Z\s{1,3}[A-Z]{3}")
+DTG_LINE = any_case(r"\s{0,40}(?:([ZOPRY])(?:\s{1,2}([ZOPRY]))?\s{1,3})?\d{6}\s?Z\s{0,3}[A-Z]{3}")
+DAMAGED_DTG = any_case(r"\s{0,9}([ZOPRY])(?:\s[ZOPRY])?\s{1,3}[^\s/]{5,8}\s{0,2}([A-Z]{3})\s(\d{2})\b")
 SENDER = any_case(r"\s{0,40}(?:FM|FROM:)\s{1,9}(.+)$")
 PAGE = exact(r"\s{0,60}PAGE\s{1,4}\d{1,3}\s{1,20}[A-Z][A-Z .'-]{1,11}\s{1,20}\d{3,7}\b")
 OFFICES = exact(r"\s{0,40}(?:(?:ACTION|INFO)\s{1,9})?[A-Z][A-Z/&]{0,7}-\d\d\b")
@@ -101,7 +102,7 @@ class HeaderReader:
         if match := TRANSMISSION.match(text):
             header.transmission_id = header.transmission_id or match[1]
             return "transmission_id"
-        if first == "R" and text[1:2] != "R" and not DTG_LINE.match(text):
+        if first == "R" and text[1:2] not in {"R", " "} and not DTG_LINE.match(text):
             return None
         if match := ROUTING.match(text):
             if not header.routing:
@@ -118,8 +119,13 @@ class HeaderReader:
             return "security"
         if match := DTG_LINE.match(text):
             return self._date_time_group(line, match[1])
+        if (match := DAMAGED_DTG.match(text)) and match[2].upper() in MONTHS:
+            header.damaged_year = century(int(match[3]))
+            header.precedence = PRECEDENCE_LETTERS.get(match[1].upper(), header.precedence)
+            self.draft.odd("impossible-date", line.start, line.end, text.strip())
+            return "sent"
         if match := SENDER.match(text):
-            header.sender = header.sender or squeeze(unlink(match[1]))
+            header.sender = header.sender or squeeze(unlink(match[1])).upper()
             return "sender"
         return None
 

@@ -60,7 +60,7 @@ def _is_heading(
     if next_text is None:
         return False
     if next_text in openings:
-        return (len(lines) <= 2 and lines[0][0].isupper()) or lines[0][0] in "(\"'"
+        return (len(lines) <= 2 and lines[0][0].isupper()) or lines[0][0] in "(\"'."
     capitals = " ".join(lines)
     return capitals.isupper() and not capitals_mean_little and len(capitals) <= LONGEST and " " in capitals + " "
 
@@ -68,7 +68,11 @@ def _is_heading(
 def _is_sentence(lines: Sequence[str]) -> bool:
     if len(lines) == 1 and is_bare_marker(lines[0]):
         return False
-    return lines[-1][-1] in ".,;" or (lines[-1][-1] == ")" and ". " in " ".join(lines)) or lines[-1].endswith(".)")
+    return (
+        (lines[-1][-1] in ".,;" and not lines[-1].endswith(".."))
+        or (lines[-1][-1] == ")" and ". " in " ".join(lines))
+        or lines[-1].endswith(".)")
+    )
 
 
 def _goes_on(tokens: Sequence[Token], at: int, text: str) -> bool:

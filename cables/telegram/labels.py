@@ -16,7 +16,7 @@ _SUBJECT = any_case(
 _REFERENCES = any_case(
     r"(?:[A-Z]{3,10}\s)?(?:REFTELS?|REFERENCES?|REFS?|RE)\s?(?:\(S\))?\s{0,3}[:;]"
     r"|(?:REFTELS?|REFS?)(?:\(S\))?\s?\.?\s{0,3}(?=\(?[A-Z0-9]{1,2}\s?[.)\]:]|\(A\)|[A-Z .]{3,25}\s\d{2,7}\b|$)"
-    r"|REFS?\.\s"
+    r"|REFS?\.\s|(?:REFTELS?|REFS?)\s{1,2}-{1,2}\s"
     r"|Q:\s{0,3}(?=\(?A[.)])"
 )
 _CLASSIFIED_BY = any_case(
@@ -73,12 +73,9 @@ def _classified(text: str, at: int) -> Label | None:
         if match:
             at = match.end()
     match = _CLASSIFIED_BY.match(text, at)
-    return Label("classified_by", match.end()) if match else None
-
-
-def is_reason(text: str) -> bool:
-    """Whether a line goes on with the reasons of a Classified By above it."""
-    return bool(_REASON.match(text.lstrip()))
+    if match:
+        return Label("classified_by", match.end())
+    return Label("classified_by", at) if _REASON.match(text, at) else None
 
 
 def split(line: Line) -> list[Line]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -25,7 +26,8 @@ _AND = r"(?:(?:\s?(?:AND|/|&)\s?)[A-Z]{4,16}(?:\s[A-Z]{4,16})?)?"
 _AND_SUMMARY = r"(?:(?:\s?(?:AND|/|&|,)\s?)(?:COMMENTS?|ACTION REQUEST|INTRODUCTION|KEY POINTS|RECOMMENDATIONS?))?"
 _START = any_case(rf"[\s(\-*]{{0,4}}(?:BEGIN )?(?:{_WORDS})\b{_AND}{_CONTINUED}{_BEHIND}")
 _SUMMARY_START = any_case(
-    rf"[\s(\-*]{{0,4}}(?:BEGIN |EXECUTIVE )?SUMM?A?R?Y(?: STATEMENT)?{_AND_SUMMARY}{_CONTINUED}{_BEHIND}"
+    rf"[\s(\-*]{{0,4}}(?:BEGIN |EXECUTIVE )?(?:INTRODUCTION\s?(?:AND|/|&)\s?)?SUMM?A?R?Y"
+    rf"(?: STATEMENT)?{_AND_SUMMARY}{_CONTINUED}{_BEHIND}"
 )
 _SUMMARY_END = any_case(rf"[\s(\-*]{{0,4}}\bEND\s{{1,3}}(?:OF\s)?(?:THE\s)?SUMM?A?R?Y{_AND_SUMMARY}\b\s?[.:)]{{0,3}}")
 _HEADING = any_case(rf"[\s\-*]{{0,4}}(?:\([A-Z/]{{1,6}}\)\s)?(?:{_WORDS})\b")
@@ -45,6 +47,8 @@ _ACTION_REQUEST = any_case(r"THIS IS AN? ACTION\s(?:REQUEST|MESSAGE|CABLE)\b")
 
 def is_marker_line(text: str) -> bool:
     """Whether a line begins a summary, comment or the like, alone or with text behind it."""
+    marking = LEADING.match(text)
+    text = text[marking.end() :] if marking else text
     return bool(_START.match(text)) or bool(_SUMMARY_START.match(text))
 
 
@@ -85,20 +89,22 @@ def roles(parts: Sequence[Part]) -> list[str]:
         found.append(role)
         if role == "summary":
             section = "text" if _SUMMARY_END.search(part.text) or (start and section == "text") else section
-            if start and not _SUMMARY_END.search(part.text) and _ends_later(parts, len(found)):
+            if start and not _SUMMARY_END.search(part.text) and _ends_later(parts, len(found), _SUMMARY_END):
                 section = "summary"
-        elif section == "comment" and _COMMENT_END.search(part.text):
+        elif role == "comment" and _COMMENT_END.search(part.text):
             section = "text"
+        elif role == "comment" and _ends_later(parts, len(found), _COMMENT_END):
+            section = "comment"
     _fill_unstarted_summary(parts, found)
     return found
 
 
-def _ends_later(parts: Sequence[Part], begin: int) -> bool:
+def _ends_later(parts: Sequence[Part], begin: int, end: re.Pattern[str]) -> bool:
     """Whether an end marker follows before the next heading."""
     for part in parts[begin : begin + 12]:
         if part.heading is not None:
             return False
-        if _SUMMARY_END.search(part.text):
+        if end.search(part.text):
             return True
     return False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cables.telegram.dates import MONTHS
-from cables.telegram.ids import make_id, two_digit_year
+from cables.telegram.ids import canonical_id, find_post, make_id, two_digit_year
 from cables.telegram.patterns import any_case, exact
 from cables.telegram.values import Mention, Reference
 from cables.vocabulary import post_by_name
@@ -21,6 +21,7 @@ _NUMBER = exact(r"\d{3,8}(?![\d%]|[.,]\d)")
 _POST_WORDS = exact(
     r"(?:(?:^|(?<=[\s(,;\"]))(?P<year>'?\d{2}|\d{4})\s)?(?P<post>[A-Z][A-Z.']{1,14}(?: [A-Z][A-Z.']{0,14}){0,4})$"
 )
+_ID = exact(r"(?<![\w.,])\d{2}([A-Z]{4,20})\d{1,7}(?!\w)")
 _YEARS = range(1900, 2100)
 
 
@@ -33,6 +34,7 @@ def find_mentions(text: str, references: Sequence[Reference], year: str | None) 
     if "ref" in text or "Ref" in text or "REF" in text:
         found += _reftels(text, references)
     found += _citations(text, year)
+    found += _ids(text)
     return tuple(sorted(found, key=lambda mention: mention.start)) if found else ()
 
 
@@ -89,6 +91,13 @@ def _citations(text: str, year: str | None) -> Iterator[Mention]:
         start = begin + (words.start("year") if stated else words.start("post") + skipped)
         yield Mention(start, match.end(), text[start : match.end()], (target,))
         reached = match.end()
+
+
+def _ids(text: str) -> Iterator[Mention]:
+    for match in _ID.finditer(text):
+        target = canonical_id(match[0])
+        if target and find_post(match[1]):
+            yield Mention(match.start(), match.end(), match[0], (target,))
 
 
 def _post(words: str) -> tuple[str, int] | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cables.telegram import classification, labels
-from cables.telegram.addresses import read_addresses
+from cables.telegram.addresses import read_addresses, split_labels
 from cables.telegram.body import RawParagraph, read_body
 from cables.telegram.captions import read_captions, read_passing, unique
 from cables.telegram.citations import Context
@@ -75,8 +75,9 @@ def _read_header(draft: Draft, lines: Sequence[Line]) -> tuple[ClassificationLin
     if level_line.at and pieces[0].text.strip():
         before.append(pieces.pop(0))
     for line in before:
-        if not reader.feed(line):
-            reader.preamble(line)
+        for part in split_labels(line):
+            if not reader.feed(part):
+                reader.preamble(part)
     draft.give(pieces[0], "classification")
     for piece in pieces[1:]:
         if labels.label_of(piece.text) or read_captions(piece.text) or len(piece.text) > 60:
@@ -194,13 +195,14 @@ def _paragraphs(
 ) -> tuple[Paragraph, ...]:
     read = [(one, *read_blocks(one.chunks)) for one in raw]
     named = roles([Part(text, one.heading) for one, text, _, _ in read])
+    entire = next((one.marking for one in raw if one.entire), None)
     paragraphs: list[Paragraph] = []
     for (one, text, blocks, repairs), role in zip(read, named, strict=True):
         label = labels.label_of(text[:80]) if len(paragraphs) < CLASSIFICATION_PARAGRAPHS else None
         if label and label.field == "classified_by":
             role = "classification"
         mentions = find_mentions(text, references, year)
-        marking = one.marking or marking_behind_marker(text)
+        marking = one.marking or marking_behind_marker(text) or entire
         paragraphs.append(Paragraph(text, one.number, marking, one.heading, role, blocks, repairs, mentions))
     return tuple(paragraphs)
 
@@ -274,9 +276,13 @@ def _telegram(
 
 
 def _first_labelled(items: list[Item]) -> list[Item]:
-    """The items of the first label; a label that is repeated with a page head says nothing new."""
-    again = next((at for at, item in enumerate(items) if at and item.begin), len(items))
-    return items[:again]
+    """The items of the first label that has text; a label repeated with a page head says nothing new."""
+    groups: list[list[Item]] = []
+    for item in items:
+        if item.begin or not groups:
+            groups.append([])
+        groups[-1].append(item)
+    return next((group for group in groups if any(item.text.strip() for item in group)), [])
 
 
 def _caption_words(items: Sequence[Item]) -> list[str]:
@@ -299,10 +305,12 @@ def _other_level(draft: Draft, header: Header) -> str | None:
 
 def _classified(draft: Draft, paragraphs: Sequence[Paragraph], day: date | None) -> Classification:
     items = draft.of("classified_by")
-    text = " ".join(item.text for item in items)
+    lines = [item.text for item in items]
     if not items:
-        text = next((one.text for one in paragraphs[:CLASSIFICATION_PARAGRAPHS] if one.role == "classification"), "")
-    classified = read_classified_by(text, day)
+        lines = [one.text for one in paragraphs[:CLASSIFICATION_PARAGRAPHS] if one.role == "classification"][:1]
+    classified = read_classified_by(lines, day)
+    if items and items[0].line.text.lstrip().upper().startswith("DERIVED FROM"):
+        classified = classified._replace(classifiers=())
     if classified.damaged:
         start, end = (items[0].line.start, items[-1].line.end) if items else (0, 0)
         draft.odd("damaged-reason", start, end, ", ".join(classified.reasons))

@@ -13,7 +13,7 @@ _MARK = exact(
     r"(?:(?<=\n)|^|(?<=[\s;,.)]))\s?(?:-{1,2}\s{0,8})?(?:[(\[]\s?([A-Za-z]|\d)\s?[)\]]|([A-Za-z])(?:\s?\.\s?\)|\s?[.):\]]|\s-(?=\s)))"
     r"[\s:.]{0,3}"
 )
-_BARE_MARK = exact(r"(?:(?<=\n)|^)\s{0,12}([A-Z]) (?=(?:\d{2} )?[A-Z]{3})")
+_BARE_MARK = exact(r"(?:(?<=\n)|^)\s{0,12}([A-Z]),? (?=(?:\d{2} )?[A-Z]{3})")
 _DOUBLED = any_case(
     r"\s{0,3}(?:(?:REFTEL|REF)S?\s?[:.]?\s?(?:[(\[]?([A-Z])(?:[)\].:]{1,2}|(?=\s)))?[\s:.]{0,3}|[(\[]?([A-Z])[)\].:]{1,2}\s{0,3})"
 )
@@ -79,7 +79,7 @@ def _marks(text: str) -> Iterator[tuple[str, int, int]]:
     )
     reached = -1
     for start, end, label in found:
-        if start < reached or (0 < reached and start - reached < 12 and not text[reached:start].strip()):
+        if start < reached or (reached > 0 and start - reached < 12 and not text[reached:start].strip()):
             continue
         line_start = not text[max(start - 1, 0) : start].strip(" ") or text[start - 1] == "\n" or start == 0
         at_line_start = line_start and (start == 0 or "\n" in text[max(start - 1, 0) : start + 1])

@@ -23,6 +23,11 @@ _DASH_AFTER = exact(r"\)\s(?=[A-Za-z0-9\"&$])")
 _ENUMERATION = exact(r"(?:^|[\s(])(?:[A-Za-z]|[ivxIVX]{1,5})$")
 
 
+def unescape(text: str) -> str:
+    """The text with the entities of markup as characters."""
+    return _ENTITY.sub(lambda match: _ENTITIES[match[0]], text) if "&" in text else text
+
+
 def is_noise(text: str) -> bool:
     """Whether line noise stands in the text: strange signs inside words."""
     return ("Q" in text or "`" in text or "|" in text) and _NOISE.search(text) is not None

@@ -83,7 +83,8 @@ def _segments(text: str) -> Iterator[list[str]]:
             yield segment
             segment = []
         elif piece.startswith("("):
-            segment.append(piece.strip(")"))
+            codes = [code.strip().upper() for code in piece.strip("()").split(",")]
+            segment += codes if all(code in known() for code in codes) else [piece.strip(")")]
         else:
             word = piece.strip('.:"*').upper()
             if word and any(char.isalnum() for char in word):

@@ -25,7 +25,7 @@ _ARCHIVE_WORDS = (
 )
 _FROM_HERE = any_case(r"\s*(?:Message Attributes\b|Declassified/Released US|Margaret P\. Grafeld|NOTE BY OC/?T)")
 _FOOTNOTES = exact(r"\s*_{4,}\s*$")
-_NAME = r"(?:[A-Z][A-Z'\u2019-]{2,19}|(?:DE|VAN|VON|LE|LA|DI|MC|O'|EL|DES|DU|ST\.)(?: [A-Z'\u2019-]{2,15}){1,2})"
+_NAME = r"(?:(?:Mc|Mac|De|Van)[A-Z]{2,15}|[A-Z][A-Z'\u2019-]{2,19}|(?:DE|VAN|VON|LE|LA|DI|MC|O'|EL|DES|DU|ST\.)(?: [A-Z'\u2019-]{2,15}){1,2})"
 _SIGNATURE = exact(
     rf"\s*({_NAME}(?:,? (?:JR|SR|II|III)\.?)?(?: ?/ ?{_NAME})?|[A-Z][A-Z'-]{{1,15}} [A-Z][A-Z'-]{{2,15}})"
     r"\s{0,3}(?:[.:;#*>,\s]{0,6}|0 \d\d/\d\d/\d{4} .*)$"
@@ -129,7 +129,7 @@ def _ends_above(lines: Sequence[Line], at: int, begin: int) -> bool:
     above = lines[at - 1].text
     if not above.strip():
         return True
-    if not lines[at].text.strip().isupper():
+    if not lines[at].text.strip()[2:].isupper():
         return False
     return above[-1] in '.!?":)-#*' or not above.isupper()
 

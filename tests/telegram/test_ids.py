@@ -60,7 +60,7 @@ TABLE = [
     ("092OF5", None, "no post"),
     ("06ASTANA", None, "no number, real case"),
     ("10AQNA272", None, "two posts are as near"),
-    ("09XYZZY12", None, "unknown post"),
+    ("09XYZZY12", "09XYZZY12", "a post that is not in the table"),
     ("09BAKU266 and more", None, "text behind"),
     ("see 09BAKU266", None, "text before"),
     ("09 BAKU 266 (2008)", None, "two years"),

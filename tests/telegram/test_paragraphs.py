@@ -106,7 +106,7 @@ HEADINGS = [
     ("1. One.\n\nA Heading\n=========\n\n2. Two.\n", [(None, "One."), ("A Heading", "Two.")], "ruled with equals signs"),
     ("1. One.\n\nA Heading\n--------------------------------------------- -\n\n2. Two.\n", [(None, "One."), ("A Heading", "Two.")], "a rule that wraps"),
     ("1. One.\n\nA Heading\n\u2010\u2010\u2010\u2010\u2010\u2010\n\n2. Two.\n", [(None, "One."), ("A Heading", "Two.")], "a rule of odd hyphens"),
-    ("1. One.\n\nA Heading\nof Two Lines\n---------\n\n2. Two.\n", [(None, "One."), ("A Heading\nof Two Lines", "Two.")], "two lines"),
+    ("1. One.\n\nA Heading\nof Two Lines\n---------\n\n2. Two.\n", [(None, "One."), ("A Heading of Two Lines", "Two.")], "two lines"),
     ("1. One.\n\nA Heading\n\n2. Two.\n", [(None, "One."), ("A Heading", "Two.")], "no rule, before a number"),
     ("1. One.\n\nA HEADING\n\nText.\n", [(None, "One."), ("A HEADING", "Text.")], "capitals, before text"),
     ("1. One.\n\nWill It Sail?\n\n2. Two.\n", [(None, "One."), ("Will It Sail?", "Two.")], "question mark"),
