@@ -26,8 +26,8 @@ _OPENS = exact(
     r"(?:[A-Za-z0-9/.&'()+-]{1,30},? ){0,4}(?:PLEASE |PLS |ALSO )?"
     r"(?:FOR|for|For|PASS|pass|Pass|ALSO|also|ATTN|ATTENTION)\b"
 )
-_OPEN_END = (",", ";", "/", " AND", " FOR", " TO", "(", " OR", "&")
-_WRAPPED = 45
+_OPEN_END = (",", ";", "/", " AND", " FOR", " TO", "(", " OR", "&", " THE", " the", " to", " for", " and")
+_WRAPPED = 40
 """Characters from which on a passing line may have been wrapped."""
 
 

@@ -22,7 +22,8 @@ _CITATION = exact(r"\s*(?:'?\d{2,4}\s)?([A-Z][A-Z .'-]{2,24}?)\s{1,4}\d{2,7}\b")
 _TAIL_OF_REFERENCE = exact(r".*(?:,|;|/|&|\bAND|\b\d{2}|:)$")
 _REASON_FOLLOWS = any_case(r"\s*(?:R?E?A\s?SO\s?NS?\b|FOR REASONS?|1\.[45]\s?\()")
 _DECLASSIFY = any_case(r"\s*(?:DECL\b|DECL:|\d{1,2}/\d{1,2}/\d{2,4}|N/?A\b|OADR|GDS\b|XGDS)")
-_DAY_NAME = any_case(r"\s{0,9}(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY\b")
+_DAY_NAME = any_case(r"\s{0,9}(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY,?\s{1,3}(?:[A-Z]{3,9}\.?\s{1,3})?\d")
+_UNFINISHED = any_case(r".*(?:,|:|-|\b(?:ON|OF|THE|FOR|TO|AND|AT|BY|UNTIL|SINCE|FROM))$")
 _SHORT_CAPITALS = exact(r"[A-Z0-9 ,/()&'.-]{1,60}$")
 _ACTION_REQUEST = any_case(r"\s*THIS IS AN? (?:ACTION|INFO)")
 
@@ -130,7 +131,7 @@ class HeadReader:
         field = self.field
         if field is None or _number(text) == 1 or _is_rule(text) or _ACTION_REQUEST.match(text):
             return False
-        if field == "subject" and _DAY_NAME.match(text):
+        if field == "subject" and _DAY_NAME.match(text) and not _UNFINISHED.match(self.before[-40:].rstrip()):
             return False
         if is_marker_line(text) and len(text) < 60:
             return False

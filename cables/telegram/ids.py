@@ -19,7 +19,8 @@ _ID = exact(
         (?:_[A-Z])?"""
 )
 _NOISE = exact(
-    r"E\s?F\s?T\s?O|NOFORN|SENSITIVE|SIPDIS|UNCLAS(?:SIFIED)?|CONFIDENTIAL|SECRET\b|STADIS|NODIS|EXDIS"
+    r"E\s?F\s?T\s?O|NOFORN|SENSITIVE|SIPDIS|STADIS|NODIS|EXDIS"
+    r"|UNCLAS(?:SIFIED)?|C ?O ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L|S ?E ?C ?R ?E ?T\b"
     r"|(?:TOSEC|SECTO|TOFAS)\s?\d{1,7}(?=\s?[A-Z])|\b(?:NO|NR|NUMBER)\b\.?"
 )
 _SECTION = exact(

@@ -10,7 +10,7 @@ from cables.telegram.patterns import any_case, exact
 _EXECUTIVE_ORDER = any_case(r"E\s?\.\s?O\s?\.?\s?:?\s{0,3}(?=[\d:]|\.|$)|EO\s?:?\s{0,3}(?=\d{3,5})|EO\s?:")
 _TAGS = any_case(r"TAGS?\b\s{0,3}[:;,.]?|(?:TAGES|TAS|TABS|TGS|AGS|TAGA|TAFS|TAGGS)\s{0,3}[:;,]")
 _SUBJECT = any_case(
-    r"(?:SUBJECT|SUBJ)\b\.?\s{0,3}[:;]?\s?-{0,2}"
+    r"(?:SUBJECT|SUBJ)\b\.?\s{0,3}[:;]{0,2}\s?-{0,2}"
     r"|(?:UBJECT|SUJECT|SUBECT|SUBJET|SBJECT|SUBJEC|SUBJCT|SUBJECTS|SUB)\s{0,3}[:;]"
 )
 _REFERENCES = any_case(
@@ -80,8 +80,10 @@ def _classified(text: str, at: int) -> Label | None:
 
 def split(line: Line) -> list[Line]:
     """The line cut before each label inside it, and before a first paragraph that follows them on the same line."""
-    places = [match.start() + (match[0][0] == " ") for match in _INNER.finditer(line.text)]
-    if not places and label_of(line.text) is None:
+    label = label_of(line.text)
+    begin = label.end if label else 0
+    places = [match.start() + (match[0][0] == " ") for match in _INNER.finditer(line.text, begin)]
+    if not places and label is None:
         return [line]
     first = _FIRST_PARAGRAPH.search(line.text)
     if first:

@@ -29,6 +29,7 @@ _TITLE = exact(r"\([^()]{0,400}\)")
 _YEAR_IN_PARENTHESES = exact(r"\(\s?'?(?:\d{2}|\d{4})\s?\)")
 _NOTAL = any_case(r"\bNOTAL\b")
 _ALL_NOTAL = any_case(r"\b(?:BOTH|ALL) NOTAL\b")
+_SLASHED = exact(r"(?<!\d)(\d{2}|\d{4})/([A-Za-z .]{3,24})/(?=\d)()")
 _SEPARATORS = " ,;.&-/"
 _BANNER = exact(
     r"\b[A-Z][A-Z .]{2,10}\s{1,3}\d{8}\s{1,6}\d{3}(?:\.\d)?\s{1,3}OF\s{1,3}\d{3}"
@@ -78,7 +79,7 @@ def _parts(text: str, piece: Piece) -> Iterator[Piece]:
 
 
 def _read_part(text: str, part: Piece, context: Context, post: str | None) -> Iterator[tuple[Reference, int, int]]:
-    raw = text[part.start : part.end]
+    raw = _SLASHED.sub(r"\1 \2 \3", text[part.start : part.end])
     whole = squeeze(unlink(raw)).strip(_SEPARATORS)
     if not any(char.isalnum() for char in whole) or whole.upper() in {"NONE", "N/A", "NA", "AND", "NOTAL"}:
         return

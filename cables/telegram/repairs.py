@@ -20,6 +20,7 @@ _NUMBER_WORDS = exact(r"(?:^|[^A-Za-z])[A-Z]{1,2}-?$")
 _NOISE = exact(r"[a-z][`|][a-z]|[a-z]Q[a-z]|[`|Q][`@|]")
 _PARENTHESIS = exact(r"[()]")
 _DASH_AFTER = exact(r"\)\s(?=[A-Za-z0-9\"&$])")
+_ITEM_MARK = exact(r"(?:^|[\s(])(?:[A-Za-z]|[ivxIVX]{1,5}|\d{1,2})$")
 _ENUMERATION = exact(r"(?:^|[\s(])(?:[A-Za-z]|[ivxIVX]{1,5})$")
 
 
@@ -110,6 +111,8 @@ def _dashes(text: str) -> list[tuple[int, int, str]]:
             depth -= 1
             closed_by = place if depth == 0 and _may_be_dash(text, place) else None
         else:
+            if _ITEM_MARK.search(text, max(place - 8, 0), place) and _DASH_AFTER.match(text, place):
+                continue
             dash = closed_by if closed_by is not None else place
             if _may_be_dash(text, dash):
                 places.append((dash, dash + 1, " \u2014"))

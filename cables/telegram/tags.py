@@ -86,10 +86,16 @@ def _segments(text: str) -> Iterator[list[str]]:
             codes = [code.strip().upper() for code in piece.strip("()").split(",")]
             segment += codes if all(code in known() for code in codes) else [piece.strip(")")]
         else:
-            word = piece.strip('.:"*').upper()
-            if word and any(char.isalnum() for char in word):
-                segment.append(word)
+            segment += _codes(piece.strip(".:\"*'").upper())
     yield segment
+
+
+def _codes(word: str) -> list[str]:
+    """The word, or its parts where a slash stands between known codes."""
+    parts = [part for part in word.split("/") if part]
+    if len(parts) > 1 and word not in known() and all(part in known() for part in parts):
+        return parts
+    return [word] if word != "AND" and any(char.isalnum() for char in word) else []
 
 
 def _read_segment(words: list[str], found: dict[str, Tag], mended: list[str]) -> Iterator[Tag]:

@@ -25,7 +25,10 @@ _ARCHIVE_WORDS = (
 )
 _FROM_HERE = any_case(r"\s*(?:Message Attributes\b|Declassified/Released US|Margaret P\. Grafeld|NOTE BY OC/?T)")
 _FOOTNOTES = exact(r"\s*_{4,}\s*$")
-_NAME = r"(?:(?:Mc|Mac|De|Van)[A-Z]{2,15}|[A-Z][A-Z'\u2019-]{2,19}|(?:DE|VAN|VON|LE|LA|DI|MC|O'|EL|DES|DU|ST\.)(?: [A-Z'\u2019-]{2,15}){1,2})"
+_NAME = (
+    r"(?:(?:Mc|Mac|De|Van)[A-Z]{2,15}|[A-Z][A-Z'\u2019-]{2,19}"
+    r"|(?:DE|VAN|VON|LE|LA|DI|MC|O'|EL|DES|DU|ST\.)(?: [A-Z'\u2019-]{2,15}){1,2})"
+)
 _SIGNATURE = exact(
     rf"\s*({_NAME}(?:,? (?:JR|SR|II|III)\.?)?(?: ?/ ?{_NAME})?|[A-Z][A-Z'-]{{1,15}} [A-Z][A-Z'-]{{2,15}})"
     r"\s{0,3}(?:[.:;#*>,\s]{0,6}|0 \d\d/\d\d/\d{4} .*)$"
