@@ -34,6 +34,7 @@ _WRAPPED = 40
 def read_captions(text: str) -> tuple[str, ...] | None:
     """The captions of a line that holds nothing else, in canonical spelling; None for any other line."""
     text = squeeze(unlink(text)).strip("-*. ")
+    text = text[1:-1] if text[:1] in {"(", "["} and text[-1:] in {")", "]"} else text
     if not text or len(text) > 160:
         return None
     for spaced, closed in _SPACED.items():

@@ -27,7 +27,7 @@ _REASON_SECTION = any_case(r"(?<![\w.])[1LI]\s?([./,])\s?(\d)(?!\d)")
 _LETTER = any_case(r"[\s,/&+();:.\-]{0,6}(?:(?:AND|OR)\b[\s(]{0,4})?([A-H])(?![A-Z])")
 _END_OF_NAME = any_case(
     r"[\s,.;:\-(]{0,6}(?:\b(?:FOR|PER|UNDER(?!\sSEC)|DUE TO|BECAUSE OF|IN ACCORDANCE WITH|PURSUANT TO)\b[\s:]{1,4}"
-    r"(?=.{0,24}(?:R?E?A\s?S?ONS?\b|E\.?O|SEC|1\s?[./,]|\())"
+    r"(?=.{0,16}(?:R?E?A\s?S?ONS?\b|E\.?O|SEC|1\s?[./,]|\())"
     r"|\bRE?A?\s?SO\s?NS?\b|\bREAONS?\b|\bR\s?EASONS?\b|\bE\.O\.|(?<!\w)[1LI]\s?[./,]\s?\d|\bRE?[AEOSN]{2,6}S?:?\s{0,3}(?=[1LI]\s?[./,]))"
 )
 _LOST_APOSTROPHE = any_case(r"\bd,\s?(?=Aff)")
@@ -39,7 +39,7 @@ _SMALL_WORDS = frozenset(
     {"of", "to", "for", "by", "and", "at", "in", "on", "per", "or", "the", "r", "rea", "re", "due"}
 )
 _TITLE_GLUED = exact(r"\b([A-Z]{2,6})[:/](?=([A-Z][a-z]+)\s[A-Z])")
-_COMPOUND = exact(r"(?:POL|ECON|EC|MIL|MIN|COUNS|COUNSELOR|OFF|CHIEF|ADMIN)+")
+_COMPOUND = exact(r"(?:ACTG|ACTING|DCM|CDA|PAO|POL|ECON|EC|MIL|MIN|COUNS|COUNSELOR|OFF|CHIEF|ADMIN)+")
 _WORD = exact(r"[^\s,;()]+|[,;()]")
 _SUFFIX = exact(r"(?:JR|SR|II|III|IV|Jr|Sr)\.?$")
 _NAME_WORD = exact(
@@ -158,7 +158,7 @@ def _name_run(words: list[str]) -> tuple[int, int]:
             if not (size and follows) and not _is_name(word):
                 break
             size += 1
-        if size > 2 and at and words[at - 1].lower() == "to":
+        if size > 2 and at and words[at - 1].lower() in {"to", "for"}:
             at, size = at + 1, size - 1
         single_place = size == 1 and (len(words[at]) < 3 or post_by_name(words[at]) is not None)
         if size and not single_place and size >= best[1]:
@@ -174,20 +174,24 @@ def _continues_name(words: list[str], at: int) -> bool:
 
 
 def _is_title(word: str) -> bool:
-    """Whether a word belongs to a title: in the list, one letter short of a long one, or put together of such."""
+    """Whether a word belongs to a title: in the list, one slip from a long one, or put together of such."""
     plain = word.strip('.:"').upper().replace("'", "").replace("\u2019", "").replace(".", "")
     if plain in TITLE_WORDS or _COMPOUND.fullmatch(plain):
         return True
     if "-" in plain:
         return all(part in TITLE_WORDS for part in plain.split("-"))
-    return len(plain) >= SHORTEST_MISSPELT and plain in _titles_one_short()
+    return len(plain) >= SHORTEST_MISSPELT and not _one_short(plain).isdisjoint(_titles_one_short())
+
+
+def _one_short(word: str) -> frozenset[str]:
+    """The word, and all that is left of it when one letter is lost."""
+    return frozenset((word, *(word[:at] + word[at + 1 :] for at in range(len(word)))))
 
 
 @cache
 def _titles_one_short() -> frozenset[str]:
-    """Long title words with one letter lost: AMBSSADOR."""
-    long = [word for word in TITLE_WORDS if len(word) > SHORTEST_MISSPELT]
-    return frozenset(word[:at] + word[at + 1 :] for word in long for at in range(len(word)))
+    """Long title words, whole and with one letter lost; two words that share one of them are one slip apart."""
+    return frozenset[str]().union(*(_one_short(word) for word in TITLE_WORDS if len(word) > SHORTEST_MISSPELT))
 
 
 def _is_name(word: str) -> bool:

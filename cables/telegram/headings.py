@@ -54,7 +54,7 @@ def _is_heading(
         return False
     if above == "rule" and len(tokens[at - 1].text.strip()) > 2 and below == "blank":
         return True
-    if above == "text" or below == "text" or _goes_on(tokens, at, lines[0]):
+    if above == "text" or (below == "text" and end not in openings) or _goes_on(tokens, at, lines[0]):
         return False
     next_text = _next_text(tokens, end)
     if next_text is None:

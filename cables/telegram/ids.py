@@ -24,7 +24,7 @@ _NOISE = exact(
     r"|(?:TOSEC|SECTO|TOFAS)\s?\d{1,7}(?=\s?[A-Z])|\b(?:NO|NR|NUMBER)\b\.?"
 )
 _SECTION = exact(
-    r"(?:\bS?E?C?T?I?O?N?S?Q?|S?ECTIONS?|SECTIO?|SECT|TION)\s?[O\d]{0,3}\s?[0OGQ]F\s?[O\d]{1,3}(?=\s?[A-Z]|$)"
+    r"(?:\bS?E?C?T?I?O?N?S?Q?|S?ECTIONS?|SEC[A-Z]{2,5}|SECTIO?|SECT|TION)\s?[O\d]{0,3}\s?[0OGQ]F\s?[O\d]{1,3}(?=\s?[A-Z]|$)"
 )
 _SECOND_NUMBER = exact(
     r"([A-Z]\s?\d{1,8})\s*(?:ZDK|ZFR|ZDS|ZFF|ZFG|TOSEC|SECTO|PARTO|SUSPECTED\s?DUPLICATE)(?!N)[A-Z]*\s?\d*.*$"

@@ -11,7 +11,7 @@ from cables.telegram.values import Mention, Reference
 from cables.vocabulary import post_by_name
 
 _REFTEL = exact(
-    r"[Rr](?:ef|EF)(?:tel|TEL)?[sS]?\b(?:\s?\([sS]\))?(?:\.(?=\s[A-Z]\b))?"
+    r"[Rr](?:ef|EF)(?:tel|TEL|erence|ERENCE)?[sS]?\b(?:\s?\([sS]\))?(?:\.(?=\s[A-Z]\b))?"
     r"(?P<letters>\s{1,2}\(?(?:[A-Z]\)?(?![A-Za-z0-9'&])|[a-z](?=[),.;:]))"
     r"(?:\s?(?:,\s?and|,\s?or|,|/|&|-|and|AND|or|OR|through|THROUGH)\s?\(?(?:[A-Z]\)?(?![A-Za-z0-9'])|[a-z](?=[),.;:]))){0,25})?"
 )
@@ -56,7 +56,7 @@ def _reftels(text: str, references: Sequence[Reference]) -> Iterator[Mention]:
         single = match[0][:6].lower() == "reftel" or not letters
         if single and len(references) == 1 and references[0].target:
             word = match[0] if not letters else match[0][: match.start("letters") - match.start()]
-            if word.lower().startswith("reftel") or word.isupper():
+            if word.lower().startswith("reftel") or word in {"REF", "REFS"}:
                 yield Mention(match.start(), match.start() + len(word), word, (references[0].target,))
 
 

@@ -14,7 +14,8 @@ from cables.telegram.words import NO_SIGNATURES
 _SECOND_VERSION = exact(r"\s*@@@[A-Z]{0,20}@@@|\s*@@@")
 _JUNK = any_case(
     r"(?:N{3,4}|>+|SIPDIS|NOTE BY OC/?T.*|NOTE: .*NOT PASSED.*|UNQUOTE\.?|<.{0,3}>|[.:;,\-_=*#>~\x00-\x1f\ufffd ]{1,80}"
-    r"|BT|#\d{3,5}|\d{4}ROME\d+ - Classification:.*|\d{4}[A-Z]{3,15}\d{3,7} - Classification:.*)$"
+    r"|BT"
+    r"|END OF (?:MESSAGE|CABLE|TELEGRAM)\.?|#\d{3,5}|\d{4}ROME\d+ - Classification:.*|\d{4}[A-Z]{3,15}\d{3,7} - Classification:.*)$"
 )
 _ARCHIVE_WORDS = (
     "Message Attributes",
@@ -130,7 +131,7 @@ def _ends_above(lines: Sequence[Line], at: int, begin: int) -> bool:
     if at == begin:
         return True
     above = lines[at - 1].text
-    if not above.strip():
+    if not above.strip() or banners.is_stray_caption(above):
         return True
     if not lines[at].text.strip()[2:].isupper():
         return False
