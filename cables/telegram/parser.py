@@ -15,7 +15,7 @@ from cables.telegram.classification import ClassificationLine
 from cables.telegram.classified_by import Classification, read_classified_by
 from cables.telegram.dates import century, moment
 from cables.telegram.draft import Draft, Item
-from cables.telegram.executive_order import read_executive_order
+from cables.telegram.executive_order import ExecutiveOrder, read_executive_order
 from cables.telegram.head import HeadReader
 from cables.telegram.header import Header, HeaderReader
 from cables.telegram.ids import canonical_id, find_post, make_id
@@ -31,7 +31,7 @@ from cables.telegram.subject import read_subject
 from cables.telegram.tags import read_tags
 from cables.telegram.tokens import MINIMIZE, tokens
 from cables.telegram.trailer import find_ending
-from cables.telegram.values import Paragraph, Reference, Span, Telegram
+from cables.telegram.values import Paragraph, Reference, Span, Tag, Telegram
 
 DAYS_OF_YEAR = 365
 CLASSIFICATION_PARAGRAPHS = 3
@@ -219,26 +219,14 @@ def _telegram(
 ) -> Telegram:
     sent = header.sent or header.container_date
     day = sent.date() if sent else None
-    order = read_executive_order(" ".join(item.text for item in draft.of("executive_order")), day)
-    if order.damaged:
-        item = draft.of("executive_order")[0]
-        draft.odd("damaged-order", item.line.start, item.line.end, order.number or "")
-    tags = read_tags([item.text for item in draft.of("tags")])
-    for mended in tags.mended:
-        item = draft.of("tags")[0]
-        draft.odd("damaged-tag", item.line.start, item.line.end, mended)
+    order = _order(draft, day)
     subject = read_subject([item.text for item in _first_labelled(draft.of("subject"))])
     classified = _classified(draft, paragraphs, day)
     level = line.level if line else _other_level(draft, header)
     captions = [*(line.handling if line else ()), *_caption_words(draft.of("captions"))]
     action = read_addresses(draft, draft.of("action"))
     info = read_addresses(draft, draft.of("info"))
-    if line is None and (header.sender or header.station):
-        draft.odd("no-classification-line", 0, 0)
-    if not paragraphs:
-        draft.odd("empty-body", len(text), len(text))
-    if header.sent is None and sent:
-        draft.odd("date-from-container", 0, 0, sent.isoformat())
+    _note_what_is_missing(draft, header, line, paragraphs)
     _count_repairs(draft, paragraphs)
     return Telegram(
         text=text,
@@ -261,7 +249,7 @@ def _telegram(
         executive_order=order.number,
         declassify_on=order.declassify_on,
         declassify_text=order.text,
-        tags=tags.tags,
+        tags=_tags(draft),
         subject=subject.text,
         subject_marking=subject.marking,
         references=references,
@@ -273,6 +261,33 @@ def _telegram(
         defects=tuple(sorted(draft.defects, key=lambda defect: defect.start)),
         spans=_spans(draft),
     )
+
+
+def _order(draft: Draft, day: date | None) -> ExecutiveOrder:
+    items = draft.of("executive_order")
+    order = read_executive_order(" ".join(item.text for item in items), day)
+    if order.damaged:
+        draft.odd("damaged-order", items[0].line.start, items[0].line.end, order.number or "")
+    return order
+
+
+def _tags(draft: Draft) -> tuple[Tag, ...]:
+    items = draft.of("tags")
+    found = read_tags([item.text for item in items])
+    for mended in found.mended:
+        draft.odd("damaged-tag", items[0].line.start, items[0].line.end, mended)
+    return found.tags
+
+
+def _note_what_is_missing(
+    draft: Draft, header: Header, line: ClassificationLine | None, paragraphs: Sequence[Paragraph]
+) -> None:
+    if line is None and (header.sender or header.station):
+        draft.odd("no-classification-line", 0, 0)
+    if not paragraphs:
+        draft.odd("empty-body", len(draft.source), len(draft.source))
+    if header.sent is None and header.container_date:
+        draft.odd("date-from-container", 0, 0, header.container_date.isoformat())
 
 
 def _first_labelled(items: list[Item]) -> list[Item]:
