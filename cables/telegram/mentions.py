@@ -21,7 +21,7 @@ _NUMBER = exact(r"\d{3,8}(?![\d%]|[.,]\d)")
 _POST_WORDS = exact(
     r"(?:(?:^|(?<=[\s(,;\"]))(?P<year>'?\d{2}|\d{4})\s)?(?P<post>[A-Z][A-Z.']{1,14}(?: [A-Z][A-Z.']{0,14}){0,4})$"
 )
-_ID = exact(r"(?<![\w.,])\d{2}([A-Z]{4,20})\d{1,7}(?!\w)")
+_ID = exact(r"\d\d([A-Z]{4,20})\d{1,7}(?!\w)")
 _YEARS = range(1900, 2100)
 
 
@@ -96,7 +96,8 @@ def _citations(text: str, year: str | None) -> Iterator[Mention]:
 def _ids(text: str) -> Iterator[Mention]:
     for match in _ID.finditer(text):
         target = canonical_id(match[0])
-        if target and find_post(match[1]):
+        begins = not text[match.start() - 1 : match.start()].isalnum()
+        if target and begins and find_post(match[1]):
             yield Mention(match.start(), match.end(), match[0], (target,))
 
 

@@ -17,7 +17,6 @@ _ENTITIES = {"&amp;": "&", "&quot;": '"', "&lt;": "<", "&gt;": ">", "&#39;": "'"
 _OPENING = exact(r"(?<![A-Za-z0-9&])&(?=[A-Za-z0-9$'(])")
 _CLOSING = exact(r"(?<=[A-Za-z.,!?;:)'\u2019%])[8\u2078](?![A-Za-z0-9])")
 _NUMBER_WORDS = exact(r"(?:^|[^A-Za-z])[A-Z]{1,2}-?$")
-_NOISE = exact(r"[a-z][`|][a-z]|[a-z]Q[a-z]|[`|Q][`@|]")
 _PARENTHESIS = exact(r"[()]")
 _DASH_AFTER = exact(r"\)\s(?=[A-Za-z0-9\"&$])")
 _ITEM_MARK = exact(r"(?:^|[\s(])(?:[A-Za-z]|[ivxIVX]{1,5}|\d{1,2})$")
@@ -30,8 +29,15 @@ def unescape(text: str) -> str:
 
 
 def is_noise(text: str) -> bool:
-    """Whether line noise stands in the text: strange signs inside words."""
-    return ("Q" in text or "`" in text or "|" in text) and _NOISE.search(text) is not None
+    """Whether line noise stands in the text: strange signs inside words, or next to each other."""
+    for sign in "`Q|":
+        at = text.find(sign)
+        while at >= 0:
+            before, after = text[at - 1 : at], text[at + 1 : at + 2]
+            if (before.islower() and after.islower()) or (after and after in "`@|"):
+                return True
+            at = text.find(sign, at + 1)
+    return False
 
 
 def repair(text: str) -> tuple[str, tuple[Repair, ...]]:
