@@ -64,9 +64,11 @@ def reading_paragraphs(paragraphs: Iterable[Paragraph], *, received: bool, link:
     """Paragraphs in reading order; with `received`, repairs are undone and the places marked."""
     result = []
     last_role = "text"
+    heading = ""
     for paragraph in paragraphs:
         opens = paragraph.role != last_role or bool(paragraph.heading)
         last_role = paragraph.role
+        heading = paragraph.heading or heading
         result.append(
             ReadingParagraph(
                 anchor=paragraph.anchor,
@@ -76,7 +78,7 @@ def reading_paragraphs(paragraphs: Iterable[Paragraph], *, received: bool, link:
                 meaning=_in_words(paragraph.marking),
                 heading=paragraph.heading,
                 role=paragraph.role,
-                opening=_opening(paragraph) if opens else "",
+                opening=_opening(paragraph, heading) if opens else "",
                 passages=tuple(_passages(paragraph, received=received, link=link)),
             )
         )
@@ -92,9 +94,10 @@ def text_as_received(paragraph: Paragraph) -> str:
     return "".join([*pieces, paragraph.text[at:]])
 
 
-def _opening(paragraph: Paragraph) -> str:
+def _opening(paragraph: Paragraph, heading: str) -> str:
+    """`heading` is the one that the paragraph stands under, its own or an earlier one's."""
     label = ROLES.get(paragraph.role, "")
-    said = label.lower() in paragraph.heading.lower() or paragraph.text.lower().startswith(label.lower())
+    said = label.lower() in heading.lower() or paragraph.text.lower().startswith(label.lower())
     return "" if said else label
 
 

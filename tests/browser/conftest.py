@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Page, Request
 
-from cables.models import Addressee, Paragraph, Source
+from cables.models import Addressee, Paragraph, Source, Version
 from cables.search import rebuild
 from tests.factories import make_cable, make_post
 
@@ -71,7 +71,8 @@ def archive(transactional_db: None) -> None:
         post = ["BAKU", "ANKARA", "PARIS"][number % 3]
         make_cable(f"07{post}{number}", post=post, subject=f"RIVERS {number}", sent=date(2007, 1 + number % 12, 5),
                    tag_codes=tags, refers_to=["09BAKU266"], classification=["SECRET", ""][number % 2])  # fmt: skip
-    Source.objects.create(kind=Source.Kind.DEMO, name="demonstration")
+    demo = Source.objects.create(kind=Source.Kind.DEMO, name="demonstration")
+    Version.objects.filter(cable__reference_id__startswith="07").update(source=demo)
     rebuild()
 
 

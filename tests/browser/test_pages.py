@@ -130,5 +130,5 @@ def test_paper_has_the_cable_and_its_citation_and_none_of_the_furniture(site: Pa
 def test_the_band_of_invented_cables_is_on_every_page(site: Page, live_server: Any) -> None:
     for address in PAGES.values():
         site.goto(live_server.url + address)
-        expect(site.get_by_text("Invented cables, for demonstration.")).to_be_in_viewport()
+        expect(site.locator(".demo-band", has_text="invented, for demonstration.")).to_be_in_viewport()
     assert Source.objects.filter(kind="demo").exists()

@@ -135,6 +135,18 @@ def test_a_heading_or_first_word_that_names_the_role_is_label_enough() -> None:
     assert [item.opening for item in reading] == ["", "Comment", ""]
 
 
+def test_a_heading_names_the_roles_of_all_that_stands_under_it() -> None:
+    under = [
+        paragraph(role="text", heading="Summary and Comment"),
+        paragraph(role="summary"),
+        paragraph(role="comment"),
+        paragraph(role="text", heading="Background"),
+        paragraph(role="comment"),
+    ]
+    reading = reading_paragraphs(under, received=False, link=lambda ids: "")
+    assert [item.opening for item in reading] == ["", "", "", "", "Comment"]
+
+
 @pytest.mark.parametrize(
     ("marking", "level", "meaning"),
     [
