@@ -240,4 +240,12 @@ PARAGRAPHS: list[tuple[str, str, list[Expected]]] = [
     ("unnumbered with marks", f"(C) {ONE}\n\n(SBU) {TWO}\n\nROE", [(None, "C", None, ONE), (None, "SBU", None, TWO)]),
     ("pilcrow without number in front of text", f"\u00b61. (C) {ONE}\n\n\u00b6A. First.\n\n\u00b62. (C) {TWO}\n\nROE", [(1, "C", None, f"{ONE}\n\nA. First."), P2]),
     ("paragraph broken by the level and a page mark", f"1. (C) The\n\nCONFIDENTIAL\n\nBAKU 00000266  002 OF 002\n\n\nharbor opened.\n\n2. (C) {TWO}\n\nROE", [P1, P2]),
+    ("mark with a colon", f"1. (C): {ONE}\n\nROE", [P1]),
+    ("heading in quotes with a question", f"1. (C) {ONE}\n\n\"Whose Ferry?\"\n\n2. (C) {TWO}\n\nROE", [P1, (2, "C", "\"Whose Ferry?\"", TWO)]),
+    ("number with a hyphen", f"1.- (C) {ONE}\n\nROE", [(1, "C", None, ...)]),
+    ("table without numbers", f"1. (C) {ONE}\n\nPort        Country\nBaku        Azerbaijan\nLima        Peru\n\n2. (C) {TWO}\n\nROE", [(1, "C", None, f"{ONE}\n\nPort        Country\nBaku        Azerbaijan\nLima        Peru"), P2]),
+    ("a long first block and a short one", f"1. (C) {ONE}\n\nThey left.\n\n2. (C) {TWO}\n\nROE", [(1, "C", None, f"{ONE}\n\nThey left."), P2]),
+    ("a bullet that ends without a stop", f"1. (C) They want:\n\n- a ferry\n\n- a crew\n\n2. (C) {TWO}\n\nROE", [(1, "C", None, "They want:\n\n- a ferry\n\n- a crew"), P2]),
+    ("two-digit sub items", f"1. (C) They want:\n\n1. a ferry\n\n2. a crew\n\n3. a port\n\n2. (C) {TWO}\n\n3. (C) {THREE}\n\nROE", [(1, "C", None, ...), P2, P3]),
+    ("banner between the number line and its rest", "1. (C)\n\nBAKU 00000266  002 OF 002\n\n\nThe harbor opened.\n\nROE", [P1]),
 ]

@@ -193,4 +193,9 @@ SUBJECTS: list[tuple[str, str, str | None, str | None]] = [
     ("wrapped line begins with CODEL", "SUBJECT: MINISTER MEETS\nCODEL ROE\n\n1. (C) Text.", "MINISTER MEETS CODEL ROE", None),
     ("wrapped line begins with E.U.", "SUBJECT: MINISTER MEETS\nE.U. ENVOY\n\n1. (C) Text.", "MINISTER MEETS E.U. ENVOY", None),
     ("ends at Classified By with a mark", "SUBJECT: HARBOR TALKS OPEN\n(U) Classified by DCM Jane Doe, reasons 1.5 (b).\n\n1. (C) Text.", "HARBOR TALKS OPEN", None),
+    ("small words wrap", "Subject: Minister says harbor will open in\nthe spring of 2010\n\nRef: Baku 158\n\n1. (C) Text.", "Minister says harbor will open in the spring of 2010", None),
+    ("a number and a bracket", "SUBJECT: HARBOR (1): THE PORT\n\n1. (C) Text.", "HARBOR (1): THE PORT", None),
+    ("REFTELS in the next line", "SUBJECT: HARBOR TALKS OPEN\nREFTELS: A. BAKU 158 B. BAKU 159\n\n1. (C) Text.", "HARBOR TALKS OPEN", None),
+    ("two blank lines and a caption", "SUBJECT: HARBOR TALKS OPEN\n\n\nNOFORN\n\n1. (C) Text.", "HARBOR TALKS OPEN", None),
+    ("ends at 1. in CRLF with pilcrow", "SUBJECT: HARBOR TALKS OPEN \r\n \r\n\u00b61. (C) Text. \r\n", "HARBOR TALKS OPEN", None),
 ]
