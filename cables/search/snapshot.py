@@ -29,7 +29,7 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Column:
-    """The values of one field: `values[ordinals[i]]` is a value of document `docs[i]`."""
+    """The values that live documents have in one field: `values[ordinals[i]]` is a value of document `docs[i]`."""
 
     values: tuple[str, ...]
     docs: Docs
@@ -165,11 +165,13 @@ class Snapshot:
     def _column(self, name: str) -> Column:
         with reading_index():
             values = sorted({bytes(term).decode() for term in self._reader.lexicon(name)})
-        of_values = [[doc for doc, _ in self._postings(name, value, lambda matcher: 1)] for value in values]
+        held = {value: [doc for doc, _ in self._postings(name, value, lambda matcher: 1)] for value in values}
+        # Whoosh goes on listing what only removed documents had.
+        held = {value: docs for value, docs in held.items() if docs}
         return Column(
-            values=tuple(values),
-            docs=np.array([doc for docs in of_values for doc in docs], dtype=np.int64),
-            ordinals=np.repeat(np.arange(len(values)), [len(docs) for docs in of_values]).astype(np.int64),
+            values=tuple(held),
+            docs=np.array([doc for docs in held.values() for doc in docs], dtype=np.int64),
+            ordinals=np.repeat(np.arange(len(held)), [len(docs) for docs in held.values()]).astype(np.int64),
         )
 
     def _postings(self, field: str, term: str, read: Any) -> Iterator[tuple[int, Any]]:
