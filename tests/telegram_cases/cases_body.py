@@ -220,4 +220,10 @@ BODY: list[tuple[str, str, str, dict[str, Any]]] = [
     ("refs with a range", "refs", REFS + f"1. (C) See refs A-C.{END}", {"mentions": ((0, "refs A-C", ("09STATE31102", "09BAKU158", "08BAKU997")),)}),
     ("Reftel at the start", "refs", f"REF: STATE 31102\n\n1. (C) Reftel asked for ferries.{END}", {"mentions": ((0, "Reftel", ("09STATE31102",)),)}),
     ("reftels in the plural, two in the list", "refs", f"REF: A. STATE 31102 B. BAKU 158\n\n1. (C) See ref a and b.{END}", {"paragraphs.count": 1}),
+    ("two comments", "body", f"1. (C) Comment: {ONE} End comment.\n\n2. (C) {TWO}\n\n3. (C) Comment: {THREE} End comment.{END}", {"roles": ("comment", "text", "comment")}),
+    ("summary then comment headings", "body", f"Summary\n-------\n\n1. (C) {ONE}\n\nFerries\n-------\n\n2. (C) {TWO}\n\nComment\n-------\n\n3. (C) {THREE}{END}", {"roles": ("summary", "text", "comment"), "summary": ONE}),
+    ("apostrophe in a plural name", "body", f"1. (C) The Does, house and Roe,s house.{END}", {"texts": ("The Does, house and Roe's house.",)}),
+    ("a quote inside brackets closes before a stop", "body", f"1. (C) The port (&the gate8).{END}", {"texts": ('The port ("the gate").',)}),
+    ("last line in capitals is text", "body", f"1. (C) {ONE}\n\nTHE END OF THE HARBOR STORY IS NOT YET TOLD.", {"signers": ()}),
+    ("hyphenated signer below minimize", "body", f"1. (C) {ONE}\n\nMINIMIZE CONSIDERED.\n\nROE-DOE", {"signers": ("ROE-DOE",)}),
 ]

@@ -248,4 +248,10 @@ PARAGRAPHS: list[tuple[str, str, list[Expected]]] = [
     ("a bullet that ends without a stop", f"1. (C) They want:\n\n- a ferry\n\n- a crew\n\n2. (C) {TWO}\n\nROE", [(1, "C", None, "They want:\n\n- a ferry\n\n- a crew"), P2]),
     ("two-digit sub items", f"1. (C) They want:\n\n1. a ferry\n\n2. a crew\n\n3. a port\n\n2. (C) {TWO}\n\n3. (C) {THREE}\n\nROE", [(1, "C", None, ...), P2, P3]),
     ("banner between the number line and its rest", "1. (C)\n\nBAKU 00000266  002 OF 002\n\n\nThe harbor opened.\n\nROE", [P1]),
+    ("heading of capitals over two lines", f"1. (C) {ONE}\n\nFERRY NEWS FROM THE NORTHERN PROVINCES AND\nTHE SOUTHERN LAKES\n------------------\n\n2. (C) {TWO}\n\nROE", [P1, (2, "C", "FERRY NEWS FROM THE NORTHERN PROVINCES AND THE SOUTHERN LAKES", TWO)]),
+    ("paragraph with a date range at the line start", f"1. (C) They met on May 12-\n14. Then they left.\n\n2. (C) {TWO}\n\nROE", [(1, "C", None, "They met on May 12-14. Then they left."), P2]),
+    ("percent at the line start", f"1. (C) It fell by\n2. 5 percent is little.\n\n2. (C) {TWO}\n\nROE", [(1, "C", None, "It fell by 2. 5 percent is little."), P2]),
+    ("item marks in capitals with brackets", f"1. (C) {ONE}\n\nA) First item.\n\nB) Second item.\n\n2. (C) {TWO}\n\nROE", [(1, "C", None, f"{ONE}\n\nA) First item.\n\nB) Second item."), P2]),
+    ("a banner and a heading and a rule", f"1. (C) {ONE}\n\nBAKU 00000266  002 OF 002\n\n\n----------\nFerry News\n----------\n\n2. (C) {TWO}\n\nROE", [P1, (2, "C", "Ferry News", TWO)]),
+    ("colon heading in the middle", f"1. (C) {ONE}\n\nNext Steps:\n\n2. (C) {TWO}\n\nROE", [P1, (2, "C", "Next Steps:", TWO)]),
 ]

@@ -266,4 +266,10 @@ REFERENCES: list[tuple[str, str, list[str]]] = [
     ("embassy's own note", "REF: DIPNOTE 120", ["~*"]),
     ("two-line label", "REFS:\n  (A) STATE 31102\n  (B) BAKU 158", ["A=09STATE31102", "B=09BAKU158"]),
     ("post with its country", "REF: EMBASSY LA PAZ 120", ["=09LAPAZ120"]),
+    ("marks in brackets, no blank, commas", "REF: (A)STATE 31102, (B)BAKU 158", ["A=09STATE31102", "B=09BAKU158"]),
+    ("year with apostrophe in a list", "REF: A. '08 BAKU 997; B. STATE 31102", ["A=08BAKU997", "B=09STATE31102"]),
+    ("cable of USUN and of a city", "REF: A. USUN NEW YORK 77 AND PREVIOUS B. NEW DELHI 5135", ["A=09USUNNEWYORK77", "B=09NEWDELHI5135"]),
+    ("five numbers of one post", "REF: NEW DELHI 1, 2, 3, 4 AND 5", [f"=09NEWDELHI{n}" for n in range(1, 6)]),
+    ("title after a dash with a post's name in it", "REF: A. BAKU 158 -- VISIT TO LIMA 12 MAY\n     B. STATE 31102", ["A=09BAKU158", "B=09STATE31102"]),
+    ("year before and NOTAL", "REF: (A) 08 STATE 126167 (NOTAL), (B) 08 BAKU 997", ["A=08STATE126167+notal", "B=08BAKU997"]),
 ]

@@ -198,4 +198,8 @@ SUBJECTS: list[tuple[str, str, str | None, str | None]] = [
     ("REFTELS in the next line", "SUBJECT: HARBOR TALKS OPEN\nREFTELS: A. BAKU 158 B. BAKU 159\n\n1. (C) Text.", "HARBOR TALKS OPEN", None),
     ("two blank lines and a caption", "SUBJECT: HARBOR TALKS OPEN\n\n\nNOFORN\n\n1. (C) Text.", "HARBOR TALKS OPEN", None),
     ("ends at 1. in CRLF with pilcrow", "SUBJECT: HARBOR TALKS OPEN \r\n \r\n\u00b61. (C) Text. \r\n", "HARBOR TALKS OPEN", None),
+    ("wrapped in the middle of a name", "SUBJECT: MINISTER DOE MEETS AMBASSADOR JANE Q.\nROE IN BAKU\n\nREF: BAKU 158\n\n1. (C) Text.", "MINISTER DOE MEETS AMBASSADOR JANE Q. ROE IN BAKU", None),
+    ("dates at the wrap", "SUBJECT: VISIT OF MINISTER DOE, MAY 12-\n14\n\n1. (C) Text.", "VISIT OF MINISTER DOE, MAY 12-14", None),
+    ("part of", "SUBJECT: HARBOR TALKS, PART 1 OF 2:\nTHE PORT\n\n1. (C) Text.", "HARBOR TALKS, PART 1 OF 2: THE PORT", None),
+    ("a mark behind and a wrap", "SUBJECT: HARBOR TALKS OPEN UNDER A CHAIRMAN (C/\nNF)\n\n1. (C) Text.", "HARBOR TALKS OPEN UNDER A CHAIRMAN", "C/NF"),
 ]
