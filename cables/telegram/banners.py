@@ -18,7 +18,17 @@ _BROKEN_TAIL = exact(r"\s*\d{3}(?:\.\d)? {1,4}OF {1,4}\d{3}$")
 _INSIDE = exact(r"\d{8} {1,6}\d{3}(?:\.\d)? {1,4}OF {1,4}\d{3}(?!\d)")
 _POST_BEFORE = exact(r"(?:^|(?<=\s))(?:[A-Z.'/-]{2,10}|[A-Z][A-Z .'/-]{1,9}) {1,4}$")
 _CONTINUED = any_case(r"\s*(?:\(?CONTINUED\)?|END OF SECTION \d{1,2}|SECTION \d{1,2} OF \d{1,2})\s*$")
+STRAY_CAPTIONS = frozenset({"SIPDIS", "NOFORN"})
 LEVEL_STARTS = ("UNCLAS", "CONFID", "SECRET", "LIMITE", "C O N F", "S E C R", "U N C L", "L I M I", "TOP SE", "T O P ")
+MACHINE_STARTS = STRAY_CAPTIONS.union(start[:6] for start in LEVEL_STARTS)
+
+
+def is_machine_line(text: str) -> bool:
+    """Whether the line is none of the text's: a banner, a level, a stray caption."""
+    start = text.lstrip()[:6]
+    if start[1:2].islower():
+        return False
+    return is_banner(text) or (start.upper() in MACHINE_STARTS and (is_level(text) or is_stray_caption(text)))
 
 
 def is_banner(text: str) -> bool:
@@ -46,7 +56,7 @@ def is_level(text: str) -> bool:
 def is_stray_caption(text: str) -> bool:
     """Whether the line is a lone SIPDIS or the like that handling software copied into the text."""
     stripped = text.strip()
-    return stripped[:6] in {"SIPDIS", "NOFORN"} and len(stripped) < 40 and read_captions(stripped) is not None
+    return stripped[:6] in STRAY_CAPTIONS and len(stripped) < 40 and read_captions(stripped) is not None
 
 
 def split(line: Line) -> list[Line]:

@@ -168,14 +168,17 @@ class _Assembly:
     def _gap(self, begin: int, end: int) -> None:
         found: dict[str, list[Token]] = {}
         for token in self.tokens[begin:end]:
-            self.draft.give_body(token.line.start, token.line.end, token.kind)
-            if token.kind in INTERRUPTIONS:
-                found.setdefault(token.kind, []).append(token)
+            kind, (start, stop, _), _ = token
+            self.draft.body.append((start, stop, kind, None))
+            if kind in INTERRUPTIONS:
+                found.setdefault(kind, []).append(token)
+        if not found:
+            self.broken = True
+            return
         for kind, tokens in found.items():
             words = " ".join(token.text.strip() for token in tokens[:3])
             self.draft.odd(INTERRUPTIONS[kind], tokens[0].line.start, tokens[-1].line.end, words[:120])
-        joins = found and end < len(self.tokens) and begin > 0 and self._joins(begin, end)
-        if not joins:
+        if begin == 0 or end == len(self.tokens) or not self._joins(begin, end):
             self.broken = True
 
     def _joins(self, begin: int, end: int) -> bool:

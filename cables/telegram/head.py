@@ -61,8 +61,11 @@ class HeadReader:
             return self.cut.pop()
         if self.at >= len(self.lines):
             return None
-        pieces = labels.split(self.lines[self.at])
+        line = self.lines[self.at]
         self.at += 1
+        if not line.text:
+            return line
+        pieces = labels.split(line)
         self.cut = pieces[:0:-1]
         return pieces[0]
 

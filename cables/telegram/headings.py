@@ -28,8 +28,7 @@ def heading_lines(tokens: Sequence[Token], openings: Container[int]) -> set[int]
     found: set[int] = set()
     capitals_mean_little = _is_shouting(tokens)
     above = "blank"
-    for at, token in enumerate(tokens):
-        kind = token.kind
+    for at, (kind, _, _) in enumerate(tokens):
         if kind == "text" and above != "text" and at not in openings:
             end = at + 1
             while end < len(tokens) and end - at <= MOST_LINES and tokens[end].kind == "text" and end not in openings:

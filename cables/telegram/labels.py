@@ -32,6 +32,8 @@ _INNER = exact(
     r"|(?:CLASSIFIED|Classified)\s(?:BY|By|by)\s?:)"
     r"|(?<=[a-z.,])REFS?:\s?\(?A[.)]|(?<=[A-Z])REF:\s?\(?A[.)]|\sRef\(s\):?\s?A\)"
 )
+_CLASSIFIED_STARTS = "(0123456789CcDdRrEe"
+"""First characters of Classified By and reason lines, with or without a number before."""
 _FIRST_PARAGRAPH = exact(
     r"\s(?:\[1\]\(#\)|[\u00b6\ufffd])?1\.\s{0,3}(?=\((?:U|SBU|LOU|C|S|TS|S/NF|C/NF)\)|Summary|SUMMARY)"
 )
@@ -64,7 +66,7 @@ def label_of(text: str) -> Label | None:
             match = pattern.match(text, at)
             if match:
                 return Label(field, match.end())
-    return _classified(text, at)
+    return _classified(text, at) if text[at] in _CLASSIFIED_STARTS else None
 
 
 def _classified(text: str, at: int) -> Label | None:
@@ -82,7 +84,9 @@ def split(line: Line) -> list[Line]:
     """The line cut before each label inside it, and before a first paragraph that follows them on the same line."""
     label = label_of(line.text)
     begin = label.end if label else 0
-    places = [match.start() + (match[0][0] == " ") for match in _INNER.finditer(line.text, begin)]
+    labelled = ":" in line.text or "Ref(s)" in line.text
+    inner = _INNER.finditer(line.text, begin) if labelled else ()
+    places = [match.start() + (match[0][0] == " ") for match in inner]
     if not places and label is None:
         return [line]
     first = _FIRST_PARAGRAPH.search(line.text)

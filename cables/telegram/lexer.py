@@ -14,7 +14,7 @@ from cables.telegram.patterns import exact
 
 LINE_END = exact(r"\r\n|\r|\n|&#x000A;|&#10;")
 ENTITY_END = exact(r"&#(?:x000A|10);$")
-ODD_LINE_END = exact(r"[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+ODD_LINE_ENDS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 """What Python takes for line ends and telegrams do not."""
 PILCROW = exact(r"\s{0,40}(?:\[1\]\(#\)|[\u00b6\ufffd](?=\s?\(?(?:\d{1,4}|[A-Za-z])[.)]))\s?")
 """The anchor that page makers set before line-initial numbers and letters; never part of the telegram."""
@@ -54,17 +54,18 @@ def fold(text: str) -> str:
 
 def read_lines(source: str) -> list[Line]:
     """All lines of the text; LF, CRLF, CR and the entity of LF end a line, a backslash before the end belongs to it."""
-    odd = "&#" in source or ODD_LINE_END.search(source) is not None
+    entities = "&#" in source
+    odd = entities or any(sign in source for sign in ODD_LINE_ENDS)
     raw = list(_odd_lines(source)) if odd else source.splitlines(keepends=True)
-    texts = [_without_entity(line).rstrip() if line[-1] == ";" else line.rstrip() for line in raw]
+    texts = [_without_entity(line).rstrip() for line in raw] if entities else [line.rstrip() for line in raw]
     if "\\" in source:
-        texts = [text.rstrip("\\ ") if text[-1:] == "\\" else text for text in texts]
+        texts = [text.rstrip("\\ ").rstrip() if text[-1:] == "\\" else text for text in texts]
     ends = list(accumulate(map(len, raw)))
     return list(map(_new_line, zip([0, *ends], ends, texts, strict=False)))
 
 
 def _without_entity(line: str) -> str:
-    return ENTITY_END.sub("", line)
+    return ENTITY_END.sub("", line) if line[-1] == ";" else line
 
 
 def _odd_lines(source: str) -> Iterator[str]:

@@ -17,7 +17,8 @@ _REFTEL = exact(
 )
 _LETTER = exact(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])")
 _RANGE = any_case(r"([A-Z])\)?\s?(?:-|through)\s?\(?([A-Z])\b")
-_NUMBER = exact(r"\d{3,8}(?![\d%]|[.,]\d)")
+_NUMBER = exact(r"\d(?<=[A-Z.] \d)\d{2,6}(?![\d%]|[.,]\d)")
+"""A number behind a capital or a stop; the digit stands first, so that the search can run from digit to digit."""
 _POST_WORDS = exact(
     r"(?:(?:^|(?<=[\s(,;\"]))(?P<year>'?\d{2}|\d{4})\s)?(?P<post>[A-Z][A-Z.']{1,14}(?: [A-Z][A-Z.']{0,14}){0,4})$"
 )
@@ -72,9 +73,7 @@ def _citations(text: str, year: str | None) -> Iterator[Mention]:
     shouting = text.isupper()
     for match in _NUMBER.finditer(text):
         number, at = match[0], match.start()
-        if at < 4 or text[at - 1] != " " or not (text[at - 2].isupper() or text[at - 2] == ".") or len(number) > 7:
-            continue
-        if (len(number) == 4 and int(number) in _YEARS) or (shouting and len(number) < 4):
+        if at < 4 or (len(number) == 4 and int(number) in _YEARS) or (shouting and len(number) < 4):
             continue
         begin = max(at - 70, reached)
         words = _POST_WORDS.search(text[begin : at - 1])

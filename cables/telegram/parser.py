@@ -89,6 +89,8 @@ def _read_header(draft: Draft, lines: Sequence[Line]) -> tuple[ClassificationLin
 
 def _find_classification(lines: Sequence[Line]) -> tuple[int, ClassificationLine] | None:
     for at, line in enumerate(lines):
+        if not line.text:
+            continue
         found = classification.find(line.text)
         if found:
             return at, found
@@ -104,7 +106,7 @@ def _read_open_header(draft: Draft, lines: Sequence[Line]) -> tuple[Header, list
     opening = [line.text.strip() for line in lines[:12] if line.text.strip()][:1]
     contained = 5 if opening and canonical_id(opening[0]) else 0
     for at, line in enumerate(lines):
-        if labels.label_of(line.text) or read_captions(line.text):
+        if line.text and (labels.label_of(line.text) or read_captions(line.text)):
             return reader.header, list(lines[at:])
         if reader.feed(line):
             continue
@@ -172,7 +174,7 @@ def _read_body(
         body[-1], signature = cut(body[-1], [ending.in_line])
         after.append((signature, "signers", 0))
     repeated = repeated_heads(body, level_line) if draft.source.count("FM ") > 1 else ()
-    paragraphs = read_body(draft, list(tokens(body, repeated, minimize=MINIMIZE in draft.source)))
+    paragraphs = read_body(draft, tokens(body, repeated, minimize=MINIMIZE in draft.source))
     signers = {} if ending.in_line is not None else dict(ending.signatures)
     order = {at: number for number, at in enumerate(signers)}
     for at in range(ending.body_end, len(lines)):

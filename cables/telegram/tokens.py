@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from cables.telegram import banners
@@ -33,51 +34,49 @@ class Token(NamedTuple):
     text: str
 
 
-def tokens(lines: Sequence[Line], repeated: Iterable[range] = (), *, minimize: bool = True) -> Iterator[Token]:
+_new_token: Callable[[tuple[str, Line, str]], Token] = partial(tuple.__new__, Token)
+"""Token without the handling of keywords, for the many lines that are taken as they are."""
+
+
+def tokens(lines: Sequence[Line], repeated: Iterable[range] = (), *, minimize: bool = True) -> list[Token]:
     """The tokens of body lines, in order, tiling them.
 
     `repeated` are the stretches that repeat the head; `minimize` is false where MINIMIZE stands nowhere.
     """
+    found: list[Token] = []
     at = 0
     for stretch in repeated:
-        yield from _tokens(lines[at : stretch.start], minimize=minimize)
-        yield from (Token("repeated-head", lines[place], lines[place].text) for place in stretch)
+        _add_tokens(found, lines[at : stretch.start], minimize=minimize)
+        found += [Token("repeated-head", lines[place], lines[place].text) for place in stretch]
         at = stretch.stop
-    yield from _tokens(lines[at:] if at else lines, minimize=minimize)
+    _add_tokens(found, lines[at:] if at else lines, minimize=minimize)
+    return found
 
 
-def _tokens(lines: Iterable[Line], *, minimize: bool) -> Iterator[Token]:
+def _add_tokens(found: list[Token], lines: Iterable[Line], *, minimize: bool) -> None:
     broken = False
     for line in lines:
-        text = line.text
-        if not text or text.isspace():
-            yield Token("blank", line, "")
+        text = line[2]
+        if not text:
+            found.append(_new_token(("blank", line, "")))
             continue
         several = len(text) > LONG_LINE or " OF " in text or text[-5:] in RULE_TAILS or (minimize and MINIMIZE in text)
         if not several and text[1:2].islower():
-            broken = False
-            yield Token("text", line, text)
-            continue
-        if broken and banners.is_banner_tail(text):
-            broken = False
-            yield Token("banner", line, text)
-            continue
-        broken = False
-        if not text.strip(RULE_SIGNS):
-            yield Token("rule", line, text)
-        elif _is_machine_line(text):
-            broken = " OF " not in text and "PAGE" not in text
-            yield Token("banner", line, text)
+            kind = "text"
+        elif broken and banners.is_banner_tail(text):
+            kind = "banner"
+        elif text[0] in RULE_SIGNS and not text.strip(RULE_SIGNS):
+            kind = "rule"
+        elif banners.is_machine_line(text):
+            kind = "banner"
         elif several:
-            yield from _cut(line)
+            found += _cut(line)
+            broken = False
+            continue
         else:
-            yield Token("text", line, text)
-
-
-def _is_machine_line(text: str) -> bool:
-    if text.lstrip()[1:2].islower():
-        return False
-    return banners.is_banner(text) or banners.is_level(text) or banners.is_stray_caption(text)
+            kind = "text"
+        broken = kind == "banner" and " OF " not in text and "PAGE" not in text
+        found.append(_new_token((kind, line, text)))
 
 
 def _cut(line: Line) -> Iterator[Token]:
@@ -91,6 +90,8 @@ def _cut(line: Line) -> Iterator[Token]:
 
 
 def _cut_minimize(line: Line) -> list[Line]:
+    if MINIMIZE not in line.text:
+        return [line]
     places = [place for match in _MINIMIZE.finditer(line.text) for place in match.span()]
     return cut(line, [place for place in places if place > 0])
 
@@ -108,7 +109,7 @@ def _cut_banners(line: Line, *, long: bool) -> Iterator[Token]:
 def _cut_rules(line: Line, *, long: bool) -> Iterator[Token]:
     """Cuts around the headings that have their rule on the same line."""
     places: list[int] = []
-    for rule in _RULE.finditer(line.text):
+    for rule in _RULE.finditer(line.text) if "-" in line.text or "=" in line.text else ():
         begin = max(places[-1] if places else 0, rule.start() - LONGEST_HEADING)
         sentences = list(_SENTENCE_END.finditer(line.text, begin, rule.start()))
         if sentences:

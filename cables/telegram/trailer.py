@@ -37,6 +37,8 @@ _SIGNATURE = exact(
 )
 _MIXED_NAME = exact(r"\s*([A-Z][a-z]{2,14}(?:[-' ][A-Z][a-z]{2,14})?)\s{0,2}[:#]{0,3}$")
 _IN_LINE = exact(rf"(?<=[.!?\")])\s{{1,4}}({_NAME})\s{{0,2}}[.:#]{{0,3}}$")
+LONGEST_SIGNATURE = 60
+"""Characters of a name at the end of a line, with the blanks and signs around it."""
 LOOK_BACK = 60
 """Non-blank lines from the end in which a signature is looked for above footnotes."""
 
@@ -65,7 +67,8 @@ def find_ending(lines: Sequence[Line], source: str) -> Ending:
     if found:
         return Ending(found[0][0], tuple(found), None, found[-1][0] + 1, second)
     if end > begin:
-        match = _IN_LINE.search(lines[end - 1].text)
+        text = lines[end - 1].text
+        match = _IN_LINE.search(text, max(len(text) - LONGEST_SIGNATURE, 0))
         if match and match[1] not in NO_SIGNATURES and match[1].split()[0] not in NO_SIGNATURES:
             return Ending(end, ((end - 1, match[1]),), match.start(1), end, second)
     return Ending(end, (), None, end, second)

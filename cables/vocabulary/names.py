@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from cables.vocabulary.tables import post_spellings, posts
 from cables.vocabulary.types import PostEntry
@@ -30,6 +30,11 @@ def post_by_name(text: str) -> PostEntry | None:
     HCMC), each also after a prefix such as AMEMBASSY. Case, accents, blanks, dots, commas, apostrophes and hyphens do
     not matter. A code that is an alias gives the post it stands for: KIEV gives KYIV.
     """
+    return _post_named(text) if len(text) <= LONGEST_NAME else None
+
+
+@lru_cache(maxsize=4096)
+def _post_named(text: str) -> PostEntry | None:
     name = _normal(text)
     return _names().get(name) or _names().get(_PREFIX.sub("", name, count=1))
 
