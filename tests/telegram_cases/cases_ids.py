@@ -99,7 +99,7 @@ IDS: list[tuple[str, str, str | None]] = [
     ("mission by its short name", "09UNVIE285", "09UNVIEVIENNA285"),
     ("mission at the UN by its short name", "09 USUN 285", "09USUNNEWYORK285"),
     ("comma before the year", "Baku 266, 2009", "09BAKU266"),
-    ("quoted", "\"09BAKU266\"", "09BAKU266"),
+    ("quoted", '"09BAKU266"', "09BAKU266"),
     ("full stop behind", "09BAKU266.", "09BAKU266"),
     ("underscores", "09_BAKU_266", "09BAKU266"),
     ("no-break blank", "09\u00a0BAKU\u00a0266", "09BAKU266"),
