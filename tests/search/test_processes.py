@@ -43,7 +43,7 @@ from cables.search import drain, upkeep
 def stop(changes):
     print("half-way", flush=True)
     time.sleep(600)
-upkeep._forget = stop
+upkeep.forget = stop
 drain()
 """
 

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from cables.models import Cable, IndexChange, Visibility
 from cables.search import IndexDrift, SearchQuery, SearchUnavailable, check, drain, rebuild, search, snapshot, upkeep
 from cables.search.store import index_store
-from cables.search.upkeep import BATCH
+from cables.search.rebuilding import BATCH
 from tests.factories import make_cable, make_tag
 from tests.search.archive import index, random_archive, record
 
@@ -79,14 +79,14 @@ def test_only_records_that_were_read_are_removed(monkeypatch: pytest.MonkeyPatch
     index(make_cable("09BAKU2"))
     first, late = make_cable("09BAKU1"), make_cable("09BAKU3")
     record([first])
-    original = upkeep._put_or_remove
+    original = upkeep.put_or_remove
 
     def and_meanwhile(*args: object) -> None:
         original(*args)
-        monkeypatch.setattr(upkeep, "_put_or_remove", original)
+        monkeypatch.setattr(upkeep, "put_or_remove", original)
         record([late])
 
-    monkeypatch.setattr(upkeep, "_put_or_remove", and_meanwhile)
+    monkeypatch.setattr(upkeep, "put_or_remove", and_meanwhile)
     assert drain() == 2
     assert ids() == {"09BAKU1", "09BAKU2", "09BAKU3"}
 
@@ -99,7 +99,7 @@ def test_records_stay_when_writing_fails_and_the_index_serves_as_before(monkeypa
         raise RuntimeError("power cut")
 
     with monkeypatch.context() as patch:
-        patch.setattr("cables.search.upkeep.prepared", fail)
+        patch.setattr("cables.search.rebuilding.prepared", fail)
         with pytest.raises(RuntimeError):
             drain()
     assert (IndexChange.objects.count(), ids()) == (1, {"09BAKU1"})
