@@ -11,8 +11,8 @@ from django.core.management import CommandError, call_command
 
 from cables.models import Cable, IndexChange, Visibility
 from cables.search import IndexDrift, SearchQuery, SearchUnavailable, check, drain, rebuild, search, snapshot, upkeep
-from cables.search.store import index_store
 from cables.search.rebuilding import BATCH
+from cables.search.store import index_store
 from tests.factories import make_cable, make_tag
 from tests.search.archive import index, random_archive, record
 
