@@ -15,7 +15,7 @@ from cables.search.strings import united
 
 Mask = NDArray[np.bool_]
 """True for the documents meant; one entry per document number."""
-_DENSE = 8
+_DENSE = 3
 """Of more than one in so many documents, the values are counted by a mask over all of them."""
 
 
@@ -37,7 +37,7 @@ class Column:
 
     def counts(self, docs: Docs) -> dict[str, int]:
         """How many of the documents have each value; values that none has are left out."""
-        counted = np.bincount(self._of(docs), minlength=len(self.values))
+        counted = np.bincount(self._of(docs), minlength=len(self.values))[: len(self.values)]
         return {self.values[ordinal]: int(counted[ordinal]) for ordinal in np.flatnonzero(counted)}
 
     def having(self, values: frozenset[str]) -> Mask:
@@ -71,10 +71,17 @@ class Column:
         """The document of each entry of `_ordinals`."""
         return np.repeat(np.arange(self.size), self._per_doc)
 
+    @cached_property
+    def _single(self) -> NDArray[np.int32] | None:
+        """The only value of each document, or one more than the last where it has none; None if any has several."""
+        return self.ranks().astype(np.int32) if not self.size or self._per_doc.max() <= 1 else None
+
     def _of(self, docs: Docs) -> Array:
         """The ordinals of the documents' values."""
         if len(docs) == self.size:
             return self._ordinals
+        if self._single is not None:
+            return self._single[docs]
         if len(docs) * _DENSE > self.size:
             mask = np.zeros(self.size, dtype=np.bool_)
             mask[docs] = True

@@ -57,21 +57,25 @@ class _Word:
         at = np.searchsorted(self.docs, docs.astype(self.docs.dtype))
         self.counts, self.begins = self.counts[at], self.begins[at]
 
-    def starts(self, block: slice, bases: Counts, extents: Counts) -> Counts:
+    def starts(self, block: slice, bases: Array, extents: Counts) -> Array:
         """The slots in which the phrase would begin for this word to stand where it does, ascending."""
         counts, begins = self.counts[block], self.begins[block]
-        first = np.cumsum(counts) - counts
-        occurrences = np.repeat(begins - first, counts) + np.arange(int(counts.sum()))
-        places = self._lists.places_at(occurrences, np.repeat(extents > FAR, counts))
-        starts: Counts = places + np.repeat(bases, counts) - self._offset
-        return starts
+        whole = slice(int(begins[0]), int(begins[-1] + counts[-1]))
+        if whole.stop - whole.start == counts.sum():
+            places = self._lists.places(whole)
+        else:
+            first = np.cumsum(counts) - counts
+            occurrences = np.repeat(begins - first, counts) + np.arange(int(counts.sum()))
+            long = extents > FAR
+            places = self._lists.places_at(occurrences, np.repeat(long, counts) if long.any() else long[:0])
+        return places + np.repeat(bases - np.int32(self._offset), counts)
 
 
 def _count_in(rows: Sequence[_Word], block: slice, extents: Counts) -> Counts:
     """How often the phrase stands in each document of a block."""
     # Before each document there is room for starts below its first place, so that none reaches into another document.
     margin = len(rows)
-    bases = np.cumsum(extents + margin) - extents
+    bases = (np.cumsum(extents + margin) - extents).astype(np.int32)
     starts = rows[0].starts(block, bases, extents)
     for row in rows[1:]:
         others = row.starts(block, bases, extents)

@@ -56,22 +56,22 @@ class WordLists:
     def place_run(self, word: int) -> slice:
         return _run(self.place_ends, word)
 
-    def places(self, run: slice) -> NDArray[np.int64]:
+    def places(self, run: slice) -> NDArray[np.int32]:
         """The places of a run of occurrences."""
-        places = self._near[run].astype(np.int64)
+        places: NDArray[np.int32] = self._near[run].astype(np.int32)
         if len(self._far_at):
             first, last = np.searchsorted(self._far_at, (run.start, run.stop))
-            places[self._far_at[first:last] - run.start] += self._far[first:last] * FAR
+            places[self._far_at[first:last] - run.start] += self._far[first:last].astype(np.int32) * FAR
         return places
 
-    def places_at(self, occurrences: NDArray[np.int64], long: NDArray[np.bool_]) -> NDArray[np.int64]:
+    def places_at(self, occurrences: NDArray[np.int64], long: NDArray[np.bool_]) -> NDArray[np.int32]:
         """The places of single occurrences; `long` says which of them are in documents that reach beyond FAR."""
-        places = self._near[occurrences].astype(np.int64)
+        places: NDArray[np.int32] = self._near[occurrences].astype(np.int32)
         if long.any():
             rows = np.flatnonzero(long)
             at = np.minimum(np.searchsorted(self._far_at, occurrences[rows]), len(self._far_at) - 1)
             far = self._far_at[at] == occurrences[rows]
-            places[rows[far]] += self._far[at[far]] * FAR
+            places[rows[far]] += self._far[at[far]].astype(np.int32) * FAR
         return places
 
     def forms(self, stem: bytes) -> list[bytes]:
