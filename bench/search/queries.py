@@ -7,7 +7,7 @@ import random
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 
 DRAWN_FROM = 5_000
@@ -38,9 +38,11 @@ def queries(documents: Path) -> dict[str, list[Query]]:
             texts.append(words)
             posts.append(document["post"])
             found_in.update(set(words))
-    common = [word for word, docs in found_in.items() if DRAWN_FROM * 0.3 < docs < DRAWN_FROM * 0.8]
-    middle = [word for word, docs in found_in.items() if DRAWN_FROM * 0.01 < docs < DRAWN_FROM * 0.05 and len(word) > 4]
-    rare = [word for word, docs in found_in.items() if docs == 2 and len(word) > 4]
+    # Sorted, for a set has another order in every process.
+    counted = sorted(found_in.items())
+    common = [word for word, docs in counted if DRAWN_FROM * 0.3 < docs < DRAWN_FROM * 0.8]
+    middle = [word for word, docs in counted if DRAWN_FROM * 0.01 < docs < DRAWN_FROM * 0.05 and len(word) > 4]
+    rare = [word for word, docs in counted if docs == 2 and len(word) > 4]
 
     def pick(words: list[str]) -> str:
         return chance.choice(words)
@@ -49,7 +51,7 @@ def queries(documents: Path) -> dict[str, list[Query]]:
         allowed = set(wanted)
         while True:
             words = chance.choice(texts)
-            pairs = [(a, b) for a, b in zip(words, words[1:], strict=False) if a in allowed and b in allowed and a != b]
+            pairs = [(a, b) for a, b in pairwise(words) if a in allowed and b in allowed and a != b]
             if pairs:
                 return chance.choice(pairs)
 

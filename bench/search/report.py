@@ -8,6 +8,11 @@ from typing import Any
 Figures = dict[int, dict[str, dict[str, Any]]]
 PLOTTED = ("common word", "phrase of common words", "common word, 5 facets")
 COLOURS = {"Reftel": "#0b6e4f", "tantivy": "#b5541c", "SQLite FTS5": "#3b5ba5", "stock Whoosh": "#8a2be2"}
+_HOW = """The cables are invented (`cables.corpus`, seed 1). Every engine indexes the same texts with positions and
+stop words. It answers in one process and one thread, warm, with 20 keys and an exact count; in the classes with facets
+it also counts five fields. Times are milliseconds of the clock: the median, and in brackets the 95th percentile, over
+20 queries of each class. Words are searched as written, without stems. Loading the cables of a page from the database
+is not part of these figures. Reftel builds with one process per core, the others with one thread."""
 WIDTH, HEIGHT = 340, 260
 LEFT, TOP, BOTTOM = 46, 40, 40
 
@@ -15,11 +20,8 @@ LEFT, TOP, BOTTOM = 46, 40, 40
 def report(figures: Figures, day: str, machine: str) -> str:
     parts = [
         "# Search performance",
-        f"Measured on {day} by `make bench-search`: {machine}. The cables are invented (`cables.corpus`, seed 1). Every engine"
-        " indexes the same texts with positions and stop words, answers in one process and one thread, warm, and gives 20"
-        " keys and an exact count; the classes with facets also count five fields. Milliseconds of the clock: median, and"
-        " 95th percentile in brackets, over 20 queries of each class. Words are searched as written, without stems."
-        " Loading the cables of a page from the database is not part of these figures.",
+        f"Measured on {day} by `make bench-search`: {machine}.",
+        _HOW,
         "![Median time against the number of cables](performance.svg)",
     ]
     for size in sorted(figures, reverse=True):

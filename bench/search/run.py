@@ -1,4 +1,4 @@
-"""Builds what is missing, asks every engine the same queries side by side, and writes docs/performance.md with its plot.
+"""Builds what is missing, asks every engine the same queries, and writes docs/performance.md with its plot.
 
 python bench/search/run.py [WORK] [SIZE ...]
 """
@@ -128,13 +128,10 @@ def write_report(figures: dict[int, dict[str, Figures]]) -> None:
 
 
 def _machine() -> str:
-    model = next(
-        (line.split(":")[1].strip() for line in Path("/proc/cpuinfo").open(encoding="ascii") if "model name" in line),
-        platform.machine(),
-    )
+    lines = Path("/proc/cpuinfo").read_text(encoding="ascii").splitlines()
+    models = [line.split(":")[1].strip() for line in lines if line.startswith("model name")]
     kilobytes = int(Path("/proc/meminfo").read_text(encoding="ascii").split()[1])
-    cores = sum("processor" in line for line in Path("/proc/cpuinfo").open(encoding="ascii"))
-    return f"{cores} cores ({model}), {kilobytes / 1e6:.0f} GB of memory, Python {platform.python_version()}"
+    return f"{len(models)} cores ({models[0]}), {kilobytes / 1e6:.0f} GB of memory, Python {platform.python_version()}"
 
 
 def _tell(text: str) -> None:

@@ -58,7 +58,8 @@ class ArrayWriter:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._passing = path.with_name(path.name + ".part")
+        # Another process may be writing the same file anew after this one was given up for dead.
+        self._passing = path.with_name(f"{path.name}.{os.getpid()}.part")
         self._file = self._passing.open("wb")
         self._end = self._file.write(MAGIC)
         self._sections: dict[str, Section] = {}

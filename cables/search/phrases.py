@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from cables.search.arrays import Array
 from cables.search.segments import FAR, Docs, WordLists
 
-_SLOTS_AT_ONCE = 1 << 24
+_SLOTS_AT_ONCE = 1 << 22
 _SPARSE = 8
 """So many times fewer candidates than occurrences are looked up one by one instead of marking all occurrences."""
 

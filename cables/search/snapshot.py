@@ -69,6 +69,7 @@ class Snapshot:
         self.count = int(self.live.sum())
         self._columns: dict[str, Column] = {}
         self._lengths: dict[str, NDArray[np.float32]] = {}
+        self._usual_lengths: dict[str, float] = {}
 
     @cached_property
     def months(self) -> NDArray[np.int64]:
@@ -110,7 +111,10 @@ class Snapshot:
 
     def usual_length(self, field: str) -> float:
         """The mean length of a field in live documents; 1 where no document has it."""
-        return float(self.lengths(field)[self.live].mean()) or 1.0 if self.count else 1.0
+        if field not in self._usual_lengths:
+            lengths = self.lengths(field)[self.live]
+            self._usual_lengths[field] = float(lengths.mean(dtype=np.float64)) or 1.0 if len(lengths) else 1.0
+        return self._usual_lengths[field]
 
     def words_starting(self, field: str, start: str) -> list[str]:
         """The words of a field that begin with `start`, ascending; a word may be left whose documents are all gone."""
