@@ -1,4 +1,4 @@
-.PHONY: run test lint
+.PHONY: run test lint bench-parse bench-search fuzz
 
 run:
 	@scripts/run
@@ -8,3 +8,12 @@ test:
 
 lint:
 	@scripts/test lint
+
+bench-parse:
+	@.venv/bin/python bench/parse.py
+
+bench-search:
+	@bench/search/bench
+
+fuzz:
+	@scripts/fuzz

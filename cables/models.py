@@ -85,6 +85,10 @@ class TagQuerySet(models.QuerySet["Tag"]):
         published = Count("cables", filter=Q(cables__visibility=Visibility.PUBLISHED))
         return self.annotate(published=published).filter(published__gt=0).order_by("code")
 
+    def as_stated(self) -> Self:
+        """For prefetching the tags of cables: as each telegram gives them, which is the order of the joining rows."""
+        return self.order_by("Cable_tags+__pk")
+
 
 class Tag(models.Model):
     """One code or term of the TAGS line."""
@@ -133,6 +137,13 @@ class Caption(models.Model):
         return self.text
 
 
+class SourceQuerySet(models.QuerySet["Source"]):
+    def kinds_in_use(self) -> set[str]:
+        """Kinds of the sources that gave at least one text, in one query."""
+        gave = Exists(Version.objects.filter(source=OuterRef("pk")))
+        return set(self.filter(gave).order_by().values_list("kind", flat=True).distinct())
+
+
 class Source(models.Model):
     """Where texts came from: one run of `ingest`, one upload, one demo corpus; when and by whom."""
 
@@ -145,6 +156,8 @@ class Source(models.Model):
     name = models.TextField()
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
     added_at = models.DateTimeField(auto_now_add=True)
+
+    objects = SourceQuerySet.as_manager()
 
     class Meta:
         ordering = ["-added_at", "-pk"]
@@ -165,14 +178,18 @@ class CableQuerySet(models.QuerySet["Cable"]):
         return self.order_by(F("date").desc(nulls_last=True), "reference_id")
 
     def for_lists(self) -> Self:
-        """With what a line in a list shows, in a constant number of queries."""
-        action = Prefetch("addressees", Addressee.objects.filter(role="action").select_related("post"), to_attr="action")
-        return self.select_related("post").prefetch_related("tags", "captions", action)
+        """With what a line in a list shows, in a constant number of queries; `invented` says whether the text read is
+        one made for demonstration."""
+        addressees = Addressee.objects.filter(role=Addressee.Role.ACTION).select_related("post")
+        action = Prefetch("addressees", addressees, to_attr="action")
+        demo = Version.objects.filter(cable=OuterRef("pk"), current=True, source__kind=Source.Kind.DEMO)
+        tags = Prefetch("tags", Tag.objects.as_stated())
+        return self.select_related("post").prefetch_related(tags, "captions", action).annotate(invented=Exists(demo))
 
     def for_reading(self) -> Self:
         """With all a reading page shows, in a constant number of queries."""
         return self.select_related("post").prefetch_related(
-            "tags",
+            Prefetch("tags", Tag.objects.as_stated()),
             "captions",
             "paragraphs",
             "addressees__post",

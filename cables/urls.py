@@ -25,6 +25,7 @@ urlpatterns = [
     path("years/", views.years, name="years"),
     path("years/<int:year>/", views.year, name="year"),
     path("help/", views.help_page, name="help"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
     path("health/", views.health, name="health"),
 ]

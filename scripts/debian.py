@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes.util
 import os
 import shutil
 import subprocess
@@ -53,6 +54,8 @@ def _missing() -> list[str]:
         ("postgresql", find_programs() is not None),
         ("chromium", chromium() is not None),
         ("docker-compose", compose() is not None),
+        # The driver of Playwright is linked with it.
+        ("libatomic1", ctypes.util.find_library("atomic") is not None),
     ]
     return [package for package, present in needs if not present]
 

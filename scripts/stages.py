@@ -24,6 +24,7 @@ from pythonenv import ROOT, make_environment
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 WHOOSH3 = ROOT / ".venv-whoosh3"
+WITHOUT_DATABASE = ("telegram", "telegram_cases", "vocabulary", "invented", "tooling")
 IN_PARALLEL = ("-n", "2")
 
 
@@ -75,11 +76,11 @@ def on_sqlite() -> Iterator[Result]:
 
 
 def on_postgresql() -> Iterator[Result]:
-    """The same tests but those of the tooling, which bring their own databases."""
+    """The same tests but those of rooms that know no database, and of the tooling, which brings its own."""
     try:
         with throw_away_server() as url:
             ground = f"PostgreSQL {_version_of_postgresql()}"
-            selected = ("-m", "not browser", "--ignore=tests/tooling", *IN_PARALLEL)
+            selected = ("-m", "not browser", *(f"--ignore=tests/{room}" for room in WITHOUT_DATABASE), *IN_PARALLEL)
             yield _pytest("PostgreSQL", ground, *selected, environment={"DATABASE_URL": url})
     except RuntimeError as error:
         sys.stderr.write(f"{error}\n")
@@ -98,7 +99,7 @@ def on_whoosh3() -> Iterator[Result]:
 
 
 def in_browser() -> Iterator[Result]:
-    yield _pytest("browser", _words([chromium() or "chromium", "--version"]), "-m", "browser")
+    yield _pytest("browser", _words([chromium() or "chromium", "--version"]), "-m", "browser", *IN_PARALLEL)
 
 
 STAGES: dict[str, Callable[[], Iterator[Result]]] = {

@@ -58,7 +58,7 @@ def make_cable(
         visibility=visibility,
         **fields,
     )
-    cable.tags.set([make_tag(code) for code in tag_codes])
+    Cable.tags.through.objects.bulk_create(Cable.tags.through(cable=cable, tag=make_tag(code)) for code in tag_codes)
     cable.captions.set([Caption.objects.get_or_create(text=text)[0] for text in captions])
     Paragraph.objects.bulk_create(
         Paragraph(

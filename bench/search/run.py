@@ -101,9 +101,14 @@ def _compare(classes: dict[str, dict[str, Figures]], asked: dict[str, list[Query
     for name, theirs in classes.items():
         for label in asked:
             differing = sum(a != b for a, b in zip(ours[label]["totals"], theirs[label]["totals"], strict=True))
-            facets = sum(a != b for a, b in zip(ours[label]["facets"], theirs[label]["facets"], strict=True))
+            counts = zip(ours[label]["facets"], theirs[label]["facets"], strict=True)
+            facets = sum(_stated(a) != _stated(b) for a, b in counts)
             if differing or facets:
                 _tell(f"  {name}: {label}: {differing} counts and {facets} facets differ from ours")
+
+
+def _stated(facets: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:
+    return {name: counts for name, counts in facets.items() if counts}
 
 
 def _built(name: str, documents: Path, size: int, folder: Path) -> Figures:

@@ -27,7 +27,10 @@ from cables.telegram import DEFECTS, canonical_id
 class KeptAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Rows that come with the cables: nobody adds or deletes them by hand."""
 
+    heading = ""
+    """Of the list, where the model's own name does not do."""
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     actions: Sequence[Any] | None = None
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -37,7 +40,7 @@ class KeptAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return False
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        title = {"title": self.heading or capfirst(self.opts.verbose_name_plural)}
         return super().changelist_view(request, title | (extra_context or {}))
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -76,12 +79,11 @@ class CableAdmin(KeptAdmin):
     search_fields = ["^reference_id", "subject"]
     search_help_text = "An id in any spelling, or words of the subject."
     ordering = ["-date"]
-    show_facets = admin.ShowFacets.NEVER
     inlines = [VersionInline]
     change_form_template = "admin/cables/cable/change_form.html"
     actions = ["publish", "withhold", "back_to_draft"]
     fieldsets = [
-        (None, {"fields": ["reference_id", "visibility", "subject", "classification", "date", "post"]}),
+        (None, {"fields": ["subject", "classification", "date", "post"]}),
         ("Telegram", {"fields": ["sent", "precedence", "sender", "serial", "sections", "transmission_id"]}),
         ("Handling", {"fields": ["caption_list", "passing_lines", "declassify_on", "declassify_text", "classifiers"]}),
         ("Contents", {"fields": ["tag_list", "reference_list", "paragraph_count", "signed", "reading_notes"]}),
@@ -214,6 +216,7 @@ class PostAdmin(KeptAdmin):
 
 
 class TagAdmin(KeptAdmin):
+    heading = "TAGS"
     list_display = ["code", "name", "kind"]
     list_filter = ["kind"]
     list_per_page = 100

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,13 @@ TEXTS_LIMIT = settings.DATA_UPLOAD_MAX_NUMBER_FILES
 """Texts in one upload, whether they come as files or in archives: what one person can review."""
 
 State = UploadItem.State
+
+
+_OUTCOMES = {
+    Outcome.CREATED: "a new cable.",
+    Outcome.UNCHANGED: "the archive had this text already, nothing was changed.",
+    Outcome.NEW_VERSION: "a new version of the cable.",
+}
 
 
 class UploadRefused(Exception):
@@ -75,17 +83,19 @@ def publish(*, items: Iterable[int], user: User) -> Decided:
 
     An item the archive will not take becomes rejected, with the reason. The index follows with `follow()`.
     """
-    return _decide(items, State.WAITING, lambda item: _publish(item, user))
+    return _decide(items, State.WAITING, user, lambda item: _publish(item, user))
 
 
 def discard(*, items: Iterable[int], user: User) -> Decided:
     """Set waiting items aside. They keep their text and can be taken back."""
-    return _decide(items, State.WAITING, lambda item: _settle(item, user, State.DISCARDED, "Discarded."))
+    return _decide(items, State.WAITING, user, lambda item: _settle(item, user, State.DISCARDED, "Discarded."))
 
 
 def take_back(*, items: Iterable[int], user: User) -> Decided:
     """Let discarded items wait for review again."""
-    return _decide(items, State.DISCARDED, lambda item: _settle(item, user, State.WAITING, "Taken back for review."))
+    return _decide(
+        items, State.DISCARDED, user, lambda item: _settle(item, user, State.WAITING, "Taken back for review.")
+    )
 
 
 def show(*, cables: models.QuerySet[Cable], visibility: Visibility, user: User) -> int:
@@ -160,7 +170,7 @@ def _storable(value: Any) -> Any:
     return value
 
 
-def _decide(items: Iterable[int], wanted: str, act: Callable[[UploadItem], None]) -> Decided:
+def _decide(items: Iterable[int], wanted: str, user: User, act: Callable[[UploadItem], None]) -> Decided:
     """Each item in a transaction of its own, locked while it is looked at: of two people deciding at once, one wins."""
     done: list[UploadItem] = []
     late: list[UploadItem] = []
@@ -172,17 +182,16 @@ def _decide(items: Iterable[int], wanted: str, act: Callable[[UploadItem], None]
                 done.append(item)
             else:
                 late.append(item)
+    _record_on_uploads(done, user)
     return Decided(done=tuple(done), late=tuple(late))
 
 
 def _publish(item: UploadItem, user: User) -> None:
+    """Called with the item locked; locks its upload too, whose source is made with the first publication."""
     upload = Upload.objects.select_for_update().get(pk=item.upload_id)
     source = upload.source or Source(kind=Source.Kind.UPLOAD, name=str(upload), added_by=upload.added_by)
     reported: list[IngestItem] = []
     ingest(inputs=[raw_cable(item)], source=source, visibility=Visibility.PUBLISHED, progress=reported.append)
-    if source.pk and not upload.source_id:
-        upload.source = source
-        upload.save(update_fields=["source"])
     (result,) = reported
     if result.outcome is Outcome.REJECTED:
         item.reason = _storable(result.reason)
@@ -192,15 +201,9 @@ def _publish(item: UploadItem, user: User) -> None:
     item.reference_id = result.reference_id
     _settle(item, user, State.PUBLISHED, f"Published: {_OUTCOMES[result.outcome]}")
     if result.outcome is not Outcome.UNCHANGED:
+        Upload.objects.filter(pk=upload.pk, source=None).update(source=source)
         cable = Cable.objects.get(reference_id=result.reference_id)
         _record(cable, user, f"{_OUTCOMES[result.outcome].capitalize()} From {upload}, {item.origin}.")
-
-
-_OUTCOMES = {
-    Outcome.CREATED: "a new cable.",
-    Outcome.UNCHANGED: "the archive had this text already, nothing was changed.",
-    Outcome.NEW_VERSION: "a new version of the cable.",
-}
 
 
 def _settle(item: UploadItem, user: User, state: str, message: str) -> None:
@@ -212,6 +215,15 @@ def _settle(item: UploadItem, user: User, state: str, message: str) -> None:
 
 def _record(entry: models.Model, user: User, message: str, *, flag: int = CHANGE) -> None:
     LogEntry.objects.log_actions(user.pk, [entry], flag, message)
+
+
+def _record_on_uploads(items: Iterable[UploadItem], user: User) -> None:
+    """One line for all that was decided about an upload in one go; the items have theirs already."""
+    names: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
+    for item in items:
+        names[item.upload_id, item.get_state_display()].append(str(item))
+    for (upload_id, state), of in names.items():
+        _record(Upload(pk=upload_id), user, f"{state}: {', '.join(of)}.")
 
 
 def _texts(count: int) -> str:

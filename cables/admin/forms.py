@@ -44,12 +44,6 @@ class UploadForm(forms.Form):
         error_messages={"required": "Choose at least one file: a text, or a zip archive of texts."},
     )
 
-    def clean_texts(self) -> list[UploadedFile]:
-        files: list[UploadedFile] = self.cleaned_data["texts"]
-        if sum(file.size or 0 for file in files) > settings.UPLOAD_LIMIT_BYTES:
-            raise forms.ValidationError(too_large())
-        return files
-
 
 class DecisionForm(forms.Form):
     """A decision about some items of one upload, or about all that it can apply to."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from cables.telegram import DEFECTS, Addressee, Defect, Paragraph, Reference, Telegram
+from cables.telegram import DEFECTS, Addressee, Defect, Paragraph, Reference, Span, Telegram
 from cables.vocabulary import posts, tags
 
 TEXT_SHOWN = 200_000
@@ -49,6 +49,19 @@ LABELS = {
 
 ALWAYS_SHOWN = ("reference_id", "sent", "sender", "action", "classification", "tags", "subject", "references")
 """Fields whose absence is news."""
+
+READ_FROM = {
+    "reference_id": "classification",
+    "post": "classification",
+    "serial": "classification",
+    "sections": "classification",
+    "precedence": "sent",
+    "declassify_on": "executive_order",
+    "declassify_text": "executive_order",
+    "subject_marking": "subject",
+    "reasons": "classified_by",
+}
+"""Fields that stand on the line of another, for the links into the raw text."""
 
 _QUIET = frozenset({"banner", "blank", "rule", "marker", "distribution", "preamble", "trailer", "second-version"})
 
@@ -95,7 +108,7 @@ class Piece:
 
     text: str
     place: str
-    """Fragment for links, on the first piece of a field; "" otherwise."""
+    """Fragment for links, on the first piece of a field or paragraph; "" otherwise."""
     label: str
     """What it was read as."""
     style: str
@@ -133,7 +146,7 @@ def field_rows(telegram: Telegram, present: Telegram | None = None) -> tuple[Fie
             label=label,
             values=values[name],
             before=None if old[name] == values[name] else old[name],
-            place=f"in-{name}" if name in found else "",
+            place=_place(name, found) if values[name] else "",
         )
         for name, label in LABELS.items()
         if values[name] or old[name] or name in ALWAYS_SHOWN
@@ -167,13 +180,15 @@ def raw_pieces(telegram: Telegram) -> Iterator[Piece]:
         begins[defect.start].append(number)
         ends[max(defect.end, defect.start)].append(number)
     cuts = sorted({*begins, *ends})
-    named: set[str] = set()
+    placed: set[str] = set()
     open_defects: set[int] = set()
     at = 0
     for span in telegram.spans:
         first, last = span.start, min(span.end, TEXT_SHOWN)
-        place = f"in-{span.field}" if span.field in LABELS and span.field not in named else ""
-        named.add(span.field)
+        place = _fragment(span)
+        if place in placed:
+            place = ""
+        placed.add(place)
         while first < last:
             begun = tuple(begins.get(first, ()))
             open_defects.update(begun)
@@ -201,6 +216,16 @@ def shown_paragraphs(telegram: Telegram) -> tuple[Paragraph, ...]:
             break
         shown.append(paragraph)
     return tuple(shown)
+
+
+def _place(name: str, found: set[str]) -> str:
+    return next((f"in-{field}" for field in (name, READ_FROM.get(name)) if field in found), "")
+
+
+def _fragment(span: Span) -> str:
+    if span.field == "paragraphs" and span.index is not None:
+        return f"paragraph-{span.index}"
+    return f"in-{span.field}" if span.field in LABELS else ""
 
 
 def _pointed_at(telegram: Telegram) -> Iterator[tuple[int, Defect]]:

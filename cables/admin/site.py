@@ -9,8 +9,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, User
 from django.contrib.auth.views import PasswordChangeView
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -20,7 +22,7 @@ from cables.admin.accounts import NewPasswordForm, must_change_password
 from cables.admin.archive import CableAdmin, PostAdmin, SourceAdmin, TagAdmin
 from cables.admin.people import PersonPage, RightsPage
 from cables.admin.uploads import UploadAdmin
-from cables.models import Cable, Post, Source, Tag, Upload
+from cables.models import Cable, Post, Source, Tag, Upload, UploadItem
 
 ROOMS: tuple[tuple[str, type[Model]], ...] = (
     ("Uploads", Upload),
@@ -103,6 +105,9 @@ class ReftelAdminSite(AdminSite):
         context = {
             "recent_uploads": recent if uploads.has_view_permission(request) else (),
             "may_upload": uploads.has_add_permission(request),
+            "deeds": LogEntry.objects.filter(user=request.user.pk)
+            .exclude(content_type=ContentType.objects.get_for_model(UploadItem))
+            .select_related("content_type")[:10],
         }
         return super().index(request, context | (extra_context or {}))
 

@@ -47,14 +47,14 @@ class Writer:
         self.gap = gap
         self.words = 0
         self.blocks: list[Block] = []
-        self._deals: dict[int, Deal] = {}
-        self._themes = list(themes(topic.setting))
+        self._deals: dict[Pool, Deal] = {}
+        self._themes = themes(topic.setting)
 
     def next(self, pool: Pool) -> Pattern:
         """The next pattern of a pool; none comes twice before all have come."""
-        deal = self._deals.get(id(pool))
+        deal = self._deals.get(pool)
         if deal is None:
-            deal = self._deals[id(pool)] = pool.deal(self.draw)
+            deal = self._deals[pool] = pool.deal(self.draw)
         return deal.next()
 
     def say(self, pool: Pool, sentences: int = 1) -> str:
@@ -64,7 +64,7 @@ class Writer:
         return self.topic.pools[name]
 
     def fresh(self, pool: Pool) -> bool:
-        deal = self._deals.get(id(pool))
+        deal = self._deals.get(pool)
         return deal is None or deal.fresh
 
     def add(self, kind: str, text: str) -> None:
@@ -104,7 +104,13 @@ class Writer:
         return self.gap.join(sentences)
 
     def theme(self) -> Theme:
-        return self._themes[int(self.draw() * len(self._themes))]
+        """A theme with something left to say; all of them again once each has been used up."""
+        place = int(self.draw() * len(self._themes))
+        for one in self._themes[place:] + self._themes[:place]:
+            if self.fresh(one.sentences):
+                return one
+        self._deals.clear()
+        return self._themes[place]
 
     def reftel(self) -> str:
         """A sentence that leans on a reference, with its gap, if there are references."""

@@ -25,11 +25,24 @@ class Country:
     currency: str
 
 
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    tag: str
+    city: str
+
+
 ORGANISATIONS = {
-    "USNATO": "NATO", "USOSCE": "OSCE", "USEUBRUSSELS": "EUN", "UNESCOPARISFR": "UNESCO", "UNESCOPARIS": "UNESCO",
-    "UNVIEVIENNA": "UN", "USUNNEWYORK": "UN", "UNROME": "UN", "GENEVA": "UN", "CDGENEVA": "UN", "USTRGENEVA": "WTO",
-}  # fmt: skip
-"""The organisation TAG of each mission to an international organisation."""
+    "USNATO": Organisation("NATO", "Brussels"),
+    "USOSCE": Organisation("OSCE", "Vienna"),
+    "USEUBRUSSELS": Organisation("EUN", "Brussels"),
+    "UNESCOPARISFR": Organisation("UNESCO", "Paris"),
+    "UNVIEVIENNA": Organisation("UN", "Vienna"),
+    "USUNNEWYORK": Organisation("UN", "New York"),
+    "UNROME": Organisation("UN", "Rome"),
+    "GENEVA": Organisation("UN", "Geneva"),
+    "CDGENEVA": Organisation("UN", "Geneva"),
+}
+"""What the missions to international organisations report on, and where, by post code."""
 
 
 @cache
@@ -42,5 +55,5 @@ def countries() -> dict[str, Country]:
 def country_of(post: PostEntry) -> Country:
     """The country a post reports on; for a mission to an organisation one without code and style of names."""
     if post.code in ORGANISATIONS:
-        return Country("", ORGANISATIONS[post.code], "the organization", "international", "IO", "", "dollars")
+        return Country("", ORGANISATIONS[post.code].tag, "the organization", "international", "IO", "", "dollars")
     return countries()[post.country_code]

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from random import Random
 
+from cables.corpus.draft import DEPARTMENT_COPY, DEPARTMENT_TELEGRAM, FULL, PARTIAL, REFLOWED, Draft
+
 PILCROW = re.compile(r"(?m)^( *)(\d+\.|[A-Z]\.)(?=\s|\()")
 OPENING = re.compile(r'(?<![\w"])"(?=\w)')
 CLOSING = re.compile(r'(?<=[\w.,?!])"')
@@ -90,25 +92,24 @@ OTHERS = ("fused-tags", "damaged-section", "banner-in-sentence", "repeated-head"
 """Done while the lines are set."""
 
 
-def choose(
-    draw: Random, year: int, layout: str, capitals: bool, captions: tuple[str, ...], classified: bool, signed: bool
-) -> list[str]:
-    """Which damages a cable suffers; four in ten of the later cables suffer some, and hardly any before 1985."""
-    if layout == "department-telegram":
+def choose(draw: Random, draft: Draft) -> list[str]:
+    """Which damages a cable is to suffer; four in ten of the later cables suffer some, and none before 1985."""
+    year, layout = draft.slot.sent.year, draft.layout
+    if layout == DEPARTMENT_TELEGRAM:
         return []
     chances = {
         "pilcrows": 0.14,
         "pilcrows-in-part": 0.02,
-        "rewrapped": 0.02 if layout == "full-header" else 0,
+        "rewrapped": 0.02 if layout == FULL else 0,
         "fused-tags": 0.02,
         "damaged-section": 0.02,
-        "repeated-head": 0.3 if layout == "department-copy" else 0,
-        "glued-header": 0.3 if layout == "partial-extract" else 0,
-        "signer-rubbish": 0.02 if signed else 0,
-        "redaction": 0.06 if year >= 1985 and classified else 0,
-        "smart-punctuation": 0.1 if year >= 2005 and not capitals else 0,
+        "repeated-head": 0.3 if layout == DEPARTMENT_COPY else 0,
+        "glued-header": 0.3 if layout == PARTIAL else 0,
+        "signer-rubbish": 0.02 if draft.signer else 0,
+        "redaction": 0.06 if draft.security.classified else 0,
+        "smart-punctuation": 0.1 if year >= 2005 and not draft.capitals else 0,
         "doubled-caption": 0.8 if year in (2006, 2007) else 0,
-        "caption-inside": 0.02 if "SIPDIS" in captions and layout != "reflowed" else 0,
+        "caption-inside": 0.02 if "SIPDIS" in draft.security.captions and layout != REFLOWED else 0,
     }
     chosen = [name for name, chance in chances.items() if draw.random() < chance]
     if "pilcrows" in chosen and "pilcrows-in-part" in chosen:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from cables.corpus.compose import Block
 from cables.corpus.schedule import Slot
+from cables.corpus.security import Security
 from cables.vocabulary import PostEntry
 
 DEPARTMENT_TELEGRAM, DEPARTMENT_COPY, PARTIAL, FULL, REFLOWED = (
@@ -35,28 +35,15 @@ class Draft:
     home: PostEntry
     """The post whose story this is; the addressee where the Department writes."""
     layout: str
-    level: str
-    captions: tuple[str, ...]
+    security: Security
     passing: tuple[str, ...]
-    executive_order: str | None
-    declassify_on: date | None
-    declassify_text: str
-    """What stands after the order's number: "DECL: 04/06/2019", "N/A"."""
     tags: tuple[str, ...]
     subject: str
     subject_marking: str | None
     references: tuple[Cited, ...]
-    classified_by: str | None
-    classifier_title: str
-    reasons: tuple[str, ...]
-    """Letters: b, d."""
     blocks: tuple[Block, ...]
     secret_name: tuple[str, str] | None
     """Full name and surname of someone to be redacted."""
     signer: str | None
     capitals: bool
     """Whether the whole body is in capitals."""
-
-    @property
-    def reason_order(self) -> str:
-        return "1.4" if self.slot.sent.year > 2003 else "1.5"

@@ -5,28 +5,27 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from functools import lru_cache
 from random import Random
 
-from cables.corpus.compose import CONFIDENTIAL, LIMITED, MARKINGS, SECRET, UNCLASSIFIED, Block, Writer, write
+from cables.corpus.compose import MARKINGS, Block, Writer, write
 from cables.corpus.countries import country_of
 from cables.corpus.damage import choose
 from cables.corpus.draft import DEPARTMENT_COPY, DEPARTMENT_TELEGRAM, FULL, PARTIAL, REFLOWED, Cited, Draft
-from cables.corpus.language import Deal
+from cables.corpus.language import Pattern, Pool
 from cables.corpus.layout import count_numbered, typeset
-from cables.corpus.names import Namer, styles
+from cables.corpus.officers import signer
 from cables.corpus.scene import CableScene, Cast
-from cables.corpus.schedule import MAX_CABLES, STATE_SERIALS, Schedule, Slot, Story, locate
+from cables.corpus.schedule import MAX_CABLES, STATE_SERIALS, STORY_SIZES, Schedule, Slot, Story, locate
+from cables.corpus.security import Security, choose_security
 from cables.corpus.topics import Topic, prose, topics_of
 from cables.corpus.values import InventedCable
-from cables.vocabulary import PostEntry, posts
+from cables.vocabulary import posts
 
-MEAN_WORDS, SPREAD = 1045, 0.75
+MEAN_WORDS, SPREAD = 1040, 0.75
 """Of the text itself, log-normal. With head and header, and the short cables of the Department, 1,040 come out."""
-SHORTEST, LONGEST = 60, 14_000
-TITLES = ("Ambassador", "DCM", "Charge d'Affaires", "Political Counselor", "Economic Counselor", "Consul General")
-DEPARTMENT_TITLES = ("Acting Assistant Secretary", "Office Director", "Deputy Assistant Secretary")
+SHORTEST, LONGEST, LONGEST_OF_MISSION = 60, 14_000, 900
+"""Words; a post has less to say of itself than of the world."""
 RESPECTIVE = {"EUR": "EUR/SE", "NEA": "NEA/ARP", "SCA": "SCA/RA", "EAP": "EAP/MTS", "WHA": "WHA/AND", "AF": "AF/S"}
 
 
@@ -56,8 +55,8 @@ class Telling:
         scene = self.scene(draw, story.slots[0])
         project = self.topic.pools["projects"].deal(draw.random).next().render(scene)
         self.cast.values["project"] = project
-        self.subjects: Deal = self.topic.pools["subjects"].deal(draw.random)
-        self.instructions: Deal = prose()["instruction.subjects"].deal(draw.random)
+        self.subjects = _in_turn(self.topic.pools["subjects"], draw)
+        self.instructions = _in_turn(prose()["instruction.subjects"], draw)
         self.extra_tags = tuple(draw.sample(self.topic.extra_tags, draw.randrange(len(self.topic.extra_tags) + 1)))
         self.level = draw.random()
 
@@ -89,10 +88,8 @@ class Inventor:
         slot = story.slots[place]
         draw = Random((1 << 62) + (self.seed << 24) + index)
         draft = self._draft(draw, story, telling, place)
-        classified = draft.level in (CONFIDENTIAL, SECRET)
-        signed = draft.signer is not None
-        chosen = choose(draw, slot.sent.year, draft.layout, draft.capitals, draft.captions, classified, signed)
-        text = typeset(draft, draw, chosen)
+        security = draft.security
+        text = typeset(draft, draw, choose(draw, draft))
         return InventedCable(
             reference_id=slot.reference_id,
             header=text.header,
@@ -101,16 +98,16 @@ class Inventor:
             sent=slot.sent,
             post=slot.post.code,
             serial=slot.serial,
-            classification=draft.level,
-            captions=draft.captions,
-            executive_order=draft.executive_order,
-            declassify_on=draft.declassify_on,
+            classification=security.level,
+            captions=security.captions,
+            executive_order=security.executive_order,
+            declassify_on=security.declassify_on,
             tags=draft.tags,
             subject=draft.subject,
             subject_marking=draft.subject_marking,
             references=tuple(cited.reference_id for cited in draft.references),
-            classified_by=draft.classified_by,
-            reasons=tuple(f"{draft.reason_order}({letter})" for letter in draft.reasons),
+            classified_by=security.classified_by,
+            reasons=tuple(f"{security.reason_order}({letter})" for letter in security.reasons),
             sections=text.sections,
             paragraphs=count_numbered(draft.blocks),
             signer=draft.signer,
@@ -121,38 +118,28 @@ class Inventor:
         slot = story.slots[place]
         year = slot.sent.year
         layout = _layout(draw, year)
-        level, captions = _level(draw, telling.level, year)
         capitals = year < 1986 or (year < 2002 and draw.random() < (0.7 if year < 2000 else 0.3))
+        security = choose_security(draw, telling.level, slot, capitals)
         references = self._references(draw, story, place)
         scene = telling.scene(draw, slot)
         scene.reftels = tuple(f"ref {'ABCDEFGHIJ'[n]}" for n in range(len(references))) if len(references) > 1 else ()
         scene.reftels = scene.reftels or (("reftel",) if references else ())
         from_department = slot.post.code == "STATE"
         subject = _subject(draw, telling, scene, place, from_department, year)
-        blocks = _blocks(draw, telling, scene, level, captions, year, from_department)
-        order, declassify_on, declassify_text = _executive_order(draw, level, slot)
-        named = level in (CONFIDENTIAL, SECRET) and (year > 1995)
-        classifier = _officer(slot.post, year, draw.randrange(1, 4)) if named else None
+        blocks = _blocks(draw, telling, scene, security, year, from_department)
         return Draft(
             slot=slot,
             home=story.home,
             layout=layout,
-            level=level,
-            captions=captions,
+            security=security,
             passing=_passing(draw, telling.country.bureau, from_department, year),
-            executive_order=order,
-            declassify_on=declassify_on,
-            declassify_text=declassify_text,
             tags=_tags(draw, telling, year),
             subject=subject,
-            subject_marking=draw.choice("UUC") if classifier and year > 2002 and draw.random() < 0.07 else None,
+            subject_marking=draw.choice("UUC") if security.marks_subject and draw.random() < 0.07 else None,
             references=references,
-            classified_by=classifier.upper() if classifier and (year <= 2003 or capitals) else classifier,
-            classifier_title=draw.choice(DEPARTMENT_TITLES if from_department else TITLES),
-            reasons=(("b", "d") if draw.random() < 0.8 else ("d",)) if classifier else (),
             blocks=blocks,
             secret_name=_secret_name(draw, telling),
-            signer=None if draw.random() < 0.03 else _signer(slot.post, year),
+            signer=None if draw.random() < 0.03 else signer(slot.post, year),
             capitals=capitals,
         )
 
@@ -179,6 +166,12 @@ class Inventor:
         return []
 
 
+def _in_turn(pool: Pool, draw: Random) -> list[Pattern]:
+    """A pattern for each cable of the longest story."""
+    deal = pool.deal(draw.random)
+    return [deal.next() for _ in range(max(STORY_SIZES))]
+
+
 def _secret_name(draw: Random, telling: Telling) -> tuple[str, str]:
     _, given, surname = telling.cast.people[draw.choice(("trader", "scholar", "editor", "mp"))]
     return f"{given} {surname}", surname
@@ -194,28 +187,8 @@ def _layout(draw: Random, year: int) -> str:
     return REFLOWED if year > 2007 and draw.random() < 0.06 else FULL
 
 
-def _level(draw: Random, story: float, year: int) -> tuple[str, tuple[str, ...]]:
-    """Level and captions; the cables of a story mostly share the level."""
-    drawn = story if draw.random() < 0.8 else draw.random()
-    captions = ["SIPDIS"] if year > 2002 and draw.random() < 0.9 else []
-    if drawn < 0.30:
-        return UNCLASSIFIED, tuple(captions)
-    if drawn < 0.56:
-        if year < 1995:
-            return (LIMITED if drawn < 0.46 else UNCLASSIFIED), tuple(captions)
-        return UNCLASSIFIED, ("SENSITIVE", *captions)
-    if drawn > 0.985 and year > 1985:
-        captions.insert(0, "NOFORN")
-    elif draw.random() < 0.03 and year > 1972:
-        captions.insert(0, draw.choice(("LIMDIS", "EXDIS")))
-    return (CONFIDENTIAL if drawn < 0.94 else SECRET), tuple(captions)
-
-
 def _subject(draw: Random, telling: Telling, scene: CableScene, place: int, from_department: bool, year: int) -> str:
-    deal = telling.instructions if from_department else telling.subjects
-    for _ in range(place):
-        deal.next()
-    pattern = deal.next()
+    pattern = (telling.instructions if from_department else telling.subjects)[place]
     subject = pattern.say(scene)
     if not pattern.fills:
         subject += prose()["subject.tails"].deal(draw.random).next().render(scene)
@@ -234,46 +207,24 @@ def _blocks(
     draw: Random,
     telling: Telling,
     scene: CableScene,
-    level: str,
-    captions: tuple[str, ...],
+    security: Security,
     year: int,
     from_department: bool,
 ) -> tuple[Block, ...]:
-    marks = MARKINGS["SENSITIVE" if "SENSITIVE" in captions else level]
-    entire = level in (CONFIDENTIAL, SECRET) and (1979 <= year < 1990 or (year < 1996 and draw.random() < 0.5))
+    marks = MARKINGS["SENSITIVE" if "SENSITIVE" in security.captions else security.level]
+    entire = security.classified and (1979 <= year < 1990 or (year < 1996 and draw.random() < 0.5))
     if entire or year < 1979 or (marks == ("U",) and draw.random() < 0.6):
         marks = ()
     words = draw.lognormvariate(math.log(MEAN_WORDS) - SPREAD**2 / 2, SPREAD)
-    budget = int(min(max(words, SHORTEST), LONGEST))
+    longest = LONGEST_OF_MISSION if telling.topic.setting == "mission" else LONGEST
+    budget = int(min(max(words, SHORTEST), longest))
     writer = Writer(scene, telling.topic, marks, budget, draw.choice(("  ", "  ", " ")))
     if entire:
-        writer.blocks.append(Block("paragraph", f"({level[0]} - ENTIRE TEXT)"))
+        writer.blocks.append(Block("paragraph", f"({security.level[0]} - ENTIRE TEXT)"))
+    if security.classifier_numbered:
+        writer.blocks.append(Block("paragraph", security.statement, "U"))
     write(writer, from_department)
     return tuple(writer.blocks)
-
-
-def _executive_order(draw: Random, level: str, slot: Slot) -> tuple[str | None, date | None, str]:
-    """Order number, date, and the words after the number."""
-    sent = slot.sent.date()
-    if sent.year < 1972:
-        return None, None, ""
-    order = "12958"
-    for upto, name in ((date(1978, 12, 1), "11652"), (date(1982, 8, 1), "12065"), (date(1995, 10, 14), "12356")):
-        if sent < upto:
-            order = name
-            break
-    if level in (UNCLASSIFIED, LIMITED):
-        return order, None, "N/A"
-    if order == "11652":
-        return order, None, draw.choice(("GDS", "GDS", "XGDS-1", "ADS"))
-    years = draw.choice((5, 6) if order == "12065" else (10, 10, 10, 5, 15))
-    day = date(sent.year + years, sent.month, min(sent.day, 28))
-    if order == "12065":
-        return order, day, f"GDS {day.month}/{day.day}/{day:%y} ({_signer(slot.post, sent.year)}) OR-M"
-    if order == "12356":
-        return order, None, "DECL: OADR"
-    form = "{0:%m/%d/%Y}" if draw.random() < 0.8 else "{0.month}/{0.day}/{0:%y}" if day.year < 2018 else "{0:%Y/%m/%d}"
-    return order, day, "DECL: " + form.format(day)
 
 
 def _passing(draw: Random, bureau: str, from_department: bool, year: int) -> tuple[str, ...]:
@@ -297,14 +248,3 @@ def _tags(draw: Random, telling: Telling, year: int) -> tuple[str, ...]:
     programs = () if year > 1985 else tuple(tag for tag in telling.extra_tags if tag.startswith("K"))
     extra = tuple(tag for tag in telling.extra_tags if tag not in programs)
     return (*telling.topic.tags, *extra, telling.country.tag)
-
-
-def _officer(post: PostEntry, year: int, rank: int) -> str:
-    """The invented name of an officer who stays three years at the post."""
-    term = (year + sum(map(ord, post.code)) + rank) // 3
-    draw = Random(sum(ord(letter) * 131**place for place, letter in enumerate(post.code)) * 1000 + term * 10 + rank)
-    return Namer(styles()["anglo"], 0).person(draw.random)
-
-
-def _signer(post: PostEntry, year: int) -> str:
-    return _officer(post, year, 0).rpartition(" ")[2].upper()

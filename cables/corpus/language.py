@@ -30,11 +30,13 @@ class Pattern:
     text: str
     """With `%s` where a fill goes."""
     fills: tuple[Fill, ...]
+    capital: bool = False
+    """Whether the text itself begins with a capital or a figure."""
 
     def say(self, scene: Scene) -> str:
         """The sentence, with a capital at its start."""
         words = self.render(scene)
-        return words[0].upper() + words[1:]
+        return words if self.capital or words[0].isupper() else words[0].upper() + words[1:]
 
     def render(self, scene: Scene) -> str:
         return self.text % tuple([fill(scene) for fill in self.fills]) if self.fills else self.text
@@ -57,9 +59,10 @@ def read_pattern(source: str, slots: Mapping[str, Fill]) -> Pattern:
             fills.append(_choice([read_pattern(option, slots) for option in choice.split("|")]))
         text.append("%s")
     text.append(source[end:].replace("%", "%%"))
+    capital = not source[:1].islower() and source[:1] not in ("{", "[")
     if not fills:
-        return Pattern(source, ())
-    return Pattern("".join(text), tuple(fills))
+        return Pattern(source, (), capital)
+    return Pattern("".join(text), tuple(fills), capital)
 
 
 def _choice(options: Sequence[Pattern]) -> Fill:

@@ -13,6 +13,7 @@ from cables.corpus.countries import country_of
 from cables.corpus.damage import DAMAGES
 from cables.corpus.draft import DEPARTMENT_COPY, DEPARTMENT_TELEGRAM, FULL, PARTIAL, REFLOWED, Cited, Draft
 from cables.corpus.scene import MONTHS
+from cables.corpus.security import Security
 
 EXTRACT = (
     "This record is a partial extract of the original cable. The full text of the original cable is not available.\n"
@@ -49,16 +50,14 @@ class Habits:
 
 
 def typeset(draft: Draft, draw: Random, chosen: list[str]) -> Typeset:
-    """The text of a draft, with the chosen damages done to it and their names."""
+    """The text of a draft, with those of the chosen damages done to it that it has room for, and their names."""
     habits = _habits(draft, draw)
     head = _head(draft, habits, draw, "fused-tags" in chosen)
     text = _paragraphs(draft, habits, "redaction" in chosen)
-    done = [name for name in chosen if name == "fused-tags" and _can_fuse(draft.tags)]
-    done += ["redaction"] if any(REDACTED in line for line in text) else []
     sections = -(-(len(head) + len(text) + 2) // SECTION_LINES)
-    lines = [*head, *text]
-    if draft.signer:
-        lines.append(draft.signer)
+    done = ["fused-tags"] if "fused-tags" in chosen and _can_fuse(draft.tags) else []
+    done += ["redaction"] if any(REDACTED in line for line in text) else []
+    lines = [*head, *text, draft.signer] if draft.signer else [*head, *text]
     for name, damage in DAMAGES.items():
         if name in chosen:
             damaged = damage(lines, draw)
@@ -68,24 +67,26 @@ def typeset(draft: Draft, draw: Random, chosen: list[str]) -> Typeset:
     if sections > 1 and "damaged-section" in chosen:
         first = first.replace("SECTION", draw.choice(("SECTON", "ECTION", "SECTIO")))
         done.append("damaged-section")
-    lines = [first, "", *lines]
+    header, lines, more = _paged(draft, draw, chosen, head, [first, "", *lines], sections)
+    return Typeset(header, habits.line_end.join(lines) + habits.line_end, sections, (*done, *more))
+
+
+def _paged(
+    draft: Draft, draw: Random, chosen: list[str], head: list[str], lines: list[str], sections: int
+) -> tuple[str, list[str], list[str]]:
+    """The header, the body's lines with their page banners, and which damages that did."""
     if draft.layout in (DEPARTMENT_TELEGRAM, DEPARTMENT_COPY):
         header = _department_header(draft, draw, sections)
         repeat = head if "repeated-head" in chosen and sections > 1 else None
-        done += ["repeated-head"] if repeat else []
         lines = _department_pages(draft, lines, sections, header, repeat)
         lines += ["", "", _banner_level(draft), *(["", "NNNN"] if draw.random() < 0.5 else [])]
-        header_text = "\n".join(header) + "\n"
-    elif draft.layout == PARTIAL:
+        return "\n".join(header) + "\n", lines, ["repeated-head"] if repeat else []
+    paged, cut = _banners(draft, lines, sections) if sections > 1 else (lines, False)
+    done = ["banner-in-sentence"] if cut else []
+    if draft.layout == PARTIAL:
         glued = "glued-header" in chosen
-        done += ["glued-header"] if glued else []
-        header_text = EXTRACT.rstrip("\n") if glued else EXTRACT
-    else:
-        header_text = "\n".join(_transmission_header(draft, draw, sections)) + "\n"
-    if sections > 1 and draft.layout in (FULL, REFLOWED, PARTIAL):
-        lines, cut = _banners(draft, lines, sections)
-        done += ["banner-in-sentence"] if cut else []
-    return Typeset(header_text, habits.line_end.join(lines) + habits.line_end, sections, tuple(done))
+        return EXTRACT.rstrip("\n") if glued else EXTRACT, paged, ["glued-header", *done] if glued else done
+    return "\n".join(_transmission_header(draft, draw, sections)) + "\n", paged, done
 
 
 def _habits(draft: Draft, draw: Random) -> Habits:
@@ -108,21 +109,21 @@ def _head(draft: Draft, habits: Habits, draw: Random, fused: bool) -> list[str]:
     """Captions to Classified By."""
     lines: list[str] = []
     width = min(habits.width, 66)
-    if draft.captions:
-        lines += [*draft.captions, ""]
+    if draft.security.captions:
+        lines += [*draft.security.captions, ""]
     if draft.passing:
         lines += [line for passing in draft.passing for line in wrap(passing, width)] + [""]
-    if draft.executive_order:
+    if draft.security.executive_order:
         blank = draw.choice(("", " ")) if draft.slot.sent.year > 1985 else " "
-        lines.append(f"E.O. {draft.executive_order}:{blank or ' '}{draft.declassify_text}")
+        lines.append(f"E.O. {draft.security.executive_order}:{blank or ' '}{draft.security.declassify_text}")
     if draft.tags:
         lines += _tag_lines(draft.tags, habits, width, fused)
     marking = f"({draft.subject_marking}) " if draft.subject_marking else ""
     lines += [*wrap(habits.subject_label + marking + draft.subject, width), ""]
     if draft.references:
         lines += [*_reference_lines(draft, habits, width), ""]
-    if draft.classified_by:
-        lines += [*wrap(_classified_by(draft, draw), width), ""]
+    if draft.security.classified_by and not draft.security.classifier_numbered:
+        lines += [*wrap(_classified_by(draft.security, draw), width), ""]
     return [line.upper() for line in lines] if draft.capitals else lines
 
 
@@ -161,12 +162,12 @@ def _cited(cited: Cited, year: int, style: str) -> str:
     return f"{item} (NOTAL)" if cited.notal else item
 
 
-def _classified_by(draft: Draft, draw: Random) -> str:
-    letters = [f"({letter})" for letter in draft.reasons]
-    order, name, title = draft.reason_order, draft.classified_by, draft.classifier_title
-    both = f"{order} {' and '.join(letters)}"
+def _classified_by(security: Security, draw: Random) -> str:
+    order, name, title = security.reason_order, security.classified_by, security.classifier_title
     if order == "1.5":
-        return f"CLASSIFIED BY: {name}, {title}.  REASON: {both}.".upper()
+        return security.statement.replace("BY", "BY:", 1)
+    letters = [f"({letter})" for letter in security.reasons]
+    both = f"{order} {' and '.join(letters)}"
     return draw.choice(
         (
             f"Classified By: {title} {name}, Reasons {both}.",
@@ -225,8 +226,10 @@ def wrap(text: str, width: int) -> list[str]:
 
 def _level_words(draft: Draft) -> str:
     if draft.layout == DEPARTMENT_TELEGRAM:
-        return draft.level if draft.level != "UNCLASSIFIED" or draft.slot.sent.year < 1970 else "UNCLAS"
-    return SPACED.get(draft.level, draft.level)
+        return (
+            draft.security.level if draft.security.level != "UNCLASSIFIED" or draft.slot.sent.year < 1970 else "UNCLAS"
+        )
+    return SPACED.get(draft.security.level, draft.security.level)
 
 
 def _classification_line(draft: Draft, section: int, sections: int) -> str:
@@ -249,7 +252,7 @@ def _transmission_header(draft: Draft, draw: Random, sections: int) -> list[str]
     stations = [f"RUEH{draw.choice('ABCDGHLMNRST')}{draw.choice('ABCDGHLMNRST')}" for _ in range(draw.randrange(1, 9))]
     routing = " ".join(sorted(set(stations))) if channel == "XRO" else "RUEHWEB"
     part = "/01" if sections > 1 or draw.random() < 0.2 else ""
-    signal = "ZNR UUUUU ZZH" if draft.level == "UNCLASSIFIED" else f"ZNY {draft.level[0] * 5} ZZH"
+    signal = "ZNR UUUUU ZZH" if draft.security.level == "UNCLASSIFIED" else f"ZNY {draft.security.level[0] * 5} ZZH"
     station = f"DE {indicator(slot.post)} #{slot.serial % 10000:04d}{part} {slot.sent:%j%H%M}"
     return [
         "",
@@ -271,7 +274,7 @@ def _page_line(draft: Draft, page: int, section: int, sections: int) -> str:
 
 
 def _banner_level(draft: Draft) -> str:
-    return " " * 23 + draft.level
+    return " " * 23 + draft.security.level
 
 
 def _department_header(draft: Draft, draw: Random, sections: int) -> list[str]:

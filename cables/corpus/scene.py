@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from random import Random
 
-from cables.corpus.countries import Country
+from cables.corpus.countries import ORGANISATIONS, Country
 from cables.corpus.language import Fill, Scene
 from cables.corpus.names import Namer, pick, styles
 from cables.vocabulary import PostEntry
@@ -39,7 +39,7 @@ class Cast:
         style = styles()[country.style or draw.choice(list(styles()))]
         self.namer = Namer(style, offset)
         self.us = Namer(styles()["anglo"], 0)
-        city = title_case(home.line_name)
+        city = ORGANISATIONS[home.code].city if home.code in ORGANISATIONS else title_case(home.line_name)
         town = self.namer.town
         self.values = {
             "country": country.name,
@@ -144,6 +144,11 @@ def _growth(scene: CableScene) -> str:
     return f"{before:,} to {int(before * (1.1 + 3 * scene.draw())):,}"
 
 
+def _few_of(scene: CableScene) -> str:
+    less, more = sorted((int(scene.draw() * 9), int(scene.draw() * 9)))
+    return f"{NUMBERS[less]} of {NUMBERS[more + 2]}"
+
+
 def _vote(scene: CableScene) -> str:
     less, more = sorted((_tens(scene), _tens(scene)))
     return f"{more + 1} to {less}"
@@ -187,6 +192,9 @@ _DRAWN: dict[str, Callable[[CableScene], str]] = {
     "service": lambda s: str(12 + int(s.draw() * 32)),
     "hundreds": lambda s: str(_hundreds(s)),
     "thousands": lambda s: f"{_thousands(s):,}",
+    "part": lambda s: "{} of {}".format(*sorted((_tens(s), _tens(s) + 1))),
+    "few_of": _few_of,
+    "few_tens": lambda s: f"{NUMBERS[int(s.draw() * 8)]} of {_tens(s)}",
     "km": lambda s: str(_tens(s) * 3),
     "pct": lambda s: f"{_percent(s)} percent",
     "growth": _growth,
@@ -197,6 +205,7 @@ _DRAWN: dict[str, Callable[[CableScene], str]] = {
     "soon_date": _soon_day,
     "weekday": lambda s: WEEKDAYS[int(s.draw() * 5)],
     "clock": _clock,
+    "clock_end": _clock,
     "past_month": _month_name(-4, 4),
     "next_month": _month_name(1, 5),
     "past_year": lambda s: str(s.cast.year - 1 - int(s.draw() ** 2 * 30)),
@@ -206,6 +215,8 @@ _DRAWN: dict[str, Callable[[CableScene], str]] = {
     "fresh_company": lambda s: firm(s.cast.namer, s.draw),
     "fresh_paper": lambda s: f"the {s.cast.namer.town(s.draw)} {pick(s.draw, PAPERS)}",
     "fresh_us": lambda s: s.cast.us.town(s.draw),
+    "fresh_us_person": lambda s: s.cast.us.person(s.draw),
+    "tens_teen": lambda s: str(12 + int(s.draw() * 8)),
     "delegation": lambda s: DELEGATIONS[int(s.draw() * len(DELEGATIONS))],
     "reftel": _reftel,
     "ref": lambda s: f"in {_reftel(s)}",

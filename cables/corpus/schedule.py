@@ -20,6 +20,7 @@ from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from random import Random
 
+from cables.corpus.names import DATA
 from cables.vocabulary import PostEntry, cables_per_month, post_by_name, posts
 
 STORY_SIZES = (1, 4, 2, 7, 1, 3, 5, 1, 2, 3, 6, 1, 4, 2, 1, 3, 5, 2, 3, 8)
@@ -34,8 +35,8 @@ SHOWCASE_ERAS = ((1979, 0.13), (1999, 0.17), (2004, 0.18), (9999, 0.52))
 GOLDEN = (math.sqrt(5) - 1) / 2
 STATE_SHARE, PARTNER_SHARE = 8, 4
 """One story in so many may hold cables of the Department, of the partner post."""
-OLD_POST = 1990
-"""A post that reported by then is taken to have reported since the first year of all."""
+OLD_POSTS = frozenset((DATA / "old-posts.txt").read_text(encoding="ascii").split())
+"""Embassies since before 1966 under these names: they report from the first year on, whatever the release held."""
 FEWEST_ROUNDS = 12
 STATE_SERIALS = 130_000
 """The Department's serials stay below this in a year; greater ones do not exist in the corpus."""
@@ -204,7 +205,7 @@ def _books() -> list[Book]:
     years = _year_cables()
     weights: dict[tuple[int, str], float] = {}
     for post in senders():
-        first = min(years) if post.first_year <= OLD_POST else post.first_year
+        first = min(years) if post.code in OLD_POSTS else post.first_year
         active = {year: cables for year, cables in years.items() if first <= year <= post.last_year}
         for year, cables in active.items():
             weights[year, post.code] = post.cables * cables / sum(active.values())

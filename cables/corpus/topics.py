@@ -67,28 +67,25 @@ def topics_of(settings: tuple[str, ...], year: int) -> tuple[Topic, ...]:
 def prose() -> Mapping[str, Pool]:
     """The general sentences, by "group.name": opening.meeting, press.items ..."""
     return {
-        f"{group}.{name}": _pool(lines)
-        for group, names in _prose_table().items()
-        if group != "themes"
-        for name, lines in names.items()
+        f"{group}.{name}": _pool(lines) for group, names in _table("prose").items() for name, lines in names.items()
     }
 
 
 @cache
 def theme(name: str) -> Theme:
-    row = _prose_table()["themes"][name]
+    row = _table("themes")[name]
     return Theme(_pool(row["headings"]), _pool(row["sentences"]))
 
 
 @cache
 def themes(setting: str) -> tuple[Theme, ...]:
     """The themes of general sections that fit a setting."""
-    return tuple(theme(name) for name, row in _prose_table()["themes"].items() if row["setting"] in (setting, "any"))
+    return tuple(theme(name) for name, row in _table("themes").items() if row["setting"] in (setting, "any"))
 
 
 @cache
-def _prose_table() -> Mapping[str, Any]:
-    with (DATA / "prose.toml").open("rb") as file:
+def _table(name: str) -> Mapping[str, Any]:
+    with (DATA / f"{name}.toml").open("rb") as file:
         return tomllib.load(file)
 
 

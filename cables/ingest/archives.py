@@ -71,7 +71,9 @@ def members(file: IO[bytes], limits: Limits) -> Iterator[Member]:
     except DAMAGE as error:
         raise NoText(f"is a damaged zip archive ({_plain(error)}). Pack it anew.") from error
     with archive:
-        entries = sorted((entry for entry in archive.infolist() if not entry.is_dir()), key=lambda e: e.filename)
+        # Not is_dir(): it fails on an entry without a name.
+        files = (entry for entry in archive.infolist() if not entry.filename.endswith("/"))
+        entries = sorted(files, key=lambda entry: entry.filename)
         _refuse_whole(entries)
         unpacked = 0
         for entry in entries:
@@ -119,6 +121,8 @@ def _read(archive: ZipFile, entry: ZipInfo) -> Member:
 
 def _refusal(entry: ZipInfo) -> str:
     """Why the member is not even opened; "" where it may be."""
+    if not entry.filename:
+        return "has no name within the archive. Pack the telegrams anew."
     if _leads_outside(entry.filename):
         return "has a name that leads out of the archive. Pack the telegrams anew, with plain names."
     if stat.S_ISLNK(entry.external_attr >> 16):

@@ -52,6 +52,11 @@ class Evaluation:
             self._docs_of[plan] = self._docs(plan)
         return self._docs_of[plan]
 
+    def matches(self, plan: Plan, doc: int) -> bool:
+        found = self.docs(plan)
+        at = int(np.searchsorted(found, doc))
+        return at < len(found) and int(found[at]) == doc
+
     def scores(self, plan: Plan, docs: Docs) -> Scores:
         """BM25F of each of the documents over the words that `plan` looks for; field conditions weigh nothing."""
         scores = np.zeros(len(docs), dtype=np.float64)

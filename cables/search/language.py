@@ -7,6 +7,7 @@ binds its two neighbours closer than a blank does. What cannot be read is search
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -117,7 +118,7 @@ class _Reader:
         self.typed = typed
         self.notices: dict[str, None] = {}
         self.misread = False
-        self.words_left = EXPANDED_WORDS
+        self.words_left = EXPANDED_WORDS if typed else sys.maxsize
 
     def notice(self, sentence: str, *, misread: bool = False) -> None:
         self.notices[sentence] = None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cables.models import Paragraph
-from cables.search.plan import AnyWord, ExactPhrase, Plan, wanted_words
+from cables.search.plan import AnyWord, ExactPhrase
 from cables.search.values import Fragment, Snippet
 from cables.search.words import Word, words
 
@@ -29,9 +29,9 @@ class Marker:
     phrases: tuple[tuple[str, ...], ...]
 
     @classmethod
-    def of(cls, plan: Plan, fields: Sequence[str]) -> Marker:
-        """For what `plan` looks for in any of the word fields named."""
-        leaves = [leaf for leaf in wanted_words(plan) if leaf.field in fields]
+    def of(cls, leaves: Iterable[AnyWord | ExactPhrase], fields: Sequence[str]) -> Marker:
+        """For those words and phrases that are sought in any of the word fields named."""
+        leaves = [leaf for leaf in leaves if leaf.field in fields]
         return cls(
             frozenset(word for leaf in leaves if isinstance(leaf, AnyWord) for word in leaf.words),
             tuple(dict.fromkeys(leaf.words for leaf in leaves if isinstance(leaf, ExactPhrase))),
@@ -83,12 +83,21 @@ def _window(text: str, spans: list[Span]) -> Span:
     """The stretch with most finds, cut where words end."""
     if len(text) <= EXCERPT_LENGTH:
         return 0, len(text)
-    reach = EXCERPT_LENGTH - LEAD
-    densest = max(range(len(spans)), key=lambda i: sum(spans[i][0] <= s and e <= spans[i][0] + reach for s, e in spans))
-    first = spans[densest][0]
+    first = _densest(spans, EXCERPT_LENGTH - LEAD)
     start = min(max(0, first - LEAD), max(0, len(text) - EXCERPT_LENGTH))
     end = min(len(text), start + EXCERPT_LENGTH)
     return _word_start(text, start, first), _word_end(text, end)
+
+
+def _densest(spans: list[Span], reach: int) -> int:
+    """Where the stretch of `reach` characters with most finds begins: at the first of them."""
+    best, most, last = spans[0][0], 0, 0
+    for place, (start, _) in enumerate(spans):
+        while last < len(spans) and spans[last][1] <= start + reach:
+            last += 1
+        if last - place > most:
+            best, most = start, last - place
+    return best
 
 
 def _word_start(text: str, start: int, first: int) -> int:

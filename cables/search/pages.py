@@ -14,7 +14,7 @@ from cables.search.facets import FACET_NAMES, Faceting
 from cables.search.language import LONGEST_QUERY, read_query
 from cables.search.marking import Marker, snippets
 from cables.search.ordering import ordered
-from cables.search.plan import Plan, wanted_words
+from cables.search.plan import AnyWord, ExactPhrase, Plan, wanted_words
 from cables.search.segments import Docs
 from cables.search.snapshot import Snapshot, current_snapshot
 from cables.search.store import index_store
@@ -47,7 +47,7 @@ def search(query: SearchQuery) -> SearchPage:
     page = min(max(query.page, 1), pages)
     docs = _page(evaluation, reading.plan, kept, query.sort, (page - 1) * size, page * size)
     return SearchPage(
-        hits=_hits(snapshot.pks[docs].tolist(), reading.plan),
+        hits=_hits(evaluation, reading.plan, docs),
         total=len(kept),
         page=page,
         pages=pages,
@@ -81,20 +81,22 @@ def _page(evaluation: Evaluation, plan: Plan, docs: Docs, sort: str, start: int,
     return docs[ordered(evaluation.snapshot, docs, sort, scores, start=start, stop=stop)]
 
 
-def _hits(pks: Sequence[int], plan: Plan) -> tuple[Hit, ...]:
+def _hits(evaluation: Evaluation, plan: Plan, docs: Docs) -> tuple[Hit, ...]:
     """Loaded in a constant number of queries; cables that are not there or not published any more are left out."""
+    pks = evaluation.snapshot.pks[docs].tolist()
     cables = Cable.objects.published().for_lists().in_bulk(pks)
-    in_text, in_subject = Marker.of(plan, ("text",)), Marker.of(plan, ("text", "subject"))
-    paragraphs = _paragraphs(list(cables)) if in_text else {}
-    return tuple(
-        Hit(
-            cable=cables[pk],
-            subject=in_subject.marked(cables[pk].subject),
-            snippets=snippets(paragraphs.get(pk, ()), in_text),
-        )
-        for pk in pks
-        if pk in cables
-    )
+    paragraphs = _paragraphs(list(cables)) if any(wanted_words(plan)) else {}
+    hits = []
+    for doc, pk in zip(docs, pks, strict=True):
+        if pk in cables:
+            found = _found_in(evaluation, plan, int(doc))
+            subject = Marker.of(found, ("text", "subject")).marked(cables[pk].subject)
+            hits.append(Hit(cables[pk], subject, snippets(paragraphs.get(pk, ()), Marker.of(found, ("text",)))))
+    return tuple(hits)
+
+
+def _found_in(evaluation: Evaluation, plan: Plan, doc: int) -> list[AnyWord | ExactPhrase]:
+    return list(wanted_words(plan, lambda part: evaluation.matches(part, doc)))
 
 
 def _paragraphs(pks: Sequence[int]) -> Mapping[int, list[Paragraph]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 
@@ -70,13 +70,18 @@ Plan = Everything | AnyWord | ExactPhrase | HasWords | AnyValue | DateRange | Al
 NOTHING = AnyOf(())
 
 
-def wanted_words(plan: Plan) -> Iterator[AnyWord | ExactPhrase]:
-    """The words and phrases that a document is searched for, without those that it must not have."""
+def wanted_words(plan: Plan, holds: Callable[[Plan], bool] = lambda part: True) -> Iterator[AnyWord | ExactPhrase]:
+    """The words and phrases that a document is searched for, without those that it must not have.
+
+    Only parts for which `holds` are followed: for a document at hand, those that it matches.
+    """
+    if not holds(plan):
+        return
     match plan:
         case AnyWord() | ExactPhrase():
             yield plan
         case AllOf(parts) | AnyOf(parts):
             for part in parts:
-                yield from wanted_words(part)
+                yield from wanted_words(part, holds)
         case _:
             return

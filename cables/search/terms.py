@@ -55,13 +55,19 @@ class Pattern:
         return all(folded_words(part) == (fold(part),) for part in literals)
 
     def regex(self, folded: bool) -> re.Pattern[str]:
-        pieces = []
+        """Takes time in proportion to a word's length: what stands between two stars is bound to its first place."""
+        stretches = [""]
         for part, wild in zip(self.parts, self.wild, strict=True):
-            if wild:
-                pieces.append(".*" if part == "*" else ".")
+            if part == "*" and wild:
+                stretches.append("")
             else:
-                pieces.append(re.escape(fold(part) if folded else part.casefold()))
-        return re.compile("".join(pieces), re.DOTALL)
+                stretches[-1] += "." if wild else re.escape(fold(part) if folded else part.casefold())
+        first, *between = stretches
+        if not between:
+            return re.compile(first, re.DOTALL)
+        *middle, last = between
+        bound = "".join(f"(?>.*?{stretch})" for stretch in middle if stretch)
+        return re.compile(f"{first}{bound}.*{last}", re.DOTALL)
 
 
 def matching_values(pattern: Pattern, values: Iterable[str]) -> list[str]:

@@ -18,20 +18,38 @@ PRECEDENCE_WORDS = {
     "NIACT": "NIACT IMMEDIATE",
     "IMMEDIATE": "IMMEDIATE",
     "PRIORITY": "PRIORITY",
-    "PIORITY": "PRIORITY",
     "ROUTINE": "ROUTINE",
 }
 
-LABEL = exact(r"\s{0,40}(TO|INFO|Info|To)(?=\s|$|:)\s{0,9}:?\s{0,9}")
+
+def _misspelt(word: str) -> set[str]:
+    lost = {word[:at] + word[at + 1 :] for at in range(len(word))}
+    return lost | {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
+
+
+_PRECEDENCES = {
+    slip: word for word in ("PRIORITY", "IMMEDIATE", "ROUTINE") for slip in _misspelt(word)
+} | PRECEDENCE_WORDS
+"""Precedences by their spelling, right or with one slip."""
+
+LABEL = exact(r"\s{0,40}(TO|INFO|Info|To|to|info)(?=\s|$|:)\s{0,9}:?\s{0,9}")
 _INDICATOR = exact(r"(R[A-Z0-9]{3,7})\s?/\s?(?!/)")
 _INNER_INDICATOR = exact(r"(?<=\s)R[UH][A-Z0-9]{3,6}/(?=[A-Z])")
 _NUMBER = exact(r"\s{1,9}(\d{1,6})$")
-_PRECEDENCE = any_case(r"\s{1,9}(NIACT IMMEDIATE|NIACT|FLASH|IMMEDIATE|PI?RIORITY|PIORITY|ROUTINE)$")
+_PRECEDENCE = any_case(r"\s{1,9}(NIACT IMMEDIATE|[A-Z]{5,11})$")
+_INFO_INSIDE = exact(r"(?<=\s)INFO\s(?=R[UH][A-Z0-9]{3,6}/|AMEMBASSY|AMCONSUL|USMISSION|SEC)")
 _EXEMPT = exact(r"XMT(?:\s*/\s*|\s+|$)")
 _NOISE = exact(
     r"PAGE\s{1,4}\d{1,3}\s{1,20}[A-Z .']{2,12}\s{1,20}\d{3,7}(?:\s{1,9}\d{1,2} OF \d{1,2})?\s{1,9}\d{6}Z\s{0,9}"
 )
-_COLLECTIVE = exact(r"\bCOLLECTIVE\b|\bDIPL(?:OMATIC)? POSTS\b|\bCONSULAR POSTS\b|\bPOSTS$|\bALL DIPLOMATIC\b")
+_COLLECTIVE = exact(r"\bCOLLEC[A-Z]{3,5}\b|\bDIPL(?:OMATIC)? POSTS\b|\bCONSULAR POSTS\b|\bPOSTS$|\bALL DIPLOMATIC\b")
+
+
+def split_labels(line: Line) -> list[Line]:
+    """The line cut before an INFO inside it."""
+    if " INFO " not in line.text:
+        return [line]
+    return cut(line, [match.start() for match in _INFO_INSIDE.finditer(line.text)])
 
 
 def pieces(line: Line) -> list[Line]:
@@ -46,6 +64,7 @@ def pieces(line: Line) -> list[Line]:
 def read_address(text: str) -> Addressee | None:
     """The addressee of one line without its label; None for a line that holds none."""
     text = squeeze(unlink(_NOISE.sub("", text))).rstrip(",;")
+    text = text[:-1] if text[-1:] == "." and text[-2:-1].isdigit() else text
     exempt = _EXEMPT.match(text)
     if exempt:
         text = text[exempt.end() :]
@@ -75,10 +94,11 @@ def _tail(text: str, indicator: str | None) -> tuple[str, str | None, str | None
         if digits:
             number, text = digits[1], text[: digits.start()]
             continue
-        word = _PRECEDENCE.search(text) if precedence is None else None
-        if word is None:
+        word = _PRECEDENCE.search(text)
+        stated = _PRECEDENCES.get(word[1].upper()) if word else None
+        if word is None or stated is None or precedence not in {None, stated}:
             break
-        precedence, text = PRECEDENCE_WORDS.get(word[1].upper(), "PRIORITY"), text[: word.start()]
+        precedence, text = stated, text[: word.start()]
     return text, number, precedence
 
 
@@ -86,6 +106,7 @@ def read_addresses(draft: Draft, items: Iterable[Item]) -> tuple[Addressee, ...]
     """All addressees of the TO or INFO lines; each item gets the index of its addressee."""
     found: list[Addressee] = []
     exempting = False
+    collectives = 0
     for item in items:
         label = LABEL.match(item.line.text)
         parts = pieces(item.line)
@@ -94,13 +115,15 @@ def read_addresses(draft: Draft, items: Iterable[Item]) -> tuple[Addressee, ...]
             addressee = read_address(line.text[at:])
             if addressee is None:
                 continue
+            exempting = addressee.exempt or (exempting and addressee.indicator is None and not addressee.collective)
+            if exempting and not collectives:
+                draft.odd("exemption-without-collective", line.start, line.end, addressee.name)
+                continue
+            collectives += addressee.collective
             if len(parts) == 1:
                 item.index = len(found)
             else:
                 draft.details.append(Span(line.start, line.end, item.field, len(found)))
-            exempting = addressee.exempt or (exempting and addressee.indicator is None and not addressee.collective)
-            if exempting and not any(one.collective for one in found):
-                draft.odd("exemption-without-collective", line.start, line.end, addressee.name)
             if _is_fused(addressee.name):
                 draft.odd("fused-addressees", line.start, line.end, addressee.name)
             found.append(replace(addressee, exempt=exempting))

@@ -8,7 +8,10 @@ from cables.telegram.lexer import Line, cut
 from cables.telegram.patterns import any_case, exact
 
 _PAGE = r"[A-Z][A-Z .'/-]{2,11} {1,4}\d{8} {1,6}\d{3}(?:\.\d)? {1,4}OF {1,4}\d{3}"
-_OLD_PAGE = r"PAGE {1,4}\d{1,3} {1,20}[A-Z][A-Z .'-]{1,11} {1,20}\d{3,7}(?: {1,12}\d{1,3} {1,3}OF {1,3}\d{1,3})?(?: {1,9}\d{6}Z)?"
+_OLD_PAGE = (
+    r"PAGE {1,4}\d{1,3} {1,20}[A-Z][A-Z .'-]{1,11} {1,20}\d{3,7}"
+    r"(?: {1,12}\d{1,3} {1,3}OF {1,3}\d{1,3})?(?: {1,9}\d{6}Z)?"
+)
 _BANNER = exact(rf"\s*(?:{_PAGE}|(?:[A-Z ]{{6,30}}\s{{1,30}})?{_OLD_PAGE})\s*$")
 _BROKEN_HEAD = exact(r"\s*[A-Z][A-Z .'/-]{2,11} {1,4}\d{8}$")
 _BROKEN_TAIL = exact(r"\s*\d{3}(?:\.\d)? {1,4}OF {1,4}\d{3}$")
@@ -31,8 +34,13 @@ def is_banner_tail(text: str) -> bool:
 
 
 def is_level(text: str) -> bool:
-    """Whether the line repeats the level alone, as at the head and foot of pages."""
-    return text.lstrip()[:7].upper().startswith(LEVEL_STARTS) and classification.stands_alone(text) is not None
+    """Whether the line repeats the level alone, as at the head and foot of pages, or the whole line at a section."""
+    if not text.lstrip()[:7].upper().startswith(LEVEL_STARTS):
+        return False
+    if classification.stands_alone(text):
+        return True
+    line = classification.find(text)
+    return line is not None and line.at == 0 and line.section is not None and line.end == len(text)
 
 
 def is_stray_caption(text: str) -> bool:

@@ -9,19 +9,24 @@ from cables.telegram import numbering
 from cables.telegram.draft import Draft
 from cables.telegram.headings import heading_lines
 from cables.telegram.lexer import PILCROW, unlink
+from cables.telegram.markings import LEADING, canonical_marking
 from cables.telegram.numbering import Opening
 from cables.telegram.patterns import exact
 from cables.telegram.tokens import Token
 
+INTERRUPTIONS = {"banner": "page-banner", "repeated-head": "repeated-head"}
+"""Token kinds that text may be joined over, and their defects."""
 NUMBER_STARTS = "0123456789([\u00b6\ufffd"
-PILCROW_STARTS = ("[", "\u00b6", "\ufffd")
+STRANGE_STARTS = " \t[\u00b6\ufffd"
+"""First characters of lines that may begin with a pilcrow."""
 SENTENCE_ENDS = (".", "!", "?", ":", '."', '?"', ".)", "-")
 FULL_LINE = 50
 """Characters of a line that was not the last of its paragraph."""
 
-_ITEM_START = exact(r"\s{0,20}(?:-{1,3}\s|--|[=*\u2022]\s|[a-zA-Z][.)]\s|\([a-zA-Z0-9]{1,3}\)\s|\d{1,2}\)\s)")
-
-
+_ITEM_START = exact(
+    r"\s{0,20}(?:-{1,3}\s|--|[=*\u2022]\s|[a-zA-Z][.)]\s|\d{1,2}\)\s"
+    r"|\((?!U\)|C\)|S\)|TS\)|SBU\)|LOU\))[a-zA-Z0-9]{1,3}\)\s)"
+)
 UNNUMBERED = Opening(0, None, 0, False, None)
 
 
@@ -34,6 +39,8 @@ class RawParagraph:
     heading: str | None
     chunks: list[list[str]] = field(default_factory=list)
     """Lines between blank lines."""
+    entire: bool = False
+    """Whether its marking is said to hold for the entire text."""
 
 
 def read_body(draft: Draft, tokens: Sequence[Token]) -> list[RawParagraph]:
@@ -67,18 +74,21 @@ class _Assembly:
         """Whether the next text line begins a new chunk."""
 
     def run(self) -> list[RawParagraph]:
+        tokens = self.tokens
         at = 0
-        while at < len(self.tokens):
-            token = self.tokens[at]
-            if token.kind == "text":
-                self._text(at, token)
-                at += 1
-            else:
-                end = at
-                while end < len(self.tokens) and self.tokens[end].kind != "text":
+        while at < len(tokens):
+            end = at + 1
+            if tokens[at].kind != "text":
+                while end < len(tokens) and tokens[end].kind != "text":
                     end += 1
                 self._gap(at, end)
-                at = end
+            elif at in self.headings:
+                self._heading(at)
+            else:
+                while end < len(tokens) and tokens[end].kind == "text" and not self._begins(end):
+                    end += 1
+                self._text(at, end)
+            at = end
         if self.heading:
             self._open(UNNUMBERED, None)
             self.heading_to_text()
@@ -87,29 +97,60 @@ class _Assembly:
     def heading_to_text(self) -> None:
         """A heading with nothing below it is text."""
         last = self.paragraphs[-1]
-        if last.heading:
-            last.chunks, last.heading = [[last.heading]], None
+        last.chunks, last.heading = [[last.heading or ""]], None
+        index = len(self.paragraphs) - 1
+        self.draft.body = [
+            (start, end, "paragraphs" if (name, number) == ("heading", index) else name, number)
+            for start, end, name, number in self.draft.body
+        ]
 
-    def _text(self, at: int, token: Token) -> None:
-        opening = self.openings.get(at)
-        if opening:
-            self._open(opening, token)
-            self._add(token.text[opening.begin :], token)
-        elif at in self.headings:
-            self.heading.append(unlink(_without_pilcrow(token.text)).strip())
-            self.draft.give_body(token.line, "heading", len(self.paragraphs))
-            self.broken = True
+    def _begins(self, at: int) -> bool:
+        return at in self.openings or at in self.headings
+
+    def _heading(self, at: int) -> None:
+        """Takes a heading line; the next line of the same heading is joined to it."""
+        token = self.tokens[at]
+        text = unlink(_without_pilcrow(token.text)).strip()
+        if at - 1 in self.headings:
+            self.heading[-1] += f" {text}"
         else:
-            text = token.text
-            if text[0] in PILCROW_STARTS or text[0] == " ":
-                text = _without_pilcrow(text)
-            if self.heading or not self.paragraphs or (self.broken and self._stands_alone(text)):
-                self._open(UNNUMBERED, None)
-            self._add(text, token)
+            self.heading.append(text)
+        self.draft.give_body(token.line.start, token.line.end, "heading", len(self.paragraphs))
+        self.broken = True
+
+    def _text(self, begin: int, end: int) -> None:
+        """Takes a run of text lines, of which only the first may open a paragraph."""
+        run = self.tokens[begin:end]
+        texts = [_without_pilcrow(token.text) if token.text[0] in STRANGE_STARTS else token.text for token in run]
+        opening = self.openings.get(begin)
+        if opening:
+            self._open(opening, run[0])
+            texts[0] = run[0].text[opening.begin :]
+            self._read_mark(run[0].text[: opening.begin], texts)
+        elif self.heading or not self.paragraphs or (self.broken and self._stands_alone(texts[0])):
+            mark = LEADING.match(texts[0])
+            marking = canonical_marking(mark[1]) if mark else None
+            texts[0] = texts[0][mark.end() :] if mark else texts[0]
+            self._open(UNNUMBERED._replace(marking=marking), None)
+        chunks = self.paragraphs[-1].chunks
+        if self.broken or not chunks:
+            chunks.append(texts)
+        else:
+            chunks[-1] += texts
+        self.broken = False
+        self.draft.give_body(run[0].line.start, run[-1].line.end, "paragraphs", len(self.paragraphs) - 1)
+
+    def _read_mark(self, before: str, texts: list[str]) -> None:
+        """A mark that holds for the whole text, or stands on the line below the number."""
+        paragraph = self.paragraphs[-1]
+        paragraph.entire = "ENTIRE" in before.upper()
+        mark = LEADING.match(texts[1]) if not texts[0].strip() and len(texts) > 1 and not paragraph.marking else None
+        if mark:
+            paragraph.marking, texts[1] = canonical_marking(mark[1]), texts[1][mark.end() :]
 
     def _stands_alone(self, text: str) -> bool:
         """Whether text behind a blank line is a paragraph of its own: only where paragraphs have no numbers."""
-        return self.paragraphs[-1].number is None and not _ITEM_START.match(text) and not text[:1].islower()
+        return not self.openings and not _ITEM_START.match(text) and not text[:1].islower()
 
     def _open(self, opening: Opening, token: Token | None) -> None:
         heading = "\n".join(self.heading) if self.heading else None
@@ -124,22 +165,16 @@ class _Assembly:
         if opening.odd:
             self.draft.odd(opening.odd, token.line.start, token.line.end, str(opening.number))
 
-    def _add(self, text: str, token: Token) -> None:
-        paragraph = self.paragraphs[-1]
-        if self.broken or not paragraph.chunks:
-            paragraph.chunks.append([])
-            self.broken = False
-        paragraph.chunks[-1].append(text)
-        self.draft.give_body(token.line, "paragraphs", len(self.paragraphs) - 1)
-
     def _gap(self, begin: int, end: int) -> None:
-        banner = False
+        found: dict[str, list[Token]] = {}
         for token in self.tokens[begin:end]:
-            self.draft.give_body(token.line, token.kind)
-            if token.kind == "banner":
-                banner = True
-                self.draft.odd("page-banner", token.line.start, token.line.end, token.text.strip())
-        joins = banner and end < len(self.tokens) and begin > 0 and self._joins(begin, end)
+            self.draft.give_body(token.line.start, token.line.end, token.kind)
+            if token.kind in INTERRUPTIONS:
+                found.setdefault(token.kind, []).append(token)
+        for kind, tokens in found.items():
+            words = " ".join(token.text.strip() for token in tokens[:3])
+            self.draft.odd(INTERRUPTIONS[kind], tokens[0].line.start, tokens[-1].line.end, words[:120])
+        joins = found and end < len(self.tokens) and begin > 0 and self._joins(begin, end)
         if not joins:
             self.broken = True
 
@@ -153,14 +188,13 @@ class _Assembly:
         before, after = self.tokens[begin - 1].text.rstrip(), self.tokens[end].text
         if _ITEM_START.match(after):
             return False
-        if not before.endswith(SENTENCE_ENDS) or after.lstrip()[:1].islower():
+        inside_a_line = self.draft.source[gap[-1].line.end - 1] not in "\r\n"
+        if inside_a_line or not before.endswith(SENTENCE_ENDS) or after.lstrip()[:1].islower():
             return True
-        first = next(at for at, token in enumerate(gap) if token.kind == "banner")
+        first = next(at for at, token in enumerate(gap) if token.kind in INTERRUPTIONS)
         return first <= 1 and len(gap) - first <= 3 and FULL_LINE <= len(before) < 90 and len(gap) > 1
 
 
 def _without_pilcrow(text: str) -> str:
-    if text.lstrip()[:1] not in PILCROW_STARTS:
-        return text
     match = PILCROW.match(text)
     return text[match.end() :] if match else text

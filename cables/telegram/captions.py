@@ -10,10 +10,10 @@ from cables.telegram.patterns import any_case, exact
 
 _WORD = any_case(
     r"(?P<plain>SIPDIS|SENSITIVE BUT UNCLASSIFIED|SENSITIVE|NOFORN|NODIS|EXDIS|STADIS|LIMDIS|NOCONTRACT|ORCON|EYES ONLY"
-    r"|FOUO|FOR OFFICIAL USE ONLY|(?:ROGER|DS|MED|DISSENT|ADM|DIRGEN) CHANNEL|AIDAC|USAID|TERREP|NIACT|DONOTUSE"
-    r"|OFFICIAL[ -]INFORMAL|NOT FOR INTERNET DISTRIBUTION|CORRECTED COPY(?: \([^()]{1,80}\))?|EFTO|SPECAT|AGRICULTURE WASHDC"
-    r"|TOFAS \d{1,7}|TOSEC \d{1,7}|SECTO \d{1,7}|(?:CODEL|STAFFDEL|NODEL) [A-Z][A-Z' -]{1,30}?|VISAS?(?: [A-Z]{3,12}){0,2})"
-    r"(?P<rest> ?-{0,2} ?(?:PLEASE|PLS) (?:HANDLE|PROTECT|TREAT)(?: ACCORDINGLY)?\.?)?(?=[ ,;/.]|$)[ ,;/.]*"
+    r"|FOUO|FOR OFFICIAL USE ONLY|(?:ROGER|DS|MED|DISSENT|ADM|DIRGEN) CHANNEL|AIDAC|TERREP|NIACT"
+    r"|OFFICIAL[ -]INFORMAL|NOT FOR INTERNET DISTRIBUTION|CORRECTED COPY(?: \([^()]{1,80}\))?|EFTO|SPECAT"
+    r"|(?:TOFAS|TOSEC|SECTO) \d{1,7}|(?:CODEL|STAFFDEL|NODEL) [A-Z][A-Z' -]{1,30}?|VISAS?(?: [A-Z]{3,12}){0,2})"
+    r"(?P<rest>,? ?-{0,2} ?(?:PLEASE|PLS) (?:HANDLE|PROTECT|TREAT)(?: ACCORDINGLY)?\.?)?(?=[ ,;/.]|$)[ ,;/.]*"
 )
 _SPACED = {
     "C O R R E C T E D C O P Y": "CORRECTED COPY",
@@ -23,16 +23,18 @@ _SPACED = {
     "E F T O": "EFTO",
 }
 _OPENS = exact(
-    r"(?:[A-Za-z0-9/.&'()+-]{1,30},? ){0,4}(?:PLEASE |PLS |ALSO )?(?:FOR|for|PASS|pass|Pass|For|ALSO|also|ATTN|ATTENTION)\b"
+    r"(?:[A-Za-z0-9/.&'()+-]{1,30},? ){0,4}(?:PLEASE |PLS |ALSO )?"
+    r"(?:FOR|for|For|PASS|pass|Pass|ALSO|also|ATTN|ATTENTION)\b"
 )
-_OPEN_END = (",", ";", "/", " AND", " FOR", " TO", "(", " OR", "&")
-_WRAPPED = 45
+_OPEN_END = (",", ";", "/", " AND", " FOR", " TO", "(", " OR", "&", " THE", " the", " to", " for", " and")
+_WRAPPED = 40
 """Characters from which on a passing line may have been wrapped."""
 
 
 def read_captions(text: str) -> tuple[str, ...] | None:
     """The captions of a line that holds nothing else, in canonical spelling; None for any other line."""
     text = squeeze(unlink(text)).strip("-*. ")
+    text = text[1:-1] if text[:1] in {"(", "["} and text[-1:] in {")", "]"} else text
     if not text or len(text) > 160:
         return None
     for spaced, closed in _SPACED.items():

@@ -25,14 +25,15 @@ _LEVEL_WORDS = (
 _AT_START = any_case(rf"\s*({_LEVEL_WORDS})(?![a-z])")
 _ANYWHERE = exact(rf"({_LEVEL_WORDS})")
 _ALONE = any_case(
-    rf"[\s>.*\-]*(?:{_LEVEL_WORDS})(?:\s{{0,9}}(?://|/)?\s{{0,3}}(?:NOFORN|NF|SENSITIVE|FOUO|EFTO|E F T O|FOR OFFICIAL USE ONLY|"
-    r"EXDIS|NODIS|LIMDIS|STADIS))*[\s>.*\-]*"
+    rf"[\s>.*\-]*(?:{_LEVEL_WORDS})(?:\s{{0,9}}(?://|/)?\s{{0,3}}"
+    r"(?:NOFORN|NF|SENSITIVE|FOUO|EFTO|E F T O|FOR OFFICIAL USE ONLY|EXDIS|NODIS|LIMDIS|STADIS))*[\s>.*\-]*"
 )
 _HANDLING = any_case(
     r"[\s/]*(E ?F ?T ?O|NOFORN|NODIS|EXDIS|STADIS|LIMDIS|NOCONTRACT|ORCON|FOUO|SENSITIVE|SIPDIS|ROGER CHANNEL|"
     r"FOR OFFICIAL USE ONLY|SPECAT|NIACT)\b[\s/]*"
 )
-_SECTION = any_case(r"\s*(?:FINAL\s)?([A-Z]{0,9}?)\s*([0O]?\d{1,2})\s*[0OGQ]?F\s*(\d{1,3})(?!\d)[\s:]*")
+_SECTION = any_case(r"\s*(?:FINAL\s)?([A-Z]{0,9}?|S E C T I O N)\s*([0O]?\d{1,2})\s*[0OGQ]?F\s*(\d{1,3})(?!\d)[\s:]*")
+_TRIP = any_case(r"\s*(?:SECTO|TOSEC|TOFAS)\s\d{1,7}(?=\s)")
 _POST = any_case(r"\s*([A-Z][A-Z0 .,'/\u2019\-]{1,40}?)[\s:#]{1,12}(\d{1,7})(?!\d)")
 _HINTS = ("UNCLAS", "U N C L", "CONFIDENTIAL", "C O N F", "SECRET", "S E C R", "LIMITED", "L I M I T")
 
@@ -86,6 +87,8 @@ def _read(text: str, level: re.Match[str], *, strict: bool) -> ClassificationLin
     handling: list[str] = []
     section = sections = None
     while True:
+        trip = _TRIP.match(text, place)
+        place = trip.end() if trip else place
         word = _HANDLING.match(text, place)
         if word:
             handling.append(handling_name(word[1]))
@@ -102,7 +105,7 @@ def _read(text: str, level: re.Match[str], *, strict: bool) -> ClassificationLin
         return None
     post = find_post(named[1])
     unsure = post is None and (strict or len(named[2]) < 4 or not named[1].isupper() or len(named[1].split()) > 4)
-    if unsure or (not strict and level[1].islower()):
+    if unsure or (not strict and level[1].islower() and " " not in level[1]):
         return None
     at = level.start(1)
     return ClassificationLine(
@@ -116,4 +119,4 @@ def handling_name(word: str) -> str:
 
 
 def _is_section(word: str) -> bool:
-    return word == "" or (len(word) >= 3 and set(word.upper()) <= set("SECTIONQX"))
+    return word == "" or (len(word) >= 3 and set("".join(word.upper().split())) <= set("SECTIONQX"))

@@ -2,35 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from cables.telegram.lexer import squeeze
 from cables.telegram.patterns import any_case, exact
 from cables.telegram.values import Classifier
-from cables.telegram.words import TITLE_WORDS
+from cables.telegram.words import PARTICLES, TITLE_WORDS
 from cables.vocabulary import post_by_name
 
+SHORTEST_MISSPELT = 7
+"""Letters of a title word that may have lost one."""
 SECTION_SINCE = date(2003, 9, 22)
 """From here on the reasons stand in section 1.4 of the order, before in 1.5."""
 
 
 _LABELS = any_case(
-    r"(?:[\s:.\-]|\(?\d{1,2}[.)]\s|\((?:U|SBU|LOU|C|S|TS)\)|(?:THIS\s(?:MESSAGE|CABLE)\s(?:IS\s|WAS\s)?)?CL?ASS?[IFS]{1,5}E?D\s{1,3}BY\b"
+    r"(?:[\s:.\-]|\(?\d{1,2}[.)]\s|\((?:U|SBU|LOU|C|S|TS)\)|(?:THIS\s(?:MESSAGE|CABLE)\s(?:IS\s|WAS\s|HAS\sBEEN\s)?)?CL?ASS?[IFS]{1,5}E?D\s{1,3}BY\b"
     r"|THIS\sMESSAGE|DERIVED\s{1,3}FROM\b)"
 )
-_REASON_SECTION = any_case(r"(?<![\d.])1\s?([./,])\s?(\d)(?!\d)")
+_REASON_SECTION = any_case(r"(?<![\w.])[1LI]\s?([./,])\s?(\d)(?!\d)")
 _LETTER = any_case(r"[\s,/&+();:.\-]{0,6}(?:(?:AND|OR)\b[\s(]{0,4})?([A-H])(?![A-Z])")
 _END_OF_NAME = any_case(
-    r"[\s,.;:\-(]{0,6}(?:\b(?:FOR|PER|UNDER|DUE TO|BECAUSE OF|IN ACCORDANCE WITH|PURSUANT TO)\b[\s:]{1,4}(?=.{0,24}(?:R?E?A\s?S?ONS?\b|E\.?O|SEC|1\s?[./,]|\())"
-    r"|\bRE?A?\s?SO\s?NS?\b|\bREAONS?\b|\bR\s?EASONS?\b|\bE\.O\.|(?<!\d)1\s?[./,]\s?\d)"
+    r"[\s,.;:\-(]{0,6}(?:\b(?:FOR|PER|UNDER(?!\sSEC)|DUE TO|BECAUSE OF|IN ACCORDANCE WITH|PURSUANT TO)\b[\s:]{1,4}"
+    r"(?=.{0,16}(?:R?E?A\s?S?ONS?\b|E\.?O|SEC|1\s?[./,]|\())"
+    r"|\bRE?A?\s?SO\s?NS?\b|\bREAONS?\b|\bR\s?EASONS?\b|\bE\.O\.|(?<!\w)[1LI]\s?[./,]\s?\d|\bRE?[AEOSN]{2,6}S?:?\s{0,3}(?=[1LI]\s?[./,]))"
 )
 _LOST_APOSTROPHE = any_case(r"\bd,\s?(?=Aff)")
+_ZERO = exact(r"(?<=[A-Z])0(?=[A-Z])|\b0(?=[A-Z]{2})")
+"""A zero that stands for O, as in AMBASSAD0R."""
+_SUFFIX_END = any_case(r"\b(?:JR|SR)$")
+_WORD_END = exact(r"([a-z]{1,3})\s")
+_SMALL_WORDS = frozenset(
+    {"of", "to", "for", "by", "and", "at", "in", "on", "per", "or", "the", "r", "rea", "re", "due"}
+)
+_TITLE_GLUED = exact(r"\b([A-Z]{2,6})[:/](?=([A-Z][a-z]+)\s[A-Z])")
+_COMPOUND = exact(r"(?:ACTG|ACTING|DCM|CDA|PAO|POL|ECON|EC|MIL|MIN|COUNS|COUNSELOR|OFF|CHIEF|ADMIN)+")
 _WORD = exact(r"[^\s,;()]+|[,;()]")
 _SUFFIX = exact(r"(?:JR|SR|II|III|IV|Jr|Sr)\.?$")
-_NAME_LOST_APOSTROPHE = any_case(r"\bd,\s?(?=Aff)")
-_WORD = exact(
+_NAME_WORD = exact(
     r"(?:[A-Z\u00c0-\u00de][\w'\u2019.\-\u00c0-\u017f]*|[dl]['\u2019][A-Z][\w]*|van|von|der|la|al-[A-Z]\w*)$"
 )
 _AND = any_case(r"\s(?:AND|&)\s|;")
@@ -43,16 +55,28 @@ class Classification(NamedTuple):
     """Whether the section number of a reason was mended."""
 
 
-def read_classified_by(text: str, sent: date | None) -> Classification:
-    """Reads what stands behind the label; it may repeat the label or begin with a paragraph number."""
-    text = _LOST_APOSTROPHE.sub("d'", squeeze(text)[:1000])
+def read_classified_by(lines: Sequence[str], sent: date | None) -> Classification:
+    """Reads the lines behind the label; they may repeat the label or begin with a paragraph number."""
+    text = _ZERO.sub("O", _LOST_APOSTROPHE.sub("d'", squeeze(_join(lines))[:1000]))
     start = 0
     while match := _LABELS.match(text, start):
         start = match.end()
     text = text[start:]
     end = _END_OF_NAME.search(text)
     reasons, damaged = _reasons(text, sent)
-    return Classification(tuple(_classifiers(text[: end.start()] if end else text[:200])), reasons, damaged)
+    head = text[: end.start()] if end else text[:200]
+    if end and _SUFFIX_END.search(head) and text[end.start()] == ".":
+        head += "."
+    return Classification(tuple(_classifiers(head)), reasons, damaged)
+
+
+def _join(lines: Sequence[str]) -> str:
+    """The lines as one; a few small letters at a line start are the end of the word above: `Roewel / l for`."""
+    text = ""
+    for line in lines:
+        broken = _WORD_END.match(line.lstrip()) if text.rstrip()[-1:].isalpha() else None
+        text = text.rstrip() + line.lstrip() if broken and broken[1] not in _SMALL_WORDS else f"{text} {line}"
+    return text
 
 
 def _reasons(text: str, sent: date | None) -> tuple[tuple[str, ...], bool]:
@@ -79,6 +103,7 @@ def _letters(text: str, place: int) -> Iterator[str]:
 
 
 def _classifiers(text: str) -> Iterator[Classifier]:
+    text = _TITLE_GLUED.sub(lambda m: f"{m[1]} " if _is_title(m[1]) and not _is_title(m[2]) else m[0], text)
     parts = [part for part in _AND.split(text) if part.strip()]
     if len(parts) > 1 and all(_name_run(_words(part))[1] >= 2 for part in parts):
         for part in parts:
@@ -126,9 +151,15 @@ def _name_run(words: list[str]) -> tuple[int, int]:
         while at + size < len(words):
             word = words[at + size]
             suffix_follows = word == "," and at + size + 1 < len(words) and _SUFFIX.match(words[at + size + 1])
-            if not (size and (suffix_follows or _SUFFIX.match(word))) and not _is_name(word):
+            particle = word in PARTICLES and at + size + 1 < len(words) and (size or word.islower())
+            follows = bool(
+                suffix_follows or _SUFFIX.match(word) or (particle and _continues_name(words, at + size + 1))
+            )
+            if not (size and follows) and not _is_name(word):
                 break
             size += 1
+        if size > 2 and at and words[at - 1].lower() in {"to", "for"}:
+            at, size = at + 1, size - 1
         single_place = size == 1 and (len(words[at]) < 3 or post_by_name(words[at]) is not None)
         if size and not single_place and size >= best[1]:
             best = (at, size)
@@ -136,8 +167,35 @@ def _name_run(words: list[str]) -> tuple[int, int]:
     return best
 
 
-def _is_name(word: str) -> bool:
+def _continues_name(words: list[str], at: int) -> bool:
+    while at < len(words) and words[at] in PARTICLES:
+        at += 1
+    return at < len(words) and _is_name(words[at])
+
+
+def _is_title(word: str) -> bool:
+    """Whether a word belongs to a title: in the list, one slip from a long one, or put together of such."""
     plain = word.strip('.:"').upper().replace("'", "").replace("\u2019", "").replace(".", "")
-    if plain in TITLE_WORDS and not (len(plain) == 1 and word.endswith(".") and plain not in "U"):
+    if plain in TITLE_WORDS or _COMPOUND.fullmatch(plain):
+        return True
+    if "-" in plain:
+        return all(part in TITLE_WORDS for part in plain.split("-"))
+    return len(plain) >= SHORTEST_MISSPELT and not _one_short(plain).isdisjoint(_titles_one_short())
+
+
+def _one_short(word: str) -> frozenset[str]:
+    """The word, and all that is left of it when one letter is lost."""
+    return frozenset((word, *(word[:at] + word[at + 1 :] for at in range(len(word)))))
+
+
+@cache
+def _titles_one_short() -> frozenset[str]:
+    """Long title words, whole and with one letter lost; two words that share one of them are one slip apart."""
+    return frozenset[str]().union(*(_one_short(word) for word in TITLE_WORDS if len(word) > SHORTEST_MISSPELT))
+
+
+def _is_name(word: str) -> bool:
+    initial = len(word) == 2 and word[1] == "." and word[0].isalpha() and word[0] != "U"
+    if word in PARTICLES or (_is_title(word) and not initial):
         return False
     return "/" not in word and bool(_NAME_WORD.match(word.strip(':"')))

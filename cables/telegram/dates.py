@@ -16,7 +16,7 @@ MONTHS = {
 EARLIEST_YEAR = 66
 """Two-digit years from here on are of the last century."""
 
-DTG = any_case(r"(?<!\d)(\d{2})(\d{2})(\d{2})\s?Z\s{1,3}([A-Z]{3})[A-Z]{0,6}\.?\s{1,3}(\d{4}|\d{2})\b")
+DTG = any_case(r"(?<!\d)(\d{2})(\d{2})(\d{2})\s?Z\s{0,3}([A-Z]{3})[A-Z]{0,6}\.?\s{1,3}(\d{4}|\d{2})\b")
 _FIGURES = exact(r"(?<!\d)(\d{1,4})\s?[/\-.]\s?(\d{1,2})\s?[/\-.]\s?(\d{4}|\d{2})(?!\d)")
 _WORDS = any_case(r"\b([A-Z]{3})[A-Z]{0,6}\.?\s{1,3}(\d{1,2}),?\s{1,3}(\d{4})\b")
 _DAY_FIRST = any_case(r"(?<!\d)(\d{1,2})\s{0,2}([A-Z]{3})[A-Z]{0,6}\.?,?\s{0,2}(\d{4}|\d{2})\b")

@@ -27,7 +27,7 @@ DEFECTS: Mapping[str, str] = MappingProxyType(
         "damaged-reason": "The section number of a classification reason was damaged; it was mended.",
         "self-reference": "The list of references names the telegram itself; that item was left out.",
         "fused-addressees": "A lost line end fused two addressees; the line was kept as sent.",
-        "exemption-without-collective": "An exempted addressee stands below no collective.",
+        "exemption-without-collective": "An exempted addressee stands below no collective; it was left out.",
         "paragraph-numbers-missing": "Paragraph numbers are missing before this one.",
         "paragraph-number-repeats": "The number of this paragraph was used before.",
         "paragraph-number-out-of-order": "The number of this paragraph is lower than the one before.",

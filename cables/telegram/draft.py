@@ -48,8 +48,8 @@ class Draft:
         """The items of a field of header or head, in order."""
         return [item for item in self.items if item.field == name]
 
-    def give_body(self, line: Line, to: str, index: int | None = None) -> None:
-        self.body.append((line.start, line.end, to, index))
+    def give_body(self, start: int, end: int, to: str, index: int | None = None) -> None:
+        self.body.append((start, end, to, index))
 
     def odd(self, kind: str, start: int, end: int, detail: str = "") -> None:
         self.defects.append(Defect(kind, start, end, detail))

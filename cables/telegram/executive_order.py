@@ -41,5 +41,6 @@ def _order(written: str) -> str | None:
     if written in ORDERS:
         return written
     near = [order for order in ORDERS if written in {order[:at] + order[at + 1 :] for at in range(5)}]
-    near += [order for order in ORDERS if len(written) == 5 and sum(a != b for a, b in zip(order, written)) == 1]
+    if len(written) == 5:
+        near = [order for order in ORDERS if sum(a != b for a, b in zip(order, written, strict=True)) == 1]
     return near[0] if len(near) == 1 else None

@@ -10,9 +10,9 @@ from typing import Any
 from cables.telegram.values import Mention, Paragraph, Telegram
 
 _PLAIN = (
-    "reference_id", "transmission_id", "precedence", "routing", "sender", "post", "serial", "classification", "captions",
-    "sections", "passing", "executive_order", "declassify_text", "subject", "subject_marking", "reasons", "signers",
-    "summary",
+    "reference_id", "transmission_id", "precedence", "routing", "sender", "post", "serial", "classification",
+    "captions", "sections", "passing", "executive_order", "declassify_text", "subject", "subject_marking",
+    "reasons", "signers", "summary",
 )  # fmt: skip
 _NESTED = ("action", "info", "tags", "references", "classified_by")
 

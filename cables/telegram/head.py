@@ -22,6 +22,8 @@ _CITATION = exact(r"\s*(?:'?\d{2,4}\s)?([A-Z][A-Z .'-]{2,24}?)\s{1,4}\d{2,7}\b")
 _TAIL_OF_REFERENCE = exact(r".*(?:,|;|/|&|\bAND|\b\d{2}|:)$")
 _REASON_FOLLOWS = any_case(r"\s*(?:R?E?A\s?SO\s?NS?\b|FOR REASONS?|1\.[45]\s?\()")
 _DECLASSIFY = any_case(r"\s*(?:DECL\b|DECL:|\d{1,2}/\d{1,2}/\d{2,4}|N/?A\b|OADR|GDS\b|XGDS)")
+_DAY_NAME = any_case(r"\s{0,9}(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY,?\s{1,3}(?:[A-Z]{3,9}\.?\s{1,3})?\d")
+_UNFINISHED = any_case(r".*(?:,|:|-|\b(?:ON|OF|THE|FOR|TO|AND|AT|BY|UNTIL|SINCE|FROM))$")
 _SHORT_CAPITALS = exact(r"[A-Z0-9 ,/()&'.-]{1,60}$")
 _ACTION_REQUEST = any_case(r"\s*THIS IS AN? (?:ACTION|INFO)")
 
@@ -69,7 +71,7 @@ class HeadReader:
             self.draft.give(line, "blank")
             self.after_blank = True
             return True
-        label = labels.label_of(text)
+        label = labels.label_of(text) or self._tags_without_label(text)
         if label and not self._is_numbered_classified(label, text) and not self._is_late(label):
             self._open(line, label)
         elif banners.is_banner(text) or banners.is_banner_tail(text):
@@ -91,6 +93,11 @@ class HeadReader:
         self.after_blank = False
         self.before = text
         return True
+
+    def _tags_without_label(self, text: str) -> labels.Label | None:
+        """A line of codes behind the E.O. line that has lost its label."""
+        open_tags = "tags" not in self.seen and "executive_order" in self.seen and self.field != "subject"
+        return labels.Label("tags", 0) if open_tags and is_all_tags(text) else None
 
     def _is_numbered_classified(self, label: labels.Label, text: str) -> bool:
         """A Classified By that is the first paragraph stays in the body, where its number is."""
@@ -124,6 +131,8 @@ class HeadReader:
         field = self.field
         if field is None or _number(text) == 1 or _is_rule(text) or _ACTION_REQUEST.match(text):
             return False
+        if field == "subject" and _DAY_NAME.match(text) and not _UNFINISHED.match(self.before[-40:].rstrip()):
+            return False
         if is_marker_line(text) and len(text) < 60:
             return False
         if field == "references":
@@ -133,11 +142,14 @@ class HeadReader:
         if field == "tags":
             comma = self.before.rstrip().endswith(",")
             capitals = not self.after_blank and bool(_SHORT_CAPITALS.match(text)) and len(text.split()) <= 3
-            return (is_all_tags(text) and (comma or not self.after_blank)) or capitals or (comma and not self.after_blank)
+            return (
+                (is_all_tags(text) and (comma or not self.after_blank)) or capitals or (comma and not self.after_blank)
+            )
         if field == "classified_by" and self.after_blank:
             return bool(_REASON_FOLLOWS.match(text))
         if field == "executive_order":
-            return not self.after_blank and (bool(_DECLASSIFY.match(text)) or len(self.before) > 50)
+            unfinished = len(self.before) > 50 or (len(self.before) > 20 and self.before.rstrip()[-1].isalpha())
+            return not self.after_blank and (bool(_DECLASSIFY.match(text)) or unfinished)
         return not self.after_blank
 
     def _goes_on_with_references(self, text: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from cables.telegram import addresses, classification
-from cables.telegram.dates import DTG, MONTHS, date_time_group, moment
+from cables.telegram.dates import DTG, MONTHS, century, date_time_group, moment
 from cables.telegram.draft import Draft
 from cables.telegram.ids import canonical_id
 from cables.telegram.lexer import Line, squeeze, unlink
@@ -20,12 +20,14 @@ ROUTING = exact(r"\s*([ZOPRY])\1((?:\s{1,3}R[A-Z0-9]{3,7})+)$")
 INDICATORS = exact(r"\s*R[A-Z0-9]{3,7}(?:\s{1,3}R[A-Z0-9]{3,7})*$")
 STATION = exact(r"\s*DE\s{1,3}(R[A-Z0-9]{3,7})\s{0,3}#?\s?(\d{1,6})?(?:/(\d{1,2}))?(?:\s{1,3}(\d{3})(\d{4}))?")
 SECURITY = exact(r"\s*(Z[A-Z]{2})\s{1,3}([A-Z])\2{3,5}(?:\s{1,3}(.*))?$")
-DTG_LINE = any_case(r"\s{0,40}(?:([ZOPRY])(?:\s{1,2}([ZOPRY]))?\s{1,3})?\d{6}\s?Z\s{1,3}[A-Z]{3}")
+DTG_LINE = any_case(r"\s{0,40}(?:([ZOPRY])(?:\s{1,2}([ZOPRY]))?\s{1,3})?\d{6}\s?Z\s{0,3}[A-Z]{3}")
+DAMAGED_DTG = any_case(r"\s{0,9}([ZOPRY])(?:\s[ZOPRY])?\s{1,3}[^\s/]{5,8}\s{0,2}([A-Z]{3})\s(\d{2})\b")
 SENDER = any_case(r"\s{0,40}(?:FM|FROM:)\s{1,9}(.+)$")
-PAGE = exact(r"\s{0,60}PAGE\s{1,4}\d{1,3}\s{1,20}[A-Z][A-Z .'-]{1,11}\s{1,20}\d{3,7}\b")
+PAGE = exact(r"\s{0,60}(?:[A-Z][A-Z ]{4,24}\s{2,40})?PAGE\s{1,4}\d{1,3}\s{1,20}[A-Z][A-Z .'-]{1,11}\s{1,20}\d{3,7}\b")
 OFFICES = exact(r"\s{0,40}(?:(?:ACTION|INFO)\s{1,9})?[A-Z][A-Z/&]{0,7}-\d\d\b")
 COPIES = exact(r".{0,90}/\d{3}\s?W\s*$")
-RULE_NUMBER = exact(r"\s*-{6,}\s?[0-9A-F]{4,8}\s{1,9}\d{6}Z")
+RULE_NUMBER = exact(r"\s*-{6,}\s?[0-9A-F]{4,8}(?:\s{1,9}\d{6}Z|$)")
+ADDRESS_FIELDS = frozenset({"action", "info"})
 STATION_STARTS = frozenset("VZOPRYDF0123456789zopryf")
 STAMP = exact(r"\s{0,60}[A-Z]{2,}(?: [A-Z]+)*\s{3,30}[A-Z]{2,4}\d{3,5}$")
 CONTAINER_DATE = exact(
@@ -41,6 +43,8 @@ class Header:
     station: Station | None = None
     security: Security | None = None
     sent: datetime | None = None
+    damaged_year: int | None = None
+    """Of a date-time group that names no possible moment."""
     sender: str | None = None
     container_id: str | None = None
     container_date: datetime | None = None
@@ -61,13 +65,14 @@ class HeaderReader:
         """Reads one line and gives it to its field; False, and nothing done, if it is no header line."""
         if not line.text.strip():
             self.draft.give(line, "blank")
-            if self.open_ended and self.state in {"action", "info"}:
+            if self.open_ended and self.state in ADDRESS_FIELDS:
                 self.state = ""
             return True
         for reader in (self._station_lines, self._distribution, self._addresses, self._continuation):
             taken = reader(line)
             if taken:
-                self.state = taken
+                if taken != "distribution" or self.state not in ADDRESS_FIELDS:
+                    self.state = taken
                 self.begun = True
                 self.draft.give(line, taken)
                 return True
@@ -97,7 +102,7 @@ class HeaderReader:
         if match := TRANSMISSION.match(text):
             header.transmission_id = header.transmission_id or match[1]
             return "transmission_id"
-        if first == "R" and text[1:2] != "R" and not DTG_LINE.match(text):
+        if first == "R" and text[1:2] not in {"R", " "} and not DTG_LINE.match(text):
             return None
         if match := ROUTING.match(text):
             if not header.routing:
@@ -114,8 +119,13 @@ class HeaderReader:
             return "security"
         if match := DTG_LINE.match(text):
             return self._date_time_group(line, match[1])
+        if (match := DAMAGED_DTG.match(text)) and match[2].upper() in MONTHS:
+            header.damaged_year = century(int(match[3]))
+            header.precedence = PRECEDENCE_LETTERS.get(match[1].upper(), header.precedence)
+            self.draft.odd("impossible-date", line.start, line.end, text.strip())
+            return "sent"
         if match := SENDER.match(text):
-            header.sender = header.sender or squeeze(unlink(match[1]))
+            header.sender = header.sender or squeeze(unlink(match[1])).upper()
             return "sender"
         return None
 
@@ -126,6 +136,8 @@ class HeaderReader:
         if self.header.sent is None:
             self.header.sent = date_time_group(match)
             if self.header.sent is None:
+                year = int(match[5])
+                self.header.damaged_year = year if year > 99 else century(year)
                 self.draft.odd("impossible-date", line.start, line.end, match[0])
         if letter:
             self.header.precedence = PRECEDENCE_LETTERS.get(letter.upper(), self.header.precedence)
@@ -137,9 +149,12 @@ class HeaderReader:
             return "distribution"
         if "-" in text and OFFICES.match(text):
             return "distribution"
-        if self.state == "distribution" and (COPIES.match(text) or classification.stands_alone(text)):
+        if self.state == "distribution" and (
+            COPIES.match(text) or classification.stands_alone(text) or text.strip().isdigit()
+        ):
             return "distribution"
-        if not self.header.sender and classification.stands_alone(text) and text.startswith("   "):
+        paged = self.state in ADDRESS_FIELDS or (not self.header.sender and text.startswith("   "))
+        if paged and classification.stands_alone(text):
             return "distribution"
         return None
 
@@ -153,7 +168,7 @@ class HeaderReader:
         if self.state == "routing" and INDICATORS.match(line.text):
             self.header.routing += line.text.split()
             return "routing"
-        if self.state in {"action", "info"} and len(line.text) < 400:
+        if self.state in ADDRESS_FIELDS and len(line.text) < 400:
             return self.state
         return None
 

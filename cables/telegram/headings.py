@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
-from cables.telegram.markers import is_marker_line
-from cables.telegram.patterns import exact
+from cables.telegram.markers import is_bare_marker
+from cables.telegram.patterns import any_case, exact
 from cables.telegram.tokens import Token
 
 LONGEST = 90
@@ -13,6 +13,7 @@ LONGEST = 90
 MOST_LINES = 3
 
 _GAP = exact(r" {3,}|\t+")
+_QUOTATION = any_case(r"\s*(?:BEGIN|END|QUOTE|UNQUOTE)\b")
 _ITEM = exact(r"\s*(?:-|=|\*|[a-z]\.|\([a-z0-9]{1,3}\)|\d{1,2}\))\s?")
 
 
@@ -26,23 +27,17 @@ def heading_lines(tokens: Sequence[Token], openings: Container[int]) -> set[int]
     """Indices of the text tokens that are headings."""
     found: set[int] = set()
     capitals_mean_little = _is_shouting(tokens)
-    at = 0
-    while at < len(tokens):
-        if tokens[at].kind != "text" or at in openings:
-            at += 1
-            continue
-        end = at
-        while end < len(tokens) and tokens[end].kind == "text" and end not in openings:
-            end += 1
-        if end - at <= MOST_LINES and not _follows_opening(tokens, at, openings):
-            if _is_heading(tokens, at, end, openings, capitals_mean_little):
+    above = "blank"
+    for at, token in enumerate(tokens):
+        kind = token.kind
+        if kind == "text" and above != "text" and at not in openings:
+            end = at + 1
+            while end < len(tokens) and end - at <= MOST_LINES and tokens[end].kind == "text" and end not in openings:
+                end += 1
+            if end - at <= MOST_LINES and _is_heading(tokens, at, end, openings, capitals_mean_little):
                 found.update(range(at, end))
-        at = end
+        above = kind
     return found
-
-
-def _follows_opening(tokens: Sequence[Token], at: int, openings: Container[int]) -> bool:
-    return at > 0 and tokens[at - 1].kind == "text"
 
 
 def _is_heading(
@@ -55,23 +50,29 @@ def _is_heading(
     below = tokens[end].kind if end < len(tokens) else "blank"
     if below == "rule" and len(tokens[end].text.strip()) > 2:
         return True
-    if _ITEM.match(lines[0]) or (lines[-1][-1] in ".,;" and not _is_bare_marker(lines)):
+    if _ITEM.match(lines[0]) or _QUOTATION.match(lines[0]) or _is_sentence(lines):
         return False
     if above == "rule" and len(tokens[at - 1].text.strip()) > 2 and below == "blank":
         return True
-    if above == "text" or below == "text" or _goes_on(tokens, at, lines[0]):
+    if above == "text" or (below == "text" and end not in openings) or _goes_on(tokens, at, lines[0]):
         return False
     next_text = _next_text(tokens, end)
     if next_text is None:
         return False
     if next_text in openings:
-        return (len(lines) <= 2 and lines[0][0].isupper()) or lines[0][0] in "(\"'"
+        return (len(lines) <= 2 and lines[0][0].isupper()) or lines[0][0] in "(\"'."
     capitals = " ".join(lines)
     return capitals.isupper() and not capitals_mean_little and len(capitals) <= LONGEST and " " in capitals + " "
 
 
-def _is_bare_marker(lines: Sequence[str]) -> bool:
-    return len(lines) == 1 and len(lines[0]) < 30 and is_marker_line(lines[0])
+def _is_sentence(lines: Sequence[str]) -> bool:
+    if len(lines) == 1 and is_bare_marker(lines[0]):
+        return False
+    return (
+        (lines[-1][-1] in ".,;" and not lines[-1].endswith(".."))
+        or (lines[-1][-1] == ")" and ". " in " ".join(lines))
+        or lines[-1].endswith(".)")
+    )
 
 
 def _goes_on(tokens: Sequence[Token], at: int, text: str) -> bool:
@@ -91,5 +92,5 @@ def _next_text(tokens: Sequence[Token], at: int) -> int | None:
 
 def _is_shouting(tokens: Sequence[Token]) -> bool:
     """Whether the body is written in capitals throughout."""
-    texts = [token.text for token in tokens if token.kind == "text"][:60]
+    texts = [token.text for token in tokens[:150] if token.kind == "text"]
     return sum(text.isupper() for text in texts) * 2 > len(texts)

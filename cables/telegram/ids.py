@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 
 from cables.telegram.patterns import exact
@@ -11,15 +12,26 @@ LONGEST = 120
 """Characters; longer text is no id and is not looked at."""
 
 _ID = exact(
-    r"""(?x)(?P<year>\d{4}|\d{2}|O\d|'\d\d)?[\s\-_]*
-        (?P<post>[A-Z0'][A-Z0 .,'/\u2019\-]*?)[\s:,#_\-]*
+    r"""(?x)(?P<year>\d{4}|\d{2}|O\d|'\d\d)?[\s\-_/]*
+        (?P<post>[A-Z0'][A-Z0 .,'/\u2019\-]*?)[\s:,#_\-/]*
         (?P<number>\d{1,8})
         (?:[\s(/,\-]+'?(?P<late>\d{4}|\d{2})\)?)?
         (?:_[A-Z])?"""
 )
-_NOISE = exact(r"E\s?F\s?T\s?O|NOFORN|SENSITIVE|SIPDIS|UNCLAS(?:SIFIED)?|CONFIDENTIAL|SECRET\b|STADIS|NODIS|EXDIS")
-_SECTION = exact(r"(?:\bS?E?C?T?I?O?N?Q?|S?ECTION|SECTIO?|SECT|TION)\s?[0O]?\d{0,2}\s?[0OGQ]F\s?\d{1,2}(?=\s?[A-Z])")
-_SECOND_NUMBER = exact(r"(?<=\d)\s*(?:ZDK|ZFR|ZDS|ZFF|ZFG|TOSEC|SECTO|PARTO|SUSPECTED\s?DUPLICATE)[A-Z]*\s?\d*.*$")
+_NOISE = exact(
+    r"E\s?F\s?T\s?O|NOFORN|SENSITIVE|SIPDIS|STADIS|NODIS|EXDIS"
+    r"|UNCLAS(?:SIFIED)?|C ?O ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L|S ?E ?C ?R ?E ?T\b"
+    r"|(?:TOSEC|SECTO|TOFAS)\s?\d{1,7}(?=\s?[A-Z])|\b(?:NO|NR|NUMBER)\b\.?"
+)
+_SECTION = exact(
+    r"(?:\bS?E?C?T?I?O?N?S?Q?|S?ECTIONS?|SEC[A-Z]{2,5}|SECTIO?|SECT|TION)\s?[O\d]{0,3}\s?[0OGQ]F\s?[O\d]{1,3}(?=\s?[A-Z]|$)"
+)
+_SECOND_NUMBER = exact(
+    r"([A-Z]\s?\d{1,8})\s*(?:ZDK|ZFR|ZDS|ZFF|ZFG|TOSEC|SECTO|PARTO|SUSPECTED\s?DUPLICATE)(?!N)[A-Z]*\s?\d*.*$"
+)
+_UNKNOWN_POST = exact(r"(\d{4}|\d{2})([A-Z]{5,24})0*([1-9]\d{0,6})(?:_[A-Z])?")
+_THOUSANDS = exact(r"(?<=\d),(?=\d{3}(?!\d))")
+_BRACKETS = "\"'.,;:()[]<>\u2018\u2019\u201c\u201d "
 
 
 @lru_cache(maxsize=4096)
@@ -56,14 +68,15 @@ def make_id(year: str | None, post: str | None, number: str | None) -> str | Non
 
 
 def canonical_id(text: str) -> str | None:
-    """Any spelling of a cable id in canonical form, or None if the text is no id of a known post.
+    """Any spelling of a cable id in canonical form, or None if the text is no id.
 
     Takes 09BAKU266, 09 BAKU 00266, `Baku 266 (2009)`, 2009BAKU00266_a and the damaged ids of public releases, in
-    which handling words, a piece of SECTION nn OF nn or a second number stand beside post and number.
+    which handling words, a piece of SECTION nn OF nn or a second number stand beside post and number. A post that
+    is not in the vocabulary is kept where the text has the canonical shape already.
     """
     if len(text) > LONGEST:
         return None
-    cleaned = _SECOND_NUMBER.sub("", " ".join(text.upper().split()))
+    cleaned = _SECOND_NUMBER.sub(r"\1", _THOUSANDS.sub("", _plain(text)))
     for candidate in (cleaned, _without_noise(cleaned)):
         match = _ID.fullmatch(candidate.strip())
         if match is None:
@@ -74,7 +87,15 @@ def canonical_id(text: str) -> str | None:
         found = make_id(year, find_post(match["post"]), match["number"])
         if found:
             return found
-    return None
+    unknown = _UNKNOWN_POST.fullmatch(cleaned)
+    return make_id(two_digit_year(unknown[1]), unknown[2], unknown[3]) if unknown else None
+
+
+def _plain(text: str) -> str:
+    """Capitals without accents, quotation marks and brackets around, and runs of blanks."""
+    if not text.isascii():
+        text = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    return " ".join(text.upper().strip(_BRACKETS).split())
 
 
 def _without_noise(text: str) -> str:

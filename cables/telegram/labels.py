@@ -10,13 +10,13 @@ from cables.telegram.patterns import any_case, exact
 _EXECUTIVE_ORDER = any_case(r"E\s?\.\s?O\s?\.?\s?:?\s{0,3}(?=[\d:]|\.|$)|EO\s?:?\s{0,3}(?=\d{3,5})|EO\s?:")
 _TAGS = any_case(r"TAGS?\b\s{0,3}[:;,.]?|(?:TAGES|TAS|TABS|TGS|AGS|TAGA|TAFS|TAGGS)\s{0,3}[:;,]")
 _SUBJECT = any_case(
-    r"(?:SUBJECT|SUBJ)\b\.?\s{0,3}[:;]?\s?-{0,2}"
+    r"(?:SUBJECT|SUBJ)\b\.?\s{0,3}[:;]{0,2}\s?-{0,2}"
     r"|(?:UBJECT|SUJECT|SUBECT|SUBJET|SBJECT|SUBJEC|SUBJCT|SUBJECTS|SUB)\s{0,3}[:;]"
 )
 _REFERENCES = any_case(
     r"(?:[A-Z]{3,10}\s)?(?:REFTELS?|REFERENCES?|REFS?|RE)\s?(?:\(S\))?\s{0,3}[:;]"
     r"|(?:REFTELS?|REFS?)(?:\(S\))?\s?\.?\s{0,3}(?=\(?[A-Z0-9]{1,2}\s?[.)\]:]|\(A\)|[A-Z .]{3,25}\s\d{2,7}\b|$)"
-    r"|REFS?\.\s"
+    r"|REFS?\.\s|(?:REFTELS?|REFS?)\s{1,2}-{1,2}\s"
     r"|Q:\s{0,3}(?=\(?A[.)])"
 )
 _CLASSIFIED_BY = any_case(
@@ -73,18 +73,17 @@ def _classified(text: str, at: int) -> Label | None:
         if match:
             at = match.end()
     match = _CLASSIFIED_BY.match(text, at)
-    return Label("classified_by", match.end()) if match else None
-
-
-def is_reason(text: str) -> bool:
-    """Whether a line goes on with the reasons of a Classified By above it."""
-    return bool(_REASON.match(text.lstrip()))
+    if match:
+        return Label("classified_by", match.end())
+    return Label("classified_by", at) if _REASON.match(text, at) else None
 
 
 def split(line: Line) -> list[Line]:
     """The line cut before each label inside it, and before a first paragraph that follows them on the same line."""
-    places = [match.start() + (match[0][0] == " ") for match in _INNER.finditer(line.text)]
-    if not places and label_of(line.text) is None:
+    label = label_of(line.text)
+    begin = label.end if label else 0
+    places = [match.start() + (match[0][0] == " ") for match in _INNER.finditer(line.text, begin)]
+    if not places and label is None:
         return [line]
     first = _FIRST_PARAGRAPH.search(line.text)
     if first:

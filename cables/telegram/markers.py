@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from cables.telegram.markings import LEADING
+from cables.telegram.markings import LEADING, canonical_marking
 from cables.telegram.patterns import any_case
 
 _KINDS = (
     ("summary", "SUMMARY|SUMMAY|SUMMMARY|EXECUTIVE SUMMARY"),
     ("comment", "COMMENT|COMMENTS|COMMMENT|EMBASSY COMMENT|MISSION COMMENT|POST COMMENT|ANALYST COMMENT"),
-    ("action-request", "ACTION REQUEST(?:ED)?|ACTION REQUESTS|REQUEST FOR ACTION|THIS IS AN ACTION REQUEST"),
+    ("action-request", "ACTION REQUEST(?:ED)?|ACTION REQUESTS|REQUEST FOR ACTION"),
     ("note", r"NOTE|BIO NOTE|BIOGRAPHIC NOTE|FYI"),
     ("quotation", "QUOTE|BEGIN QUOTE|BEGIN TEXT|BEGIN (?:UNOFFICIAL |INFORMAL )?(?:EMBASSY )?TRANSLATION"),
     ("talking-points", "TALKING POINTS|BEGIN TALKING POINTS"),
     ("introduction", "INTRODUCTION"),
 )
 _WORDS = "|".join(f"(?P<{kind.replace('-', '_')}>{words})" for kind, words in _KINDS)
-_START = any_case(
-    rf"[\s(\-*]{{0,4}}(?:BEGIN )?(?:{_WORDS})\b"
-    r"(?:(?:\s?(?:AND|/|&)\s?)[A-Z]{4,16}(?:\s[A-Z]{4,16})?)?(?:\s\(?CONT(?:INUED|'D|D)?\.?\)?)?\s{0,3}(?:[:.]|-{1,3}(?=\s)|$)\s{0,3}"
-)
+_CONTINUED = r"(?:\s\(?CONT(?:INUED|'D|D)?\.?\)?)?"
+_BEHIND = r"\s{0,3}(?:[:.]|-{1,3}(?=\s)|(?<=\n)|$)\s{0,3}"
+"""What makes a word a marker: a colon, a stop, a dash, or the end of its line."""
+_AND = r"(?:(?:\s?(?:AND|/|&)\s?)[A-Z]{4,16}(?:\s[A-Z]{4,16})?)?"
+_AND_SUMMARY = r"(?:(?:\s?(?:AND|/|&|,)\s?)(?:COMMENTS?|ACTION REQUEST|INTRODUCTION|KEY POINTS|RECOMMENDATIONS?))?"
+_START = any_case(rf"[\s(\-*]{{0,4}}(?:BEGIN )?(?:{_WORDS})\b{_AND}{_CONTINUED}{_BEHIND}")
 _SUMMARY_START = any_case(
-    r"[\s(\-*]{0,4}(?:BEGIN |EXECUTIVE )?SUMM?A?R?Y(?: STATEMENT)?"
-    r"(?:(?:\s?(?:AND|/|&|,)\s?)(?:COMMENTS?|ACTION REQUEST|INTRODUCTION|KEY POINTS|RECOMMENDATIONS?))?(?:\s\(?CONT(?:INUED|'D|D)?\.?\)?)?\s{0,3}(?:[:.]|-{1,3}(?=\s)|$)\s{0,3}"
+    rf"[\s(\-*]{{0,4}}(?:BEGIN |EXECUTIVE )?(?:INTRODUCTION\s?(?:AND|/|&)\s?)?SUMM?A?R?Y"
+    rf"(?: STATEMENT)?{_AND_SUMMARY}{_CONTINUED}{_BEHIND}"
 )
-_SUMMARY_END = any_case(
-    r"[\s(\-*]{0,4}\bEND\s{1,3}(?:OF\s)?(?:THE\s)?SUMM?A?R?Y(?:\s?(?:AND|/|&)\s?(?:COMMENTS?|ACTION REQUEST|INTRODUCTION))?\b\s?[.:)]{0,3}"
-)
+_SUMMARY_END = any_case(rf"[\s(\-*]{{0,4}}\bEND\s{{1,3}}(?:OF\s)?(?:THE\s)?SUMM?A?R?Y{_AND_SUMMARY}\b\s?[.:)]{{0,3}}")
 _HEADING = any_case(rf"[\s\-*]{{0,4}}(?:\([A-Z/]{{1,6}}\)\s)?(?:{_WORDS})\b")
 _COMMENT_END = any_case(r"\bEND\s{1,3}(?:OF\s)?(?:SUMMARY AND\s|SUMMARY/)?COMMENTS?\b")
 _HEADING_WORDS = any_case(r"\b(?:SUMMARY|COMMENTS?|ACTION REQUEST)\b")
@@ -41,9 +42,26 @@ class Part(NamedTuple):
     heading: str | None
 
 
+_ACTION_REQUEST = any_case(r"THIS IS AN? ACTION\s(?:REQUEST|MESSAGE|CABLE)\b")
+
+
 def is_marker_line(text: str) -> bool:
     """Whether a line begins a summary, comment or the like, alone or with text behind it."""
+    marking = LEADING.match(text)
+    text = text[marking.end() :] if marking else text
     return bool(_START.match(text)) or bool(_SUMMARY_START.match(text))
+
+
+def is_bare_marker(text: str) -> bool:
+    """Whether a line is a marker and nothing else: SUMMARY. or COMMENT:"""
+    return bool(_START.fullmatch(text)) or bool(_SUMMARY_START.fullmatch(text))
+
+
+def marking_behind_marker(text: str) -> str | None:
+    """The portion marking in `Summary: (SBU) ...`."""
+    start = _SUMMARY_START.match(text) or _START.match(text)
+    marking = LEADING.match(text, start.end()) if start else None
+    return canonical_marking(marking[1]) if marking else None
 
 
 def role_of_heading(heading: str) -> str:
@@ -67,23 +85,26 @@ def roles(parts: Sequence[Part]) -> list[str]:
             section = role_of_heading(part.heading)
         start = _START.match(part.text)
         role = start.lastgroup.replace("_", "-") if start and start.lastgroup else section
+        role = "action-request" if _ACTION_REQUEST.match(part.text) else role
         found.append(role)
         if role == "summary":
             section = "text" if _SUMMARY_END.search(part.text) or (start and section == "text") else section
-            if start and not _SUMMARY_END.search(part.text) and _ends_later(parts, len(found)):
+            if start and not _SUMMARY_END.search(part.text) and _ends_later(parts, len(found), _SUMMARY_END):
                 section = "summary"
-        elif section == "comment" and _COMMENT_END.search(part.text):
+        elif role == "comment" and _COMMENT_END.search(part.text):
             section = "text"
+        elif role == "comment" and _ends_later(parts, len(found), _COMMENT_END):
+            section = "comment"
     _fill_unstarted_summary(parts, found)
     return found
 
 
-def _ends_later(parts: Sequence[Part], begin: int) -> bool:
+def _ends_later(parts: Sequence[Part], begin: int, end: re.Pattern[str]) -> bool:
     """Whether an end marker follows before the next heading."""
     for part in parts[begin : begin + 12]:
         if part.heading is not None:
             return False
-        if _SUMMARY_END.search(part.text):
+        if end.search(part.text):
             return True
     return False
 

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cables.telegram.dates import MONTHS
-from cables.telegram.ids import make_id, two_digit_year
+from cables.telegram.ids import canonical_id, find_post, make_id, two_digit_year
 from cables.telegram.patterns import any_case, exact
 from cables.telegram.values import Mention, Reference
 from cables.vocabulary import post_by_name
 
 _REFTEL = exact(
-    r"[Rr](?:ef|EF)(?:tel|TEL)?[sS]?\b(?:\s?\([sS]\))?(?:\.(?=\s[A-Z]\b))?"
+    r"[Rr](?:ef|EF)(?:tel|TEL|erence|ERENCE)?[sS]?\b(?:\s?\([sS]\))?(?:\.(?=\s[A-Z]\b))?"
     r"(?P<letters>\s{1,2}\(?(?:[A-Z]\)?(?![A-Za-z0-9'&])|[a-z](?=[),.;:]))"
     r"(?:\s?(?:,\s?and|,\s?or|,|/|&|-|and|AND|or|OR|through|THROUGH)\s?\(?(?:[A-Z]\)?(?![A-Za-z0-9'])|[a-z](?=[),.;:]))){0,25})?"
 )
 _LETTER = exact(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])")
 _RANGE = any_case(r"([A-Z])\)?\s?(?:-|through)\s?\(?([A-Z])\b")
 _NUMBER = exact(r"\d{3,8}(?![\d%]|[.,]\d)")
-_BEFORE_NUMBER = exact(r"[A-Z.] $")
 _POST_WORDS = exact(
     r"(?:(?:^|(?<=[\s(,;\"]))(?P<year>'?\d{2}|\d{4})\s)?(?P<post>[A-Z][A-Z.']{1,14}(?: [A-Z][A-Z.']{0,14}){0,4})$"
 )
+_ID = exact(r"\d\d([A-Z]{4,20})\d{1,7}(?!\w)")
 _YEARS = range(1900, 2100)
 
 
@@ -34,6 +34,7 @@ def find_mentions(text: str, references: Sequence[Reference], year: str | None) 
     if "ref" in text or "Ref" in text or "REF" in text:
         found += _reftels(text, references)
     found += _citations(text, year)
+    found += _ids(text)
     return tuple(sorted(found, key=lambda mention: mention.start)) if found else ()
 
 
@@ -55,7 +56,7 @@ def _reftels(text: str, references: Sequence[Reference]) -> Iterator[Mention]:
         single = match[0][:6].lower() == "reftel" or not letters
         if single and len(references) == 1 and references[0].target:
             word = match[0] if not letters else match[0][: match.start("letters") - match.start()]
-            if word.lower().startswith("reftel") or word.isupper():
+            if word.lower().startswith("reftel") or word in {"REF", "REFS"}:
                 yield Mention(match.start(), match.start() + len(word), word, (references[0].target,))
 
 
@@ -71,7 +72,7 @@ def _citations(text: str, year: str | None) -> Iterator[Mention]:
     shouting = text.isupper()
     for match in _NUMBER.finditer(text):
         number, at = match[0], match.start()
-        if not _BEFORE_NUMBER.match(text, max(at - 2, 0), at) or len(number) > 7:
+        if at < 4 or text[at - 1] != " " or not (text[at - 2].isupper() or text[at - 2] == ".") or len(number) > 7:
             continue
         if (len(number) == 4 and int(number) in _YEARS) or (shouting and len(number) < 4):
             continue
@@ -90,6 +91,14 @@ def _citations(text: str, year: str | None) -> Iterator[Mention]:
         start = begin + (words.start("year") if stated else words.start("post") + skipped)
         yield Mention(start, match.end(), text[start : match.end()], (target,))
         reached = match.end()
+
+
+def _ids(text: str) -> Iterator[Mention]:
+    for match in _ID.finditer(text):
+        target = canonical_id(match[0])
+        begins = not text[match.start() - 1 : match.start()].isalnum()
+        if target and begins and find_post(match[1]):
+            yield Mention(match.start(), match.end(), match[0], (target,))
 
 
 def _post(words: str) -> tuple[str, int] | None:

@@ -14,9 +14,11 @@ from typing import NamedTuple
 from cables.telegram.markings import ENTIRE, LEADING, canonical_marking
 from cables.telegram.patterns import exact
 
+_MARK_FOLLOWS = r"\((?:U|C|S|SBU|LOU|TS)\)"
 _NUMBER = exact(
     r"\s{0,16}(?P<pilcrow>(?:\[1\]\(#\)|[\u00b6\ufffd])\s{0,3})?(?P<open>\()?(?P<number>\d{1,4})"
-    r"(?:(?P<close>\.?\)|\.(?![\d\w]{1,3}[.%])|\.)(?!\d)|(?=\s{1,4}\((?:U|C|S|SBU|LOU|TS)\)))[ \t]{0,12}"
+    rf"(?:(?P<close>\.?\)|\s\.(?=\s)|[,:](?=\s{{0,3}}{_MARK_FOLLOWS})|\.(?!\w{{1,3}}[.%])|\.)(?!\d)"
+    rf"|(?=\s{{1,4}}{_MARK_FOLLOWS}))[ \t]{{0,12}}"
 )
 SMALL_GAP = 3
 LARGE_GAP = 20
@@ -123,7 +125,8 @@ class _Sequence:
             return one.number, "paragraph-number-repeats"
         if one.number == 1 and strong and self.marked_style:
             return 1, "numbering-restarts"
-        if one.number == self.last and one.pilcrow and one.after_blank and not self.marked_style and not self.item:
+        unmarked = not self.marked_style and not self.item and (one.pilcrow != "" or one.number > 1)
+        if one.number == self.last and one.after_blank and unmarked:
             return one.number, "paragraph-number-repeats"
         if strong and self.marked_style and one.number:
             return one.number, "paragraph-number-out-of-order"
@@ -137,7 +140,7 @@ class _Sequence:
             return not self.marked_style and not self._later(expected, one.at)
         if one.after_blank or one.sentence_before:
             return not (self.marked_style and self._later_marked(expected, one.at))
-        return not self._later(expected, one.at) and (expected == 1 or not one.pilcrow == "" or not self.marked_style)
+        return not self._later(expected, one.at) and (expected == 1 or one.pilcrow != "" or not self.marked_style)
 
     def _jump(self, one: Candidate, expected: int, *, strong: bool) -> tuple[int | None, str | None]:
         if one.residue is not None and expected < one.residue <= expected + SMALL_GAP and strong:

@@ -4,31 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from cables.telegram import classification, labels
-from cables.telegram.addresses import read_addresses
+from cables.telegram.addresses import read_addresses, split_labels
 from cables.telegram.body import RawParagraph, read_body
 from cables.telegram.captions import read_captions, read_passing, unique
+from cables.telegram.citations import Context
 from cables.telegram.classification import ClassificationLine
 from cables.telegram.classified_by import Classification, read_classified_by
+from cables.telegram.dates import century, moment
 from cables.telegram.draft import Draft, Item
-from cables.telegram.executive_order import read_executive_order
+from cables.telegram.executive_order import ExecutiveOrder, read_executive_order
 from cables.telegram.head import HeadReader
 from cables.telegram.header import Header, HeaderReader
 from cables.telegram.ids import canonical_id, find_post, make_id
 from cables.telegram.lexer import Line, cut, fold, read_lines
-from cables.telegram.markers import Part, roles, summary_of
+from cables.telegram.markers import Part, marking_behind_marker, roles, summary_of
 from cables.telegram.mentions import find_mentions
 from cables.telegram.reading import read_blocks
-from cables.telegram.references import Context, read_references
+from cables.telegram.references import read_references
+from cables.telegram.repairs import is_noise
+from cables.telegram.repeated import repeated_heads
 from cables.telegram.spans import tile
 from cables.telegram.subject import read_subject
 from cables.telegram.tags import read_tags
-from cables.telegram.tokens import tokens
+from cables.telegram.tokens import MINIMIZE, tokens
 from cables.telegram.trailer import find_ending
-from cables.telegram.values import Paragraph, Reference, Span, Telegram
+from cables.telegram.values import Paragraph, Reference, Span, Tag, Telegram
 
+DAYS_OF_YEAR = 365
 CLASSIFICATION_PARAGRAPHS = 3
 """Paragraphs at the beginning in which a Classified By is looked for."""
 
@@ -49,11 +54,12 @@ def parse(text: str, reference_id: str | None = None) -> Telegram:
     lines = read_lines(draft.source)
     level_line, header, rest = _read_header(draft, lines)
     body_lines = HeadReader(draft, rest).run()
+    _check_date(draft, header, reference_id)
     identity = _identity(draft, header, level_line, reference_id)
     sent = header.sent.date() if header.sent else None
     context = Context(identity.post, identity.serial, sent, identity.reference_id)
     references = read_references(draft, [(item.line, item.begin) for item in draft.of("references")], context)
-    raw, signers = _read_body(draft, body_lines)
+    raw, signers = _read_body(draft, body_lines, level_line)
     paragraphs = _paragraphs(draft, raw, references, context.year)
     return _telegram(text, draft, header, level_line, identity, references, paragraphs, signers)
 
@@ -69,8 +75,9 @@ def _read_header(draft: Draft, lines: Sequence[Line]) -> tuple[ClassificationLin
     if level_line.at and pieces[0].text.strip():
         before.append(pieces.pop(0))
     for line in before:
-        if not reader.feed(line):
-            reader.preamble(line)
+        for part in split_labels(line):
+            if not reader.feed(part):
+                reader.preamble(part)
     draft.give(pieces[0], "classification")
     for piece in pieces[1:]:
         if labels.label_of(piece.text) or read_captions(piece.text) or len(piece.text) > 60:
@@ -109,6 +116,26 @@ def _read_open_header(draft: Draft, lines: Sequence[Line]) -> tuple[Header, list
     return reader.header, []
 
 
+def _check_date(draft: Draft, header: Header, given: str | None) -> None:
+    """The station line's day of the year against the date-time group, or in its place if that is damaged."""
+    station = header.station
+    if station is None or station.day_of_year is None or station.time is None:
+        return
+    if header.sent:
+        days = abs(header.sent.timetuple().tm_yday - station.day_of_year)
+        if 1 < days < DAYS_OF_YEAR - 1:
+            draft.odd("date-disagrees", 0, 0, f"day {station.day_of_year} of the year in the station line")
+        return
+    reference_id = (canonical_id(given) if given else None) or header.container_id
+    year = century(int(reference_id[:2])) if reference_id else header.damaged_year
+    if year is None:
+        return
+    start = moment(year, 1, 1, int(station.time[:2]), int(station.time[2:]))
+    if start and 0 < station.day_of_year <= DAYS_OF_YEAR + 1:
+        header.sent = start + timedelta(days=station.day_of_year - 1)
+        draft.odd("date-from-station-line", 0, 0, header.sent.isoformat())
+
+
 def _identity(draft: Draft, header: Header, line: ClassificationLine | None, given: str | None) -> _Identity:
     given_id = canonical_id(given) if given else None
     if given and given_id is None:
@@ -135,15 +162,18 @@ def _identity(draft: Draft, header: Header, line: ClassificationLine | None, giv
     return _Identity(found, post, serial)
 
 
-def _read_body(draft: Draft, lines: Sequence[Line]) -> tuple[list[RawParagraph], tuple[str, ...]]:
+def _read_body(
+    draft: Draft, lines: Sequence[Line], level_line: ClassificationLine | None
+) -> tuple[list[RawParagraph], tuple[str, ...]]:
     ending = find_ending(lines, draft.source)
     body = list(lines[: ending.body_end])
     after: list[tuple[Line, str, int | None]] = []
     if ending.in_line is not None:
         body[-1], signature = cut(body[-1], [ending.in_line])
         after.append((signature, "signers", 0))
-    paragraphs = read_body(draft, list(tokens(body)))
-    signers = {} if ending.in_line is not None else {at: name for at, name in ending.signatures}
+    repeated = repeated_heads(body, level_line) if draft.source.count("FM ") > 1 else ()
+    paragraphs = read_body(draft, list(tokens(body, repeated, minimize=MINIMIZE in draft.source)))
+    signers = {} if ending.in_line is not None else dict(ending.signatures)
     order = {at: number for number, at in enumerate(signers)}
     for at in range(ending.body_end, len(lines)):
         line = lines[at]
@@ -154,7 +184,7 @@ def _read_body(draft: Draft, lines: Sequence[Line]) -> tuple[list[RawParagraph],
         else:
             after.append((line, "second-version" if at >= ending.second_version else "trailer", None))
     for line, field, index in after:
-        draft.give_body(line, field, index)
+        draft.give_body(line.start, line.end, field, index)
     if ending.second_version < len(lines):
         draft.odd("second-version", lines[ending.second_version].start, lines[-1].end)
     return paragraphs, tuple(name for _, name in ending.signatures)
@@ -165,13 +195,15 @@ def _paragraphs(
 ) -> tuple[Paragraph, ...]:
     read = [(one, *read_blocks(one.chunks)) for one in raw]
     named = roles([Part(text, one.heading) for one, text, _, _ in read])
+    entire = next((one.marking for one in raw if one.entire), None)
     paragraphs: list[Paragraph] = []
     for (one, text, blocks, repairs), role in zip(read, named, strict=True):
         label = labels.label_of(text[:80]) if len(paragraphs) < CLASSIFICATION_PARAGRAPHS else None
         if label and label.field == "classified_by":
             role = "classification"
         mentions = find_mentions(text, references, year)
-        paragraphs.append(Paragraph(text, one.number, one.marking, one.heading, role, blocks, repairs, mentions))
+        marking = one.marking or marking_behind_marker(text) or entire
+        paragraphs.append(Paragraph(text, one.number, marking, one.heading, role, blocks, repairs, mentions))
     return tuple(paragraphs)
 
 
@@ -187,24 +219,14 @@ def _telegram(
 ) -> Telegram:
     sent = header.sent or header.container_date
     day = sent.date() if sent else None
-    order = read_executive_order(" ".join(item.text for item in draft.of("executive_order")), day)
-    if order.damaged:
-        item = draft.of("executive_order")[0]
-        draft.odd("damaged-order", item.line.start, item.line.end, order.number or "")
-    tags = read_tags([item.text for item in draft.of("tags")])
-    for mended in tags.mended:
-        item = draft.of("tags")[0]
-        draft.odd("damaged-tag", item.line.start, item.line.end, mended)
+    order = _order(draft, day)
     subject = read_subject([item.text for item in _first_labelled(draft.of("subject"))])
     classified = _classified(draft, paragraphs, day)
     level = line.level if line else _other_level(draft, header)
     captions = [*(line.handling if line else ()), *_caption_words(draft.of("captions"))]
     action = read_addresses(draft, draft.of("action"))
     info = read_addresses(draft, draft.of("info"))
-    if not paragraphs:
-        draft.odd("empty-body", len(text), len(text))
-    if header.sent is None and sent:
-        draft.odd("date-from-container", 0, 0, sent.isoformat())
+    _note_what_is_missing(draft, header, line, paragraphs)
     _count_repairs(draft, paragraphs)
     return Telegram(
         text=text,
@@ -227,7 +249,7 @@ def _telegram(
         executive_order=order.number,
         declassify_on=order.declassify_on,
         declassify_text=order.text,
-        tags=tags.tags,
+        tags=_tags(draft),
         subject=subject.text,
         subject_marking=subject.marking,
         references=references,
@@ -241,10 +263,41 @@ def _telegram(
     )
 
 
+def _order(draft: Draft, day: date | None) -> ExecutiveOrder:
+    items = draft.of("executive_order")
+    order = read_executive_order(" ".join(item.text for item in items), day)
+    if order.damaged:
+        draft.odd("damaged-order", items[0].line.start, items[0].line.end, order.number or "")
+    return order
+
+
+def _tags(draft: Draft) -> tuple[Tag, ...]:
+    items = draft.of("tags")
+    found = read_tags([item.text for item in items])
+    for mended in found.mended:
+        draft.odd("damaged-tag", items[0].line.start, items[0].line.end, mended)
+    return found.tags
+
+
+def _note_what_is_missing(
+    draft: Draft, header: Header, line: ClassificationLine | None, paragraphs: Sequence[Paragraph]
+) -> None:
+    if line is None and (header.sender or header.station):
+        draft.odd("no-classification-line", 0, 0)
+    if not paragraphs:
+        draft.odd("empty-body", len(draft.source), len(draft.source))
+    if header.sent is None and header.container_date:
+        draft.odd("date-from-container", 0, 0, header.container_date.isoformat())
+
+
 def _first_labelled(items: list[Item]) -> list[Item]:
-    """The items of the first label; a label that is repeated with a page head says nothing new."""
-    again = next((at for at, item in enumerate(items) if at and item.begin), len(items))
-    return items[:again]
+    """The items of the first label that has text; a label repeated with a page head says nothing new."""
+    groups: list[list[Item]] = []
+    for item in items:
+        if item.begin or not groups:
+            groups.append([])
+        groups[-1].append(item)
+    return next((group for group in groups if any(item.text.strip() for item in group)), [])
 
 
 def _caption_words(items: Sequence[Item]) -> list[str]:
@@ -267,10 +320,12 @@ def _other_level(draft: Draft, header: Header) -> str | None:
 
 def _classified(draft: Draft, paragraphs: Sequence[Paragraph], day: date | None) -> Classification:
     items = draft.of("classified_by")
-    text = " ".join(item.text for item in items)
+    lines = [item.text for item in items]
     if not items:
-        text = next((one.text for one in paragraphs[:CLASSIFICATION_PARAGRAPHS] if one.role == "classification"), "")
-    classified = read_classified_by(text, day)
+        lines = [one.text for one in paragraphs[:CLASSIFICATION_PARAGRAPHS] if one.role == "classification"][:1]
+    classified = read_classified_by(lines, day)
+    if items and items[0].line.text.lstrip().upper().startswith("DERIVED FROM"):
+        classified = classified._replace(classifiers=())
     if classified.damaged:
         start, end = (items[0].line.start, items[-1].line.end) if items else (0, 0)
         draft.odd("damaged-reason", start, end, ", ".join(classified.reasons))
@@ -278,12 +333,15 @@ def _classified(draft: Draft, paragraphs: Sequence[Paragraph], day: date | None)
 
 
 def _count_repairs(draft: Draft, paragraphs: Sequence[Paragraph]) -> None:
-    if not any(paragraph.repairs for paragraph in paragraphs):
+    noisy = [number for number, paragraph in enumerate(paragraphs) if is_noise(paragraph.text)]
+    if not noisy and not any(paragraph.repairs for paragraph in paragraphs):
         return
     places: dict[int | None, tuple[int, int]] = {}
     for start, end, field, index in draft.body:
         if field == "paragraphs":
             places[index] = (places[index][0] if index in places else start, end)
+    for number in noisy:
+        draft.odd("line-noise", *places[number])
     for number, paragraph in enumerate(paragraphs):
         for one in paragraph.repairs:
             draft.odd("damaged-punctuation", *places[number], f"{one.before} read as {one.after}")

@@ -13,7 +13,7 @@ from cables.telegram.values import Block, Repair
 SEPARATOR = "\n\n"
 
 _ITEM = exact(
-    r"\s{0,20}(?:-{1,3}\s{0,3}(?=[A-Za-z0-9(\"'$])|[=*\u2022]\s+(?=\S)|[a-zA-Z][.)]\s|\([a-zA-Z0-9]{1,3}\)\s|\d{1,2}\)\s|o\s{2,})"
+    r"\s{0,20}(?:-{1,3}\s{0,3}(?=[A-Za-z0-9(\"'$])|[=*\u2022]\s+(?=\S)|[a-zA-Z][.)]\s|\((?!U\)|C\)|S\)|TS\)|SBU\)|LOU\))[a-zA-Z0-9]{1,3}\)\s|\d{1,2}\)\s|o\s{2,})"
 )
 _ENDS = (".", ":", ";", "!", "?", '"', ")", ",")
 
@@ -67,10 +67,8 @@ def _same_sign(first: str, line: str) -> bool:
 
 def unwrap(lines: Sequence[str]) -> str:
     """Lines as one; a word broken at its hyphen stays whole, runs of blanks become one."""
-    text = " ".join(" ".join(lines).split())
-    if len(lines) > 1 and any(line.endswith("-") for line in lines):
-        text = _close_hyphens(lines)
-    return unlink(text)
+    wrapped = "\n".join(lines)
+    return unlink(_close_hyphens(lines) if "-\n" in wrapped else " ".join(wrapped.split()))
 
 
 def _close_hyphens(lines: Sequence[str]) -> str:

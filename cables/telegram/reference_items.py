@@ -10,10 +10,10 @@ from cables.telegram.lexer import PILCROW, Line
 from cables.telegram.patterns import any_case, exact
 
 _MARK = exact(
-    r"(?:(?<=\n)|^|(?<=[\s;,.)]))\s?(?:-{1,2}\s{0,8})?(?:[(\[]\s?([A-Za-z]|\d)\s?[)\]]|([A-Za-z])(?:\s?\.\s?\)|\s?[.):\]]|\s-(?=\s)))"
+    r"(?:(?<=\n)|^|(?<=[\s;,.)]))\s?(?:-{1,2}\s{0,8})?(?:[(\[]\s?([A-Za-z]|\d)\s?[)\]]|([A-Za-z]|\d(?=[.)]\s))(?:\s?\.\s?\)|\s?[.):\]]|\s-(?=\s)))"
     r"[\s:.]{0,3}"
 )
-_BARE_MARK = exact(r"(?:(?<=\n)|^)\s{0,12}([A-Z]) (?=(?:\d{2} )?[A-Z]{3})")
+_BARE_MARK = exact(r"(?:(?<=\n)|^)\s{0,12}([A-Z]),? (?=(?:\d{2} )?[A-Z]{3})")
 _DOUBLED = any_case(
     r"\s{0,3}(?:(?:REFTEL|REF)S?\s?[:.]?\s?(?:[(\[]?([A-Z])(?:[)\].:]{1,2}|(?=\s)))?[\s:.]{0,3}|[(\[]?([A-Z])[)\].:]{1,2}\s{0,3})"
 )
@@ -79,14 +79,21 @@ def _marks(text: str) -> Iterator[tuple[str, int, int]]:
     )
     reached = -1
     for start, end, label in found:
-        if start < reached:
+        if start < reached or (reached > 0 and start - reached < 12 and not text[reached:start].strip()):
             continue
-        line_start = not text[max(start - 1, 0) : start].strip(" ") or text[start - 1] == "\n" or start == 0
-        at_line_start = line_start and (start == 0 or "\n" in text[max(start - 1, 0) : start + 1])
+        at_line_start = _is_line_start(text, start)
         wanted = _after(last)
         if label == wanted or (at_line_start and label > last and not (last == "" and label > "C")):
             yield label, start, end
             last, reached = label, end
+
+
+def _is_line_start(text: str, start: int) -> bool:
+    """Whether nothing but a few blanks stands between the line's beginning and a mark."""
+    while start < len(text) and text[start].isspace():
+        start += 1
+    before = text[max(start - 40, 0) : start].rstrip(" ")
+    return before.endswith("\n") or (start < 40 and not before)
 
 
 def _after(label: str) -> str:

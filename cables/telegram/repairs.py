@@ -19,11 +19,31 @@ _CLOSING = exact(r"(?<=[A-Za-z.,!?;:)'\u2019%])[8\u2078](?![A-Za-z0-9])")
 _NUMBER_WORDS = exact(r"(?:^|[^A-Za-z])[A-Z]{1,2}-?$")
 _PARENTHESIS = exact(r"[()]")
 _DASH_AFTER = exact(r"\)\s(?=[A-Za-z0-9\"&$])")
+_ITEM_MARK = exact(r"(?:^|[\s(])(?:[A-Za-z]|[ivxIVX]{1,5}|\d{1,2})$")
 _ENUMERATION = exact(r"(?:^|[\s(])(?:[A-Za-z]|[ivxIVX]{1,5})$")
 
 
+def unescape(text: str) -> str:
+    """The text with the entities of markup as characters."""
+    return _ENTITY.sub(lambda match: _ENTITIES[match[0]], text) if "&" in text else text
+
+
+def is_noise(text: str) -> bool:
+    """Whether line noise stands in the text: strange signs inside words, or next to each other."""
+    for sign in "`Q|":
+        at = text.find(sign)
+        while at >= 0:
+            before, after = text[at - 1 : at], text[at + 1 : at + 2]
+            if (before.islower() and after.islower()) or (after and after in "`@|"):
+                return True
+            at = text.find(sign, at + 1)
+    return False
+
+
 def repair(text: str) -> tuple[str, tuple[Repair, ...]]:
-    """The mended text and what was mended; offsets are in the mended text, ascending."""
+    """The mended text and what was mended; offsets are in the mended text, ascending. Noise is left as it is."""
+    if is_noise(text):
+        return text, ()
     places: list[tuple[int, int, str]] = []
     if "," in text:
         places += _apostrophes(text)
@@ -97,6 +117,8 @@ def _dashes(text: str) -> list[tuple[int, int, str]]:
             depth -= 1
             closed_by = place if depth == 0 and _may_be_dash(text, place) else None
         else:
+            if _ITEM_MARK.search(text, max(place - 8, 0), place) and _DASH_AFTER.match(text, place):
+                continue
             dash = closed_by if closed_by is not None else place
             if _may_be_dash(text, dash):
                 places.append((dash, dash + 1, " \u2014"))

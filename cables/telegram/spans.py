@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from operator import itemgetter
 
 from cables.telegram.values import Span
 
@@ -18,7 +20,7 @@ def tile(length: int, coarse: Iterable[Stretch], details: Iterable[Span]) -> tup
     """
     base = _without_gaps(length, coarse)
     fine = sorted((span.start, span.end, span.field, span.index) for span in details if span.end > span.start)
-    return tuple(Span(*stretch) for stretch in (_merge(_overlay(base, fine)) if fine else base))
+    return tuple(Span(*stretch) for stretch in (_overlaid(base, fine) if fine else base))
 
 
 def _without_gaps(length: int, stretches: Iterable[Stretch]) -> list[Stretch]:
@@ -45,10 +47,17 @@ def _without_gaps(length: int, stretches: Iterable[Stretch]) -> list[Stretch]:
     return tiled
 
 
+def _overlaid(base: list[Stretch], fine: list[Stretch]) -> list[Stretch]:
+    """The base with the fine stretches laid over that part of it that they touch."""
+    begin = bisect_right(base, fine[0][0], key=itemgetter(1))
+    end = bisect_left(base, max(stretch[1] for stretch in fine), key=itemgetter(0))
+    return base[:begin] + _merge(_overlay(base[begin:end], fine)) + base[end:]
+
+
 def _overlay(base: list[Stretch], fine: list[Stretch]) -> list[Stretch]:
     laid: list[Stretch] = []
     at = 0
-    reached = 0
+    reached = base[0][0] if base else 0
     for start, end, field, index in fine:
         start = max(start, reached)
         if end <= start:

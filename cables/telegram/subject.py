@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from cables.telegram.lexer import squeeze, unlink
 from cables.telegram.markings import LEADING, TRAILING, canonical_marking
+from cables.telegram.repairs import unescape
 
 
 class Subject(NamedTuple):
@@ -18,8 +19,8 @@ def read_subject(lines: Sequence[str]) -> Subject:
     """Joins the lines behind the label; a hyphen at a line end inside a word holds the word together."""
     text = ""
     for line in lines:
-        piece = squeeze(unlink(line))
-        glued = len(text) > 2 and text.endswith("-") and text[-2].isalnum() and piece[:1].isalnum()
+        piece = unescape(squeeze(unlink(line)))
+        glued = len(text) > 2 and text[-1] in "-/" and text[-2].isalnum() and piece[:1].isalnum()
         text = text + piece if glued or not text else f"{text} {piece}"
     marking = None
     leading = LEADING.match(text)

@@ -20,8 +20,8 @@ PERSON_TAGS = frozenset({"OVIP"})
 
 _TOKEN = exact(r"\([^()]{0,120}\)?|[^\s,;()]+|[,;]")
 _JUNK = any_case(
-    r"\b(?:UNCLASSIFIED|CONFIDENTIAL|SECRET|LIMITED OFFICIAL USE)?\s{1,40}PAGE\s{1,4}\d\d\s{1,20}[A-Z .']{2,14}\s{1,20}\d{3,7}"
-    r"(?:\s{1,9}\d\d OF \d\d)?(?:\s{1,9}\d{6}Z)?|\bSIPDIS\b|\bTAGS?\s?:"
+    r"\b(?:UNCLASSIFIED|CONFIDENTIAL|SECRET|LIMITED OFFICIAL USE)?\s{1,40}PAGE\s{1,4}\d\d\s{1,20}"
+    r"[A-Z .']{2,14}\s{1,20}\d{3,7}(?:\s{1,9}\d\d OF \d\d)?(?:\s{1,9}\d{6}Z)?|\bSIPDIS\b|\bTAGS?\s?:"
 )
 _SHAPE = exact(r"[A-Z]{4}$|[A-Z]{2}$")
 
@@ -78,17 +78,24 @@ def _segments(text: str) -> Iterator[list[str]]:
     """Words between commas; a name in parentheses is one word that keeps its "("."""
     segment: list[str] = []
     for match in _TOKEN.finditer(text):
-        token = match[0]
-        if token in ",;":
+        piece = match[0]
+        if piece in ",;":
             yield segment
             segment = []
-        elif token.startswith("("):
-            segment.append(token.strip(")"))
+        elif piece.startswith("("):
+            codes = [code.strip().upper() for code in piece.strip("()").split(",")]
+            segment += codes if all(code in known() for code in codes) else [piece.strip(")")]
         else:
-            word = token.strip('.:"*').upper()
-            if word and any(char.isalnum() for char in word):
-                segment.append(word)
+            segment += _codes(piece.strip(".:\"*'").upper())
     yield segment
+
+
+def _codes(word: str) -> list[str]:
+    """The word, or its parts where a slash stands between known codes."""
+    parts = [part for part in word.split("/") if part]
+    if len(parts) > 1 and word not in known() and all(part in known() for part in parts):
+        return parts
+    return [word] if word != "AND" and any(char.isalnum() for char in word) else []
 
 
 def _read_segment(words: list[str], found: dict[str, Tag], mended: list[str]) -> Iterator[Tag]:

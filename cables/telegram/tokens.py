@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cables.telegram import banners
@@ -10,11 +10,17 @@ from cables.telegram.lexer import Line, cut
 from cables.telegram.patterns import exact
 
 RULE_SIGNS = "-=_*~ "
+MINIMIZE = "MINIMIZE CONSIDERED"
 RULE_TAILS = ("-----", "=====")
-LONG_LINE = 200
+LONG_LINE = 120
 """Characters from which on a line is taken for re-flowed text, which may hold paragraph starts."""
 
-_HEADING_RULE = exact(r"(?<=\S)\s{1,4}[-=]{5,120}[-= ]{0,20}$")
+LONGEST_HEADING = 80
+"""Characters of a heading with its rule behind it."""
+
+_MINIMIZE = exact(r"(?:(?<=\s)|^)(?:[A-Z][A-Z' ]{2,24} )?MINIMIZE CONSIDERED\.?")
+_RULE = exact(r"(?<=\S)\s[-=]{5,120}(?:\s-{1,2})?(?=\s|$)")
+_SENTENCE_END = exact(r"(?<!\d)[.!?][\"')]{0,2}\s{1,3}(?=\S)")
 _INNER_NUMBER = exact(
     r"\s(?:(?:\[1\]\(#\)|[\u00b6\ufffd])\s?\d{1,3}\.(?=\s|\()|(?<=[.!?\"')]\s)\s?\d{1,3}\.\s{0,3}(?=\((?:U|SBU|LOU|C|S|TS|C/NF|S/NF)\)))"
 )
@@ -22,20 +28,33 @@ _INNER_NUMBER = exact(
 
 class Token(NamedTuple):
     kind: str
-    """text, blank, rule or banner."""
+    """text, blank, rule, banner, repeated-head, or marker for a line that is no text (MINIMIZE CONSIDERED)."""
     line: Line
     text: str
 
 
-def tokens(lines: Iterable[Line]) -> Iterator[Token]:
-    """The tokens of body lines, in order, tiling them."""
+def tokens(lines: Sequence[Line], repeated: Iterable[range] = (), *, minimize: bool = True) -> Iterator[Token]:
+    """The tokens of body lines, in order, tiling them.
+
+    `repeated` are the stretches that repeat the head; `minimize` is false where MINIMIZE stands nowhere.
+    """
+    at = 0
+    for stretch in repeated:
+        yield from _tokens(lines[at : stretch.start], minimize=minimize)
+        yield from (Token("repeated-head", lines[place], lines[place].text) for place in stretch)
+        at = stretch.stop
+    yield from _tokens(lines[at:] if at else lines, minimize=minimize)
+
+
+def _tokens(lines: Iterable[Line], *, minimize: bool) -> Iterator[Token]:
     broken = False
     for line in lines:
         text = line.text
         if not text or text.isspace():
             yield Token("blank", line, "")
             continue
-        if text[1:2].islower() and len(text) <= LONG_LINE and " OF " not in text and text[-5:] not in RULE_TAILS:
+        several = len(text) > LONG_LINE or " OF " in text or text[-5:] in RULE_TAILS or (minimize and MINIMIZE in text)
+        if not several and text[1:2].islower():
             broken = False
             yield Token("text", line, text)
             continue
@@ -49,7 +68,7 @@ def tokens(lines: Iterable[Line]) -> Iterator[Token]:
         elif _is_machine_line(text):
             broken = " OF " not in text and "PAGE" not in text
             yield Token("banner", line, text)
-        elif len(text) > LONG_LINE or " OF " in text or text[-5:] in RULE_TAILS:
+        elif several:
             yield from _cut(line)
         else:
             yield Token("text", line, text)
@@ -62,19 +81,48 @@ def _is_machine_line(text: str) -> bool:
 
 
 def _cut(line: Line) -> Iterator[Token]:
+    """The tokens of a line that may hold banners, headings with their rules, and paragraph starts."""
+    long = len(line.text) > LONG_LINE
+    for piece in _cut_minimize(line):
+        if MINIMIZE in piece.text[:40]:
+            yield Token("marker", piece, piece.text)
+            continue
+        yield from _cut_banners(piece, long=long)
+
+
+def _cut_minimize(line: Line) -> list[Line]:
+    places = [place for match in _MINIMIZE.finditer(line.text) for place in match.span()]
+    return cut(line, [place for place in places if place > 0])
+
+
+def _cut_banners(line: Line, *, long: bool) -> Iterator[Token]:
     for piece in banners.split(line):
         if not piece.text.strip():
             yield Token("blank", piece, "")
         elif banners.is_banner(piece.text):
             yield Token("banner", piece, piece.text)
-        elif len(piece.text) > LONG_LINE:
-            for part in cut(piece, [match.start() + 1 for match in _INNER_NUMBER.finditer(piece.text)]):
-                yield Token("text", part, part.text)
         else:
-            ruled = _HEADING_RULE.search(piece.text)
-            if ruled:
-                heading, rule = cut(piece, [ruled.start() + 1])
-                yield Token("text", heading, heading.text)
-                yield Token("rule", rule, rule.text)
-            else:
-                yield Token("text", piece, piece.text)
+            yield from _cut_rules(piece, long=long)
+
+
+def _cut_rules(line: Line, *, long: bool) -> Iterator[Token]:
+    """Cuts around the headings that have their rule on the same line."""
+    places: list[int] = []
+    for rule in _RULE.finditer(line.text):
+        begin = max(places[-1] if places else 0, rule.start() - LONGEST_HEADING)
+        sentences = list(_SENTENCE_END.finditer(line.text, begin, rule.start()))
+        if sentences:
+            begin = sentences[-1].end()
+        elif begin == rule.start() - LONGEST_HEADING:
+            continue
+        places += [begin, rule.start() + 1, rule.end()]
+    for piece in cut(line, [place for place in places if place > 0]):
+        if not piece.text.strip():
+            yield Token("blank", piece, "")
+        elif not piece.text.strip(RULE_SIGNS):
+            yield Token("rule", piece, piece.text)
+        else:
+            if piece.start > line.start and piece.start - line.start in places[::3]:
+                yield Token("blank", Line(piece.start, piece.start, ""), "")
+            starts = _INNER_NUMBER.finditer(piece.text) if long else ()
+            yield from (Token("text", part, part.text) for part in cut(piece, [match.start() + 1 for match in starts]))

@@ -14,7 +14,9 @@ from cables.telegram.words import NO_SIGNATURES
 _SECOND_VERSION = exact(r"\s*@@@[A-Z]{0,20}@@@|\s*@@@")
 _JUNK = any_case(
     r"(?:N{3,4}|>+|SIPDIS|NOTE BY OC/?T.*|NOTE: .*NOT PASSED.*|UNQUOTE\.?|<.{0,3}>|[.:;,\-_=*#>~\x00-\x1f\ufffd ]{1,80}"
-    r"|BT|#\d{3,5}|\d{4}ROME\d+ - Classification:.*|\d{4}[A-Z]{3,15}\d{3,7} - Classification:.*)$"
+    r"|BT"
+    r"|END OF (?:MESSAGE|CABLE|TELEGRAM)\.?|#\d{3,5}|\d{4}ROME\d+ - Classification:.*"
+    r"|\d{4}[A-Z]{3,15}\d{3,7} - Classification:.*)$"
 )
 _ARCHIVE_WORDS = (
     "Message Attributes",
@@ -25,12 +27,15 @@ _ARCHIVE_WORDS = (
 )
 _FROM_HERE = any_case(r"\s*(?:Message Attributes\b|Declassified/Released US|Margaret P\. Grafeld|NOTE BY OC/?T)")
 _FOOTNOTES = exact(r"\s*_{4,}\s*$")
-_NAME = r"(?:[A-Z][A-Z'\u2019-]{2,19}|(?:DE|VAN|VON|LE|LA|DI|MC|O'|EL|DES|DU|ST\.)(?: [A-Z'\u2019-]{2,15}){1,2})"
+_NAME = (
+    r"(?:(?:Mc|Mac|De|Van)[A-Z]{2,15}|[A-Z][A-Z'\u2019-]{2,19}"
+    r"|(?:DE|VAN|VON|LE|LA|DI|MC|O'|EL|DES|DU|ST\.)(?: [A-Z'\u2019-]{2,15}){1,2})"
+)
 _SIGNATURE = exact(
     rf"\s*({_NAME}(?:,? (?:JR|SR|II|III)\.?)?(?: ?/ ?{_NAME})?|[A-Z][A-Z'-]{{1,15}} [A-Z][A-Z'-]{{2,15}})"
     r"\s{0,3}(?:[.:;#*>,\s]{0,6}|0 \d\d/\d\d/\d{4} .*)$"
 )
-_MIXED_NAME = exact(r"\s*([A-Z][a-z]{2,14}(?:[-' ][A-Z][a-z]{2,14})?)\s{0,2}[.:#]{0,3}$")
+_MIXED_NAME = exact(r"\s*([A-Z][a-z]{2,14}(?:[-' ][A-Z][a-z]{2,14})?)\s{0,2}[:#]{0,3}$")
 _IN_LINE = exact(rf"(?<=[.!?\")])\s{{1,4}}({_NAME})\s{{0,2}}[.:#]{{0,3}}$")
 LOOK_BACK = 60
 """Non-blank lines from the end in which a signature is looked for above footnotes."""
@@ -127,9 +132,9 @@ def _ends_above(lines: Sequence[Line], at: int, begin: int) -> bool:
     if at == begin:
         return True
     above = lines[at - 1].text
-    if not above.strip():
+    if not above.strip() or banners.is_stray_caption(above):
         return True
-    if not lines[at].text.strip().isupper():
+    if not lines[at].text.strip()[2:].isupper():
         return False
     return above[-1] in '.!?":)-#*' or not above.isupper()
 

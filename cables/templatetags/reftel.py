@@ -60,6 +60,9 @@ def marked(fragments: Iterable[Fragment]) -> SafeString:
 
 
 @register.simple_tag
-def holds_invented_cables() -> bool:
-    """True where a demonstration corpus has been loaded: every page then says so."""
-    return Source.objects.filter(kind=Source.Kind.DEMO).exists()
+def invented_cables() -> str:
+    """How many of the archive's cables are invented: "all", "some" or, for none, ""; every page says so."""
+    kinds = Source.objects.kinds_in_use()
+    if Source.Kind.DEMO not in kinds:
+        return ""
+    return "all" if kinds == {Source.Kind.DEMO} else "some"

@@ -3,13 +3,14 @@
 from cables.views.browse import post, posts, tag, tags, year, years
 from cables.views.reading import cable, cable_json, cable_raw, cable_text
 from cables.views.searching import search
-from cables.views.site import health, help_page, robots
+from cables.views.site import favicon, health, help_page, robots
 
 __all__ = [
     "cable",
     "cable_json",
     "cable_raw",
     "cable_text",
+    "favicon",
     "health",
     "help_page",
     "post",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,6 +27,7 @@ ROLES = {
     "action-request": "Action request",
     "note": "Note",
     "quotation": "Quotation",
+    "talking-points": "Talking points",
 }
 
 Repair = tuple[int, str, str]
@@ -54,7 +56,7 @@ class ReadingParagraph:
     heading: str
     role: str
     opening: str
-    """Label where a run of paragraphs of one role begins: "Summary"."""
+    """Label where a run of paragraphs of one role begins and neither heading nor text says it: "Summary"."""
     passages: tuple[Passage, ...]
 
 
@@ -62,9 +64,11 @@ def reading_paragraphs(paragraphs: Iterable[Paragraph], *, received: bool, link:
     """Paragraphs in reading order; with `received`, repairs are undone and the places marked."""
     result = []
     last_role = "text"
+    heading = ""
     for paragraph in paragraphs:
         opens = paragraph.role != last_role or bool(paragraph.heading)
         last_role = paragraph.role
+        heading = paragraph.heading or heading
         result.append(
             ReadingParagraph(
                 anchor=paragraph.anchor,
@@ -74,7 +78,7 @@ def reading_paragraphs(paragraphs: Iterable[Paragraph], *, received: bool, link:
                 meaning=_in_words(paragraph.marking),
                 heading=paragraph.heading,
                 role=paragraph.role,
-                opening=ROLES.get(paragraph.role, "") if opens else "",
+                opening=_opening(paragraph, heading) if opens else "",
                 passages=tuple(_passages(paragraph, received=received, link=link)),
             )
         )
@@ -88,6 +92,13 @@ def text_as_received(paragraph: Paragraph) -> str:
         pieces += [paragraph.text[at:offset], before]
         at = offset + len(after)
     return "".join([*pieces, paragraph.text[at:]])
+
+
+def _opening(paragraph: Paragraph, heading: str) -> str:
+    """`heading` is the one that the paragraph stands under, its own or an earlier one's."""
+    label = ROLES.get(paragraph.role, "")
+    said = label.lower() in heading.lower() or paragraph.text.lower().startswith(label.lower())
+    return "" if said else label
 
 
 def _marks(marking: str) -> list[str]:
@@ -108,12 +119,13 @@ def _passages(paragraph: Paragraph, *, received: bool, link: Linker) -> Iterator
             yield Passage(kind, format_html("{}", paragraph.text[start:end]))
         return
     writer = _Writer(paragraph.text, repairs, received=received)
-    mentions = sorted((start, end, ids) for start, end, ids in paragraph.mentions)
+    mentions = deque(sorted((start, end, ids) for start, end, ids in paragraph.mentions))
     for start, end, kind in _stretches(paragraph):
-        inside = [mention for mention in mentions if start <= mention[0] and mention[1] <= end]
+        writer.skip_to(start)
         pieces = []
-        for mention_start, mention_end, ids in inside:
-            if mention_start < writer.at:
+        while mentions and mentions[0][0] < end:
+            mention_start, mention_end, ids = mentions.popleft()
+            if mention_start < writer.at or mention_end > end:
                 continue
             pieces.append(writer.up_to(mention_start))
             words = writer.up_to(mention_end)

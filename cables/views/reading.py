@@ -12,9 +12,10 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from cables.models import Addressee, Cable, Reference, Source, Version, Visibility
+from cables.models import Addressee, Cable, Paragraph, Reference, Source, Version, Visibility
 from cables.telegram import DEFECTS, canonical_id
 from cables.views.prose import reading_paragraphs, text_as_received
 from cables.vocabulary import captions, reasons
@@ -23,6 +24,10 @@ CITING_SHOWN = 50
 HEADINGS_WORTH_A_LIST = 3
 CHARSETS = {"iso8859-1": "iso-8859-1", "cp1252": "windows-1252", "ascii": "us-ascii", "utf-8-sig": "utf-8"}
 """Names of Python codecs that browsers know by another name."""
+
+
+WARNINGS = ("partial-extract", "second-version")
+"""Defects that a reader must know of before the text, not after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ def cable(request: HttpRequest, reference_id: str) -> HttpResponse:
         "version": version,
         "invented": version.source.kind == Source.Kind.DEMO,
         "notes": _notes(found),
+        "warnings": [DEFECTS[defect["kind"]] for defect in found.defects if defect["kind"] in WARNINGS],
         "citation": _citation(found),
         "back_url": _back_url(request),
         "noindex": received,
@@ -91,7 +97,7 @@ def cable_text(request: HttpRequest, reference_id: str) -> HttpResponse:
     version = _version(request, found)
     codec = codecs.lookup(version.encoding).name
     response = HttpResponse(bytes(version.raw), content_type=f"text/plain; charset={CHARSETS.get(codec, codec)}")
-    response["Content-Disposition"] = f'inline; filename="{found.reference_id}.txt"'
+    response["Content-Disposition"] = content_disposition_header(False, f"{found.reference_id}.txt") or "inline"
     response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -126,18 +132,7 @@ def cable_json(request: HttpRequest, reference_id: str) -> HttpResponse:
         "references": [_reference_values(item) for item in _cited(found)],
         "referred_to_by": sorted(citing),
         "summary": found.summary or None,
-        "paragraphs": [
-            {
-                "anchor": paragraph.anchor,
-                "number": paragraph.number,
-                "marking": paragraph.marking or None,
-                "heading": paragraph.heading or None,
-                "role": paragraph.role,
-                "text": paragraph.text,
-                "text_as_received": text_as_received(paragraph),
-            }
-            for paragraph in found.paragraphs.all()
-        ],
+        "paragraphs": [_paragraph_values(paragraph) for paragraph in found.paragraphs.all()],
         "signers": found.signers,
         "defects": found.defects,
     }
@@ -259,6 +254,18 @@ def _addressee_values(addressee: Addressee) -> dict[str, Any]:
         "collective": addressee.collective,
         "exempt": addressee.exempt,
         "post": addressee.post.code if addressee.post else None,
+    }
+
+
+def _paragraph_values(paragraph: Paragraph) -> dict[str, Any]:
+    return {
+        "anchor": paragraph.anchor,
+        "number": paragraph.number,
+        "marking": paragraph.marking or None,
+        "heading": paragraph.heading or None,
+        "role": paragraph.role,
+        "text": paragraph.text,
+        "text_as_received": text_as_received(paragraph),
     }
 
 

@@ -108,6 +108,9 @@ def _results(query: SearchQuery, page: SearchPage) -> dict[str, Any]:
     first = (page.page - 1) * query.page_size + 1
     return {
         "page": page,
+        "exact": Cable.objects.published().for_lists().filter(reference_id=page.exact_id).first()
+        if page.exact_id
+        else None,
         "panels": panels,
         "chips": _chips(query, page.facets),
         "clear_url": query_string(SearchQuery(text=query.text, sort=query.sort, page_size=query.page_size)),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cables import vocabulary
+from cables.forms import FACET_NAMES, PAGE_SIZES, SORTS
 from cables.views.browse import TAG_KINDS
 
 ROBOTS = """User-agent: *
@@ -21,6 +23,9 @@ Disallow: /*?*f%5B
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     context = {
+        "filters": FACET_NAMES,
+        "sorts": SORTS,
+        "sizes": PAGE_SIZES,
         "levels": vocabulary.levels().values(),
         "marks": vocabulary.portion_marks().values(),
         "captions": vocabulary.captions().values(),
@@ -42,6 +47,12 @@ def health(request: HttpRequest) -> HttpResponse:
     except DatabaseError:
         return HttpResponse("database does not answer\n", status=503, content_type="text/plain")
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """For browsers that ask for it by its old name."""
+    return redirect(static("favicon.svg"))
 
 
 @require_safe

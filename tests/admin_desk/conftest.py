@@ -2,27 +2,17 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from pytest_django.fixtures import Settings
 
 from cables.admin.desk import take_in
 from cables.models import Upload
 from tests.admin_desk.texts import telegram, text_file
 
 REVIEWER = ("add_upload", "view_upload", "change_upload", "view_cable", "change_cable")
-
-
-@pytest.fixture(autouse=True)
-def own_index(settings: Settings, tmp_path: Path) -> None:
-    settings.INDEX_DIR = tmp_path / "index"
-    settings.HAYSTACK_CONNECTIONS = {
-        "default": {**settings.HAYSTACK_CONNECTIONS["default"], "PATH": str(tmp_path / "index")}
-    }
 
 
 @pytest.fixture

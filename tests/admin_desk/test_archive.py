@@ -108,6 +108,7 @@ def test_page_of_a_cable_shows_its_versions_and_links_to_the_public_page(desk: C
     page = desk.get(f"{LIST}{cable.pk}/change/").content.decode()
     assert 'href="/cables/09BAKU1/"' in page
     assert "Version 1" in page and "Bulk import: invented" in page
+    assert "6 April 2009, 09:00" in page
     text = desk.get(f"{LIST}{cable.pk}/versions/1/")
     assert text["Content-Type"] == "text/plain; charset=utf-8"
     assert "AN INVENTED SUBJECT" in text.content.decode()

@@ -163,6 +163,14 @@ def test_discarded_text_stays_with_who_and_when_and_can_be_taken_back(
     ]
     page = desk.get(f"/admin/cables/upload/{upload.pk}/items/1/").content.decode()
     assert "anna: Taken back for review." in page
+    whole = desk.get(f"/admin/cables/upload/{upload.pk}/history/").content.decode()
+    for line in (
+        "Brought 3 texts.",
+        "Discarded: 09BAKU901.",
+        "Waiting for review: 09BAKU901.",
+        "Published: 09BAKU901.",
+    ):
+        assert line in whole
 
 
 LATE = [

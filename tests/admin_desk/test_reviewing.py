@@ -71,7 +71,8 @@ def test_page_of_a_text_shows_fields_paragraphs_and_the_raw_text(desk: Client, b
     page = desk.get(f"/admin/cables/upload/{upload.pk}/items/1/").content.decode()
     for shown in ("A LAMP FOR THE HARBOUR", "AMEMBASSY BAKU", "6 April 2009, 08:59 UTC", "(U)", "As received"):
         assert shown in page
-    assert 'href="#in-subject"' in page and 'id="in-subject"' in page
+    for place in ("in-subject", "in-classification", "paragraph-1"):
+        assert f'href="#{place}"' in page and page.count(f'id="{place}"') == 1
 
 
 def test_missing_item_and_missing_upload_are_not_found(desk: Client, bring: Callable[..., Upload]) -> None:

@@ -194,3 +194,13 @@ def test_nothing_of_an_upload_is_in_the_archive_before_publishing(desk: Client, 
         response = visitor.get(url)
         assert "CANARY" not in response.content.decode()
         assert response.status_code in (200, 404, 503)
+
+
+def test_nul_and_other_odd_characters_are_kept_in_the_bytes_and_shown_as_replaced(desk: Client) -> None:
+    text = telegram(909, subject="A LAMP\0 \u2028\ufeff\u202e FOR THE HARBOUR")
+    raw = codecs.BOM_UTF16_BE + text.encode("utf-16-be")
+    upload = bring(desk, SimpleUploadedFile("odd.txt", raw))
+    (item,) = upload.items.all()
+    assert bytes(item.raw) == raw
+    assert item.reading["subject"].startswith("A LAMP\ufffd")
+    assert desk.get(f"/admin/cables/upload/{upload.pk}/items/1/").status_code == 200

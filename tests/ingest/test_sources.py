@@ -240,6 +240,15 @@ def test_names_are_made_fit_to_be_shown(tmp_path: Path) -> None:
     assert outline(upload(CABLE, "a\x1b[31m\n\x00b.txt")) == ["a\ufffd[31m\ufffd\ufffdb.txt"]
 
 
+def test_a_member_whose_name_begins_with_null_is_refused_and_the_rest_is_read() -> None:
+    packed = zip_of({"1.txt": CABLE, "2.txt": CABLE})
+    damaged = packed.replace(b"1.txt", b"\0.txt")
+    refused, read = upload(damaged)
+    assert isinstance(refused, Rejection)
+    assert "has no name within the archive" in refused.reason
+    assert isinstance(read, RawCable)
+
+
 @given(st.binary(max_size=400), st.integers(0, 2000), st.integers(0, 255))
 def test_no_damage_to_an_archive_is_more_than_a_rejection(start: bytes, place: int, value: int) -> None:
     packed = bytearray(zip_of({"1.txt": CABLE, "2/3.txt": CABLE * 3}))

@@ -14,6 +14,7 @@ import pytest
 
 from cables.corpus import MAX_CABLES, InventedCable, invent
 from cables.corpus.damage import DAMAGES, OTHERS
+from cables.corpus.invention import Inventor
 from cables.corpus.schedule import STATE_SERIALS, STORIES, STORY_SIZES, Schedule, locate
 from cables.vocabulary import cables_per_month, post_by_name, tags
 
@@ -206,3 +207,10 @@ def test_ids_are_made_of_year_post_and_serial_and_dates_are_utc(many: list[Inven
 
 def test_subject_tags_are_known_codes(many: list[InventedCable]) -> None:
     assert {code for cable in many for code in cable.tags if len(code) == 4} <= set(tags())
+
+
+def test_a_cable_does_not_depend_on_those_before_it(demo: list[InventedCable]) -> None:
+    inventor = Inventor(1)
+    assert [inventor.cable(index) for index in (399, 37, 38, 5, 399)] == [
+        demo[index] for index in (399, 37, 38, 5, 399)
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,8 @@ import pytest
 from django.test import Client
 
 from cables.models import Addressee, Cable, Paragraph, Reference, Source, Version
+from cables.search import rebuild
+from cables.telegram import DEFECTS
 from tests.factories import make_cable, make_post
 from tests.pages.pages import links, text_of
 
@@ -84,6 +87,17 @@ def test_a_citation_stands_at_the_foot(client: Client, cable: Cable) -> None:
         'US Embassy Baku to Department of State, telegram 266, “RIVER COMMISSION ON NEW DAM "ASKS",” '
         "April 6, 2009, 09BAKU266. http://testserver/cables/09BAKU266/"
     ) in text_of(client, "/cables/09BAKU266/")
+
+
+def test_that_a_text_is_not_whole_is_said_before_it(client: Client) -> None:
+    defects = [
+        {"kind": "page-banner", "count": 1, "details": []},
+        {"kind": "partial-extract", "count": 1, "details": []},
+    ]
+    make_cable("09BAKU1", paragraphs=["THE TEXT"], defects=defects)
+    before, _ = text_of(client, "/cables/09BAKU1/").split("THE TEXT")
+    assert DEFECTS["partial-extract"] in before
+    assert DEFECTS["page-banner"] not in before
 
 
 def test_the_canonical_address_is_stated(client: Client, cable: Cable) -> None:
@@ -214,7 +228,7 @@ def test_json_holds_the_fields(client: Client, cable: Cable) -> None:
     assert body["date"] == "2009-04-06"
     assert body["post"] == {"code": "BAKU", "name": "Embassy Baku"}
     assert [addressee["name"] for addressee in body["action"]] == ["SECSTATE WASHDC"]
-    assert [tag["code"] for tag in body["tags"]] == ["AJ", "PGOV"]
+    assert [tag["code"] for tag in body["tags"]] == ["PGOV", "AJ"]
     assert [paragraph["anchor"] for paragraph in body["paragraphs"]] == ["p1", "p2"]
     assert body["referred_to_by"] == ["09ANKARA5"]
     references = json.loads(client.get("/cables/09ANKARA5.json").content)["references"]
@@ -257,6 +271,19 @@ def test_tags_with_strange_codes_have_pages(client: Client) -> None:
         made = make_cable(f"09BAKU{abs(hash(code)) % 10_000 + 1}", tag_codes=[code])
         address = made.tags.get().get_absolute_url()
         assert code in text_of(client, address)
+
+
+def test_tags_stand_as_the_telegram_gives_them(client: Client) -> None:
+    make_cable("09BAKU1", tag_codes=["PREL", "AJ", "MARR", "AF"])
+    make_cable("09BAKU2", tag_codes=["AF", "PREL", "AJ"])
+    make_cable("09BAKU3", tag_codes=["MARR", "AF", "PREL"], refers_to=["09BAKU1", "09BAKU2"])
+    rebuild()
+    assert [tag["code"] for tag in client.get("/cables/09BAKU1.json").json()["tags"]] == ["PREL", "AJ", "MARR", "AF"]
+    tags = re.findall(r'href="/tags/(\w+)/"', client.get("/cables/09BAKU1/").content.decode())
+    assert tags == ["PREL", "AJ", "MARR", "AF"]
+    hits = text_of(client, "/?q=")
+    for line in ["TAGS: PREL AJ MARR AF", "TAGS: AF PREL AJ", "TAGS: MARR AF PREL"]:
+        assert line in hits
 
 
 def test_reading_costs_a_fixed_number_of_queries(client: Client, django_assert_num_queries: Any) -> None:

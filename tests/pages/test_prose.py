@@ -125,6 +125,28 @@ def test_a_run_of_one_role_is_labelled_where_it_begins() -> None:
     assert [item.opening for item in reading] == ["Summary", "", "", "Comment"]
 
 
+def test_a_heading_or_first_word_that_names_the_role_is_label_enough() -> None:
+    given = [
+        paragraph(role="comment", heading="COMMENT AND ACTION REQUEST:"),
+        paragraph(role="comment", heading="What It Means"),
+        paragraph(role="summary", text="Summary: all went well."),
+    ]
+    reading = reading_paragraphs(given, received=False, link=lambda ids: "")
+    assert [item.opening for item in reading] == ["", "Comment", ""]
+
+
+def test_a_heading_names_the_roles_of_all_that_stands_under_it() -> None:
+    under = [
+        paragraph(role="text", heading="Summary and Comment"),
+        paragraph(role="summary"),
+        paragraph(role="comment"),
+        paragraph(role="text", heading="Background"),
+        paragraph(role="comment"),
+    ]
+    reading = reading_paragraphs(under, received=False, link=lambda ids: "")
+    assert [item.opening for item in reading] == ["", "", "", "", "Comment"]
+
+
 @pytest.mark.parametrize(
     ("marking", "level", "meaning"),
     [

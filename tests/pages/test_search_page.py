@@ -94,9 +94,11 @@ def test_a_hit_shows_who_to_whom_and_where_the_words_stand(client: Client, answe
 
 
 def test_how_the_query_was_read_and_what_could_not_be_is_said_at_the_box(client: Client, answer: Any) -> None:
+    make_cable("09BAKU1", subject="MEANT")
     answer(replace(EMPTY, understood="dam, in any form", notices=("There is no field “x”.",), exact_id="09BAKU1"))
     page = text_of(client, "/?q=dam&page=zero")
-    assert "open 09BAKU1" in page
+    assert "The text is the id of this cable. MEANT 09BAKU1 6 April 2009" in page
+    assert "No other cable fits dam" in page
     assert "Read as dam, in any form" in page
     assert "There is no field “x”." in page
     assert "“zero” is no page number, so this is page 1." in page
@@ -150,7 +152,7 @@ def test_long_facets_fold_and_endless_ones_say_so(client: Client, answer: Any) -
     page = text_of(client, "/?f[tag]=LAST")
     assert "292 more in Person TAGS" in page
     assert "700 rarer values are not listed; search for them with tag:VALUE." in page
-    assert "LAST 1 cables" in page
+    assert "LAST 1 cable" in page
 
 
 def test_pages_of_results_are_linked_around_this_one_and_at_the_ends(client: Client, answer: Any) -> None:

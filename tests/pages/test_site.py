@@ -13,7 +13,8 @@ from django.db import DatabaseError
 from django.test import Client, override_settings
 
 from cables import vocabulary
-from cables.models import Source
+from cables.models import Cable, Source
+from cables.search import rebuild
 from cables.views import site
 from tests.factories import make_cable
 from tests.pages.pages import text_of
@@ -28,17 +29,43 @@ TEMPLATES = [path for path in (ROOT / "templates").rglob("*.html") if not {"admi
 
 @pytest.mark.parametrize("address", PAGES)
 def test_every_page_says_when_cables_are_invented(client: Client, address: str) -> None:
-    make_cable("09BAKU1")
-    assert "Invented cables, for demonstration." not in client.get(address).content.decode()
-    Source.objects.create(kind=Source.Kind.DEMO, name="demonstration")
-    assert "Invented cables, for demonstration." in client.get(address).content.decode()
-
-
-def test_an_invented_cable_says_so_itself(client: Client) -> None:
     cable = make_cable("09BAKU1")
+    status = client.get(address).status_code
+    assert "nvented, for demonstration" not in text_of(client, address, status=status)
+    invent(cable)
+    note = "Invented cables, for demonstration. No person, event or text in them is real."
+    assert note in text_of(client, address, status=status)
+    make_cable("09BAKU2")
+    page = text_of(client, address, status=status)
+    assert "Some of the cables here are invented, for demonstration." in page
+    assert "No person, event or text in them is real." not in page
+
+
+def test_in_a_mixed_archive_each_invented_cable_says_so(client: Client) -> None:
+    invented, other = make_cable("09BAKU1"), make_cable("09BAKU2")
     assert "This cable is invented" not in text_of(client, "/cables/09BAKU1/")
-    cable.versions.update(source=Source.objects.create(kind=Source.Kind.DEMO, name="demonstration"))
+    invent(invented)
+    rebuild()
+    assert "This cable is one of them." in text_of(client, "/cables/09BAKU1/")
     assert "This cable is invented, for demonstration." in text_of(client, "/cables/09BAKU1/")
+    assert "This cable is not one of them." in text_of(client, "/cables/09BAKU2/")
+    assert "This cable is invented" not in text_of(client, "/cables/09BAKU2/")
+    for address in ["/", "/?q=", "/tags/PGOV/", "/posts/BAKU/", "/years/2009/"]:
+        page = text_of(client, address)
+        assert "09BAKU1 6 April 2009 Invented UNCLASSIFIED" in page, address
+        assert "09BAKU2 6 April 2009 UNCLASSIFIED" in page, address
+    invent(other)
+    assert "09BAKU1 6 April 2009 UNCLASSIFIED" in text_of(client, "/?q="), "the band says it for all"
+
+
+def test_a_source_that_gave_nothing_does_not_count(client: Client) -> None:
+    invent(make_cable("09BAKU1"))
+    Source.objects.create(kind=Source.Kind.FILES, name="nothing but rejected files")
+    assert "No person, event or text in them is real." in text_of(client, "/help/")
+
+
+def invent(cable: Cable) -> None:
+    cable.versions.update(source=Source.objects.create(kind=Source.Kind.DEMO, name="demonstration"))
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -76,6 +103,10 @@ def test_health_answers_while_the_database_does(client: Client, monkeypatch: pyt
     monkeypatch.setattr(site, "connection", Broken())
     response = client.get("/health/")
     assert (response.status_code, response.content) == (503, b"database does not answer\n")
+
+
+def test_the_icon_is_found_by_its_old_name(client: Client) -> None:
+    assert client.get("/favicon.ico")["Location"] == "/static/favicon.svg"
 
 
 def test_robots_are_kept_off_filters(client: Client) -> None:

@@ -115,6 +115,7 @@ FILTERS = [
 ]
 
 
+@pytest.mark.filterwarnings("ignore:The model .* is not registered for search")
 @pytest.mark.usefixtures("cables")
 @pytest.mark.parametrize(("build", "expected", "why"), FILTERS, ids=[row[2] for row in FILTERS])
 def test_search_query_set(build, expected: list[str], why: str) -> None:

@@ -22,6 +22,8 @@ MARKED = [
     ("subject:dam of", ["DAMS", "Dam"], ["of", "of"], "a field's word in that field only"),
     ("dam -life", ["DAMS", "Dam"], [], "a word that must not be there finds nothing"),
     ("dam -iraq", ["DAMS", "Dam"], ["dam", "Dam", "dams"], "and is not marked"),
+    ("dam OR (policy -life)", ["DAMS", "Dam"], ["dam", "Dam", "dams"], "nor a word of a part that does not hold"),
+    ("dam OR -life", ["DAMS", "Dam"], ["dam", "Dam", "dams"], "not even where it is there"),
     ("poli*", ["policy"], ["Policies"], "what a prefix stands for"),
     ("cafe", [], ["Café"], "accents as they are written"),
     ("dam OR iraq", ["DAMS", "Dam"], ["dam", "Dam", "dams"], "either"),
@@ -107,6 +109,14 @@ def test_a_long_paragraph_is_cut_around_the_find_where_words_end(place: int) -> 
     assert f" {body} " in f" {text} "
     assert EXCERPT_LENGTH - LEAD <= len(body) <= EXCERPT_LENGTH + LONGEST_TAIL
     assert (excerpt.startswith("… "), excerpt.endswith(" …")) == (not text.startswith(body), not text.endswith(body))
+
+
+@pytest.mark.django_db
+def test_the_stretch_with_most_finds_is_shown() -> None:
+    filler = "word " * 100
+    index(make_cable(subject="X", paragraphs=[f"dam {filler} dam policy and a dam {filler} dam policy {filler}"]))
+    (snippet,) = search(SearchQuery(text="dam policy")).hits[0].snippets
+    assert marked(snippet.fragments) == ["dam", "policy", "dam"]
 
 
 @pytest.mark.django_db

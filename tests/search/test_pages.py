@@ -151,6 +151,12 @@ def test_a_cable_withheld_since_it_was_indexed_leaves_hits_total_and_facets_at_o
     assert "ECON" not in {value.value for facet in page.facets for value in facet.values}
 
 
+def test_a_cable_withheld_behind_the_back_of_the_index_is_not_shown() -> None:
+    index(make_cable("09BAKU1"), make_cable("09BAKU2"))
+    Cable.objects.filter(reference_id="09BAKU1").update(visibility=Visibility.WITHHELD)
+    assert ids() == ["09BAKU2"]
+
+
 def test_a_cable_deleted_behind_the_back_of_the_index_is_not_shown() -> None:
     gone = make_cable("09BAKU1")
     index(gone, make_cable("09BAKU2"))

@@ -58,6 +58,25 @@ upkeep.forget = stop
 drain()
 """
 
+SEARCH_UNTIL_TOLD = """
+import pathlib
+from cables.search import SearchQuery, search
+print("ready", flush=True)
+seen = set()
+while not pathlib.Path(os.environ["START"]).exists():
+    seen.add(search(SearchQuery(text="dam")).total)
+print(sorted(seen))
+"""
+REBUILD_AND_DRAIN_OFTEN = """
+from cables.models import Cable, IndexChange
+from cables.search import drain, rebuild
+for turn in range(8):
+    for cable in Cable.objects.all()[turn * 5 : turn * 5 + 5]:
+        IndexChange.objects.create(reference_id=cable.reference_id, cable_pk=cable.pk)
+    drain()
+    rebuild()
+"""
+
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Mapping[str, str]:
@@ -104,6 +123,20 @@ def test_two_processes_that_drain_at_once_lose_and_repeat_nothing(archive: Mappi
     assert [process.returncode for process in both] == [0, 0]
     assert sum(followed) == 60
     assert (run(TOTAL, archive), run(DRIFT, archive)) == ("60", "True")
+
+
+def test_searches_see_every_cable_while_the_index_is_changed_and_replaced_under_them(
+    archive: Mapping[str, str],
+) -> None:
+    run(FILL, archive)
+    run("from cables.search import drain; drain()", archive)
+    reader = start(SEARCH_UNTIL_TOLD, archive)
+    assert reader.stdout is not None
+    assert reader.stdout.readline() == "ready\n"
+    run(REBUILD_AND_DRAIN_OFTEN, archive)
+    Path(archive["START"]).touch()
+    out, _ = reader.communicate(timeout=120)
+    assert (reader.returncode, out) == (0, "[60]\n")
 
 
 def test_a_rebuild_killed_half_way_leaves_the_old_index_serving(archive: Mapping[str, str]) -> None:

@@ -56,6 +56,21 @@ def test_deleted_and_withheld_cables_leave_the_index() -> None:
     assert ids() == {"09BAKU3"}
 
 
+def test_deleted_cables_are_no_part_of_what_a_query_excludes_or_of_what_is_not_stated() -> None:
+    cables = random_archive(8, size=60)
+    index(*cables)
+    gone = [cable for cable in cables if cable.visibility == Visibility.PUBLISHED][:5]
+    record(gone)
+    Cable.objects.filter(pk__in=[cable.pk for cable in gone]).delete()
+    drain()
+    assert len(snapshot.current_snapshot(index_store()).live) > Cable.objects.published().count(), "still in the files"
+    kept = set(Cable.objects.published().values_list("reference_id", flat=True))
+    assert ids("NOT nosuchword") == ids() == kept
+    assert search(SearchQuery(text="NOT nosuchword")).total == len(kept)
+    assert counts("post")["not-stated"] == Cable.objects.published().filter(post=None).count()
+    assert counts("date")["not-stated"] == Cable.objects.published().filter(date=None).count()
+
+
 def test_a_published_draft_appears() -> None:
     index(make_cable("09BAKU2"))
     cable = make_cable(visibility=Visibility.DRAFT)
@@ -148,8 +163,10 @@ def test_while_a_rebuild_runs_the_old_index_serves_and_changes_drained_meanwhile
         Cable.objects.filter(pk=deleted.pk).delete()
         drain()
         seen.append(ids())
+        record([changed])
 
     rebuild(meanwhile)
+    assert IndexChange.objects.count() == 0
     assert seen == [{"09BAKU1", "09BAKU2"}, {"09BAKU2", "09BAKU3"}]
     assert (ids(), ids("bridge"), ids("dam")) == ({"09BAKU2", "09BAKU3"}, {"09BAKU2"}, set())
     assert check() == IndexDrift()

@@ -1,5 +1,7 @@
 """Classified By: names, titles, reasons."""
 
+# ruff: noqa: E501 - tables read best with one case a line
+
 from __future__ import annotations
 
 import pytest
@@ -9,7 +11,7 @@ from tests.telegram.cables import with_line
 
 BD = ("1.4(b)", "1.4(d)")
 TABLE = [
-    # lines, [(name, title)], reasons, why
+    # Each row: lines, name, title, reasons; why.
     ("Classified By: AMBASSADOR JO LANE, REASONS 1.4 (B) AND (D)", [("JO LANE", "AMBASSADOR")], BD, "title, name"),
     ("CLASSIFIED BY: JO LANE, DCM. REASON: 1.4 (B), (D)", [("JO LANE", "DCM")], BD, "name, title"),
     ("CLASSIFIED BY: Jo Lane, CDA, U.S. Embassy Tripoli, Dept of State. REASON: 1.4 (b), (d)", [("Jo Lane", "CDA")], BD, "name, title, place"),

@@ -1,19 +1,20 @@
 """Any text at all: no exception, nothing lost, no more than linear time."""
 
+# ruff: noqa: E501 - tables read best with one case a line
+
 from __future__ import annotations
 
-import json
 import random
 import time
-from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cables.telegram import DEFECTS, canonical_id, parse, to_dict
+from cables.telegram import canonical_id, parse
 from cables.telegram.repairs import repair, undo
 from tests.telegram.cables import BODY, CABLE, HEAD, HEADER
+from tests.telegram.soundness import assert_sound
 
 PIECES = [
     *CABLE.splitlines(keepends=True),
@@ -22,24 +23,6 @@ PIECES = [
     "E.O. 12958: DECL: 99/99/99\n", "PAGE 01        BAKU  02271  01 OF 07  271033Z\n", "FM AMEMBASSY BAKU\n", "1.4 (b)", "P 999999Z MAY 09\n", "____\n",
 ]  # fmt: skip
 UNHURRIED = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-
-
-def assert_sound(text: str) -> None:
-    telegram = parse(text)
-    assert telegram.text == text
-    assert "".join(text[span.start : span.end] for span in telegram.spans) == text
-    assert all(one.end == other.start for one, other in pairwise(telegram.spans))
-    assert all(span.end > span.start for span in telegram.spans)
-    assert {defect.kind for defect in telegram.defects} <= set(DEFECTS)
-    assert all(0 <= defect.start <= defect.end <= len(text) for defect in telegram.defects)
-    for paragraph in telegram.paragraphs:
-        for block in paragraph.blocks:
-            assert 0 <= block.start < block.end <= len(paragraph.text)
-        for one in paragraph.repairs:
-            assert paragraph.text[one.offset : one.offset + len(one.after)] == one.after
-        for mention in paragraph.mentions:
-            assert paragraph.text[mention.start : mention.end] == mention.text
-    json.dumps(to_dict(telegram))
 
 
 @given(st.text())

@@ -1,5 +1,7 @@
 """The REF list: marks, years, posts, numbers, and what is no cable."""
 
+# ruff: noqa: E501 - tables read best with one case a line
+
 from __future__ import annotations
 
 import pytest
@@ -9,7 +11,7 @@ from cables.telegram.values import Reference
 from tests.telegram.cables import with_line
 
 TABLE = [
-    # list, [(label, target)], why
+    # Each row: list, label, target; why.
     ("REF: STATE 41102", [(None, "09STATE41102")], "one unmarked item"),
     ("REF: A. STATE 41102", [("A", "09STATE41102")], "one marked item"),
     ("REF: A. STATE 1\n     B. BAKU 2", [("A", "09STATE1"), ("B", "09BAKU2")], "indented lines"),
@@ -103,6 +105,14 @@ TABLE = [
     ("REF: A. STATE 1\nBAKU 00000512  001.2 OF 002\nB. BAKU 2", [("A", "09STATE1"), ("B", "09BAKU2")], "own banner"),
     ("REF: A. STATE 1\nBAKU 00000512\n001.2 OF 002\nB. BAKU 2", [("A", "09STATE1"), ("B", "09BAKU2")], "broken banner"),
     ("REF: A. STATE 1\nB. BAKU 512", [("A", "09STATE1")], "the cable itself is left out"),
+    ("REF: 094 HANOI 12", [(None, "09HANOI12")], "a slip in the year"),
+    ("REF: STATE 12345, PARAGRAPH 3", [(None, "09STATE12345")], "a paragraph is no cable"),
+    ("REF: ABU DHABI 12 DTD 3/4/09", [(None, "09ABUDHABI12")], "a date behind"),
+    ("REF: A. (U) STATE 12 B. (C) BAKU 22", [("A", "09STATE12"), ("B", "09BAKU22")], "portion marks are no item marks"),
+    ("REF: (A) BAKU 1, (B) BAKU 2 AND (C) STATE 3", [("A", "09BAKU1"), ("B", "09BAKU2"), ("C", "09STATE3")], "AND before the last"),
+    ("REF: A.STATE 12 B.BAKU 13", [("A", "09STATE12"), ("B", "09BAKU13")], "no blank behind the marks"),
+    ("REF: A. TEL AVIV 12", [("A", "09TELAVIV12")], "a filler word in a post's name"),
+    ("REF: A. RIO 12 B. HK 44 C. PAP 7", [("A", "09RIODEJANEIRO12"), ("B", "09HONGKONG44"), ("C", "09PORTAUPRINCE7")], "abbreviations"),
     ("REF: KUALA LUMPUR", [(None, None)], "number lost: kept, no target"),
     ("REF: NONE", [], "NONE is nothing"),
 ]  # fmt: skip
@@ -152,10 +162,22 @@ def test_text_stands_as_sent_without_its_mark() -> None:
     )
 
 
+def test_each_of_several_cables_keeps_its_words() -> None:
+    telegram = parse(with_line("SUBJECT: FERRY\n\nREF: 08 BAKU 12 (and previous), STATE 44 (NOTAL), ROME 5 AND 6"))
+    assert [(one.text, one.notal) for one in telegram.references] == [
+        ("08 BAKU 12 (and previous)", False),
+        ("STATE 44 (NOTAL)", True),
+        ("ROME 5", False),
+        ("6", False),
+    ]
+
+
 def test_spans_of_items_lie_in_the_source() -> None:
     text = with_line("SUBJECT: FERRY\n\nREF: A. STATE 1\n\n[1](#)B. BAKU 22")
     telegram = parse(text)
-    pieces = [text[span.start : span.end] for span in telegram.spans if span.field == "references" and span.index is not None]
+    pieces = [
+        text[span.start : span.end] for span in telegram.spans if span.field == "references" and span.index is not None
+    ]
     assert [piece.strip() for piece in pieces] == ["A. STATE 1", "B. BAKU 22"]
 
 

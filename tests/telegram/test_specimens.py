@@ -1,5 +1,7 @@
 """The specimen cables beside the project read in every point."""
 
+# ruff: noqa: E501 - tables read best with one case a line
+
 from __future__ import annotations
 
 import json

@@ -1,5 +1,7 @@
 """The subject: labels, the ways it ends, wraps and markings."""
 
+# ruff: noqa: E501 - tables read best with one case a line
+
 from __future__ import annotations
 
 import pytest
@@ -8,7 +10,7 @@ from cables.telegram import parse
 from tests.telegram.cables import with_line
 
 TABLE = [
-    # lines, subject, marking, why
+    # Each row: lines, subject, marking; why.
     ("SUBJECT: FERRY LINE", "FERRY LINE", None, "plain"),
     ("Subject: Ferry line", "Ferry line", None, "title case"),
     ("SUBJ: FERRY LINE", "FERRY LINE", None, "short label"),

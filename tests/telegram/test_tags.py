@@ -1,5 +1,7 @@
 """The TAGS line: kinds, separators, where it ends, and damage."""
 
+# ruff: noqa: E501 - tables read best with one case a line
+
 from __future__ import annotations
 
 import pytest
@@ -8,7 +10,7 @@ from cables.telegram import parse
 from tests.telegram.cables import with_line
 
 TABLE = [
-    # lines, codes, why
+    # Each row: lines, codes; why.
     ("TAGS: PREL, PGOV, AJ", "PREL PGOV AJ", "commas"),
     ("TAGS: PREL PGOV AJ", "PREL PGOV AJ", "blanks"),
     ("TAGS: PREL,PGOV,AJ", "PREL PGOV AJ", "commas without blanks"),
@@ -60,6 +62,8 @@ TABLE = [
     ("TAGS: UNESCO", "UNESCO", "a known word is not torn"),
     ("TAGS: UNVIE", "UNVIE", "an unknown word is not torn"),
     ("TAGS: PZZZ", "PZZZ", "unknown codes are kept"),
+    ("PREL, PGOV, AJ", "PREL PGOV AJ", "no label, behind E.O."),
+    ("EFIN,", "EFIN", "no label, one code and a comma"),
     ("TAGS:", "", "empty"),
 ]  # fmt: skip
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import os
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from debian import compose
+from postgres import free_port
 
-from tests.tooling.helpers import ROOT, environment
+from tests.tooling.helpers import ROOT, Program, environment, get
 
 SECRETS = {"POSTGRES_PASSWORD": "invented", "SECRET_KEY": "an-invented-key-of-more-than-32-letters"}
 
@@ -36,13 +41,43 @@ def test_the_compose_file_refuses_to_start_without_its_secrets(missing: str, tmp
     assert missing in done.stderr
 
 
+def allowed_in_the_image() -> set[str]:
+    lines = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    return {line.removeprefix("!") for line in lines if line.startswith("!")}
+
+
 def test_the_image_leaves_out_all_that_it_does_not_need() -> None:
     """.dockerignore names what goes in; the Dockerfile copies nothing else."""
-    allowed = {
-        line[1:] for line in (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines() if line[:1] == "!"
-    }
     dockerfile = (ROOT / "Dockerfile").read_text(encoding="utf-8")
     copied = {line.split()[1] for line in dockerfile.splitlines() if line.startswith("COPY ")}
-    assert copied == allowed
+    assert copied == allowed_in_the_image()
     assert "USER reftel" in dockerfile
     assert "HEALTHCHECK" in dockerfile
+
+
+def test_what_goes_into_the_image_is_enough_to_serve(tmp_path: Path) -> None:
+    """The steps of the Dockerfile, by hand: only its files, static files collected beforehand, data elsewhere."""
+    image = tmp_path / "image"
+    for name in allowed_in_the_image() - {"requirements.txt"}:
+        source, target = ROOT / name, image / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy2(source, target)
+    port = free_port()
+    settings = {"STATIC_ROOT": str(image / "collected"), "PORT": str(port), "DEMO_CABLES": "2"}
+    collect = [sys.executable, "manage.py", "collectstatic", "--noinput"]
+    subprocess.run(collect, env=environment(tmp_path / "build", **settings), cwd=image, check=True, capture_output=True)
+
+    program = Program(["scripts/entry"], environment(tmp_path / "data", **settings), cwd=image)
+    try:
+        program.wait_for("Reftel is up")
+        assert get(f"http://127.0.0.1:{port}/")[0] == 200
+        health = (ROOT / "Dockerfile").read_text(encoding="utf-8").split("CMD ")[1].splitlines()[0]
+        check = [sys.executable, *json.loads(health)[1:]]
+        assert subprocess.run(check, env=os.environ | {"PORT": str(port)}).returncode == 0
+    finally:
+        assert program.interrupt() == 0
+    assert "static files" not in program.output
+    assert subprocess.run(check, env=os.environ | {"PORT": str(port)}, capture_output=True).returncode != 0

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import debian
@@ -13,6 +15,8 @@ import psycopg
 import pytest
 import pythonenv
 import stages
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from tests.tooling.helpers import ROOT
 
@@ -56,8 +60,9 @@ def test_missing_programs_are_named_where_they_may_not_be_installed(monkeypatch:
     monkeypatch.setattr(debian, "find_programs", lambda: None)
     monkeypatch.setattr(debian, "chromium", lambda: None)
     monkeypatch.setattr(debian, "compose", lambda: None)
+    monkeypatch.setattr("ctypes.util.find_library", lambda name: None)
     monkeypatch.setattr(debian, "_become_root", lambda: None)
-    with pytest.raises(SystemExit, match="`apt-get install postgresql chromium docker-compose` as root"):
+    with pytest.raises(SystemExit, match="`apt-get install postgresql chromium docker-compose libatomic1` as root"):
         debian.install_what_is_missing()
 
 
@@ -112,6 +117,24 @@ def test_the_throw_away_server_is_gone_afterwards_also_after_a_failure() -> None
     assert not Path(row[0]).exists()
     with pytest.raises(psycopg.OperationalError):
         psycopg.connect(url, connect_timeout=2)
+
+
+def test_all_that_is_installed_is_pinned_and_what_it_needs_as_well() -> None:
+    lines = [
+        line
+        for name in ("requirements.txt", "requirements-dev.txt")
+        for line in (ROOT / name).read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith(("#", "-r "))
+    ]
+    pinned = {canonicalize_name(Requirement(line).name): Requirement(line) for line in lines}
+    assert [line for line in lines if not re.fullmatch(r"[\w.-]+(\[[\w,]+\])?==[\w.]+", line)] == []
+    needed = {
+        canonicalize_name(need.name)
+        for requirement in pinned.values()
+        for need in map(Requirement, metadata.requires(requirement.name) or [])
+        if any(not need.marker or need.marker.evaluate({"extra": extra}) for extra in (*requirement.extras, ""))
+    }
+    assert needed - set(pinned) == set()
 
 
 def test_ci_calls_make_test_and_nothing_else() -> None:

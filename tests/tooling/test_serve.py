@@ -6,6 +6,7 @@ import re
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from postgres import free_port, throw_away_server
@@ -72,7 +73,8 @@ def test_a_host_that_is_not_here_is_said(tmp_path: Path) -> None:
 def test_an_interrupted_first_start_leaves_no_half_demonstration(tmp_path: Path) -> None:
     env = environment(tmp_path, PORT=str(free_port()), DEMO_CABLES="5000")
     program = Program(SERVE, env)
-    program.wait_for("1,000 of 5,000")
+    program.wait_for("Loading 5000 invented cables")
+    time.sleep(2)
     assert program.interrupt() != 0
     assert "Traceback" not in program.output
     count = "from cables.models import Cable; print(Cable.objects.count())"

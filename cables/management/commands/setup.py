@@ -62,9 +62,10 @@ class Command(BaseCommand):
                 return
             except OperationalError as error:
                 if time.monotonic() >= deadline:
+                    reason = " ".join(str(error).split()).rstrip(".?")
                     raise CommandError(
-                        f"The database cannot be reached: {' '.join(str(error).split())}. Check that it is running, "
-                        "and the user, password, host, port and name in DATABASE_URL."
+                        f"The database cannot be reached: {reason}. Check that it is running, and the user, password, "
+                        "host, port and name in DATABASE_URL."
                     ) from error
                 if not told:
                     self.stdout.write(f"Waiting up to {wait} s for the database ...")
@@ -84,7 +85,14 @@ class Command(BaseCommand):
         for number, invented in enumerate(corpus.invent(cables, DEMO_SEED), start=1):
             raw = invented.text.encode("latin-1")
             name = invented.reference_id
-            yield RawCable(raw=raw, text=invented.text, encoding="latin-1", origin=f"{name}.txt", found_id=name)
+            yield RawCable(
+                raw=raw,
+                text=invented.text,
+                encoding="latin-1",
+                origin=f"{name}.txt",
+                found_id=name,
+                found_date=invented.sent.date(),
+            )
             if number % 1000 == 0:
                 self.stdout.write(f"  {number:,} of {cables:,}")
 

@@ -1,0 +1,56 @@
+"""Heads that are repeated at each section, where sections were filed as telegrams of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cables.telegram import classification, header
+from cables.telegram.classification import ClassificationLine
+from cables.telegram.draft import Draft
+from cables.telegram.head import HeadReader
+from cables.telegram.lexer import Line
+
+LONGEST_HEADER = 80
+"""Lines from FM to the classification line."""
+LONGEST_HEAD = 80
+"""Lines from the classification line to the text."""
+LONGEST_BLOCK = 40
+"""Lines of the office block above FM."""
+
+
+def repeated_heads(lines: Sequence[Line], own: ClassificationLine | None) -> list[range]:
+    """The stretches of body lines that repeat the head of the telegram `own` begins, in order."""
+    if own is None or own.sections is None:
+        return []
+    found: list[range] = []
+    reached = 0
+    for at, line in enumerate(lines):
+        if at < reached or "FM " not in line.text[:60] or not header.SENDER.match(line.text):
+            continue
+        level_line = _classification(lines, at, own)
+        if level_line is None:
+            continue
+        begin = at
+        while begin > max(reached, at - LONGEST_BLOCK) and _is_above_sender(lines[begin - 1].text):
+            begin -= 1
+        head = lines[level_line + 1 : level_line + 1 + LONGEST_HEAD]
+        rest = HeadReader(Draft(""), head).run()
+        reached = level_line + 1 + len(head) - len(rest)
+        found.append(range(begin, reached))
+    return found
+
+
+def _classification(lines: Sequence[Line], at: int, own: ClassificationLine) -> int | None:
+    for place in range(at + 1, min(at + LONGEST_HEADER, len(lines))):
+        found = classification.find(lines[place].text)
+        if found:
+            same = found.number.lstrip("0") == own.number.lstrip("0") and found.post == own.post
+            return place if same and found.section != own.section else None
+    return None
+
+
+def _is_above_sender(text: str) -> bool:
+    if not text.strip() or classification.stands_alone(text):
+        return True
+    patterns = (header.PAGE, header.OFFICES, header.COPIES, header.RULE_NUMBER, header.DTG_LINE, header.STAMP)
+    return any(pattern.match(text) for pattern in patterns)
