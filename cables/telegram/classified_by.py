@@ -11,10 +11,11 @@ from cables.telegram.lexer import squeeze
 from cables.telegram.patterns import any_case, exact
 from cables.telegram.values import Classifier
 from cables.telegram.words import PARTICLES, TITLE_WORDS
-from cables.vocabulary import post_by_name
+from cables.vocabulary import post_by_name, tags
 
 SHORTEST_MISSPELT = 7
 """Letters of a title word that may have lost one."""
+BEFORE_PLACES = frozenset({"at", "for", "in", "of", "to"})
 SECTION_SINCE = date(2003, 9, 22)
 """From here on the reasons stand in section 1.4 of the order, before in 1.5."""
 
@@ -27,7 +28,7 @@ _REASON_SECTION = any_case(r"(?<![\w.])[1LI]\s?([./,])\s?(\d)(?!\d)")
 _LETTER = any_case(r"[\s,/&+();:.\-]{0,6}(?:(?:AND|OR)\b[\s(]{0,4})?([A-H])(?![A-Z])")
 _END_OF_NAME = any_case(
     r"[\s,.;:\-(]{0,6}(?:\b(?:FOR|PER|UNDER(?!\sSEC)|DUE TO|BECAUSE OF|IN ACCORDANCE WITH|PURSUANT TO)\b[\s:]{1,4}"
-    r"(?=.{0,16}(?:R?E?A\s?S?ONS?\b|E\.?O|SEC|1\s?[./,]|\())"
+    r"(?=(?:(?:THE|FOLLOWING|ALL|AUTHORITY|OF|CLASSIFICATION|STATED) ){0,4}(?:R?E?A\s?S?ONS?\b|E\.?O|SEC|1\s?[./,]|\())"
     r"|\bRE?A?\s?SO\s?NS?\b|\bREAONS?\b|\bR\s?EASONS?\b|\bE\.O\.|(?<!\w)[1LI]\s?[./,]\s?\d|\bRE?[AEOSN]{2,6}S?:?\s{0,3}(?=[1LI]\s?[./,]))"
 )
 _LOST_APOSTROPHE = any_case(r"\bd,\s?(?=Aff)")
@@ -158,13 +159,29 @@ def _name_run(words: list[str]) -> tuple[int, int]:
             if not (size and follows) and not _is_name(word):
                 break
             size += 1
-        if size > 2 and at and words[at - 1].lower() in {"to", "for"}:
-            at, size = at + 1, size - 1
+        before_name = _before_name(words, at, size)
+        at, size = at + before_name, size - before_name
         single_place = size == 1 and (len(words[at]) < 3 or post_by_name(words[at]) is not None)
         if size and not single_place and size >= best[1]:
             best = (at, size)
         at += max(size, 1)
     return best
+
+
+def _before_name(words: list[str], at: int, size: int) -> int:
+    """How many words at the start of a run are none of the name: a place behind `to`, an acronym before a full name."""
+    if size < 3:
+        return 0
+    if at and words[at - 1].lower() in BEFORE_PLACES:
+        return next((n for n in (3, 2) if n < size and " ".join(words[at : at + n]).upper() in _places()), 1)
+    first = words[at]
+    return int(len(first) > 2 and first.isalpha() and first.isupper() and not words[at + 1].isupper())
+
+
+@cache
+def _places() -> frozenset[str]:
+    """Names of countries and regions in capitals."""
+    return frozenset(entry.name.upper() for entry in tags().values() if entry.kind == "place")
 
 
 def _continues_name(words: list[str], at: int) -> bool:

@@ -23,6 +23,7 @@ _TAIL_OF_REFERENCE = exact(r".*(?:,|;|/|&|\bAND|\b\d{2}|:)$")
 _REASON_FOLLOWS = any_case(r"\s*(?:R?E?A\s?SO\s?NS?\b|FOR REASONS?|1\.[45]\s?\()")
 _DECLASSIFY = any_case(r"\s*(?:DECL\b|DECL:|\d{1,2}/\d{1,2}/\d{2,4}|N/?A\b|OADR|GDS\b|XGDS)")
 _DAY_NAME = any_case(r"\s{0,9}(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY,?\s{1,3}(?:[A-Z]{3,9}\.?\s{1,3})?\d")
+_CUT = any_case(r"\b(?:AN?|OF|THE|FOR|TO|AND)$")
 _UNFINISHED = any_case(r".*(?:,|:|-|\b(?:ON|OF|THE|FOR|TO|AND|AT|BY|UNTIL|SINCE|FROM))$")
 _SHORT_CAPITALS = exact(r"[A-Z0-9 ,/()&'.-]{1,60}$")
 _ACTION_REQUEST = any_case(r"\s*THIS IS AN? (?:ACTION|INFO)")
@@ -133,7 +134,7 @@ class HeadReader:
             return False
         if field == "subject" and _DAY_NAME.match(text) and not _UNFINISHED.match(self.before[-40:].rstrip()):
             return False
-        if is_marker_line(text) and len(text) < 60:
+        if is_marker_line(text) and len(text) < 60 and not self._is_cut_subject():
             return False
         if field == "references":
             return self._goes_on_with_references(text)
@@ -151,6 +152,10 @@ class HeadReader:
             unfinished = len(self.before) > 50 or (len(self.before) > 20 and self.before.rstrip()[-1].isalpha())
             return not self.after_blank and (bool(_DECLASSIFY.match(text)) or unfinished)
         return not self.after_blank
+
+    def _is_cut_subject(self) -> bool:
+        """Whether the line above is a subject that cannot end where its line ends."""
+        return self.field == "subject" and not self.after_blank and bool(_CUT.search(self.before[-40:].rstrip()))
 
     def _goes_on_with_references(self, text: str) -> bool:
         pilcrow = PILCROW.match(text)

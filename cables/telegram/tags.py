@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from cables.telegram.lexer import unlink
+from cables.telegram.markings import LEADING
 from cables.telegram.patterns import any_case, exact
 from cables.telegram.values import Tag
 from cables.vocabulary import TagEntry, tags
@@ -83,6 +84,8 @@ def _segments(text: str) -> Iterator[list[str]]:
             yield segment
             segment = []
         elif piece.startswith("("):
+            if LEADING.fullmatch(piece):
+                continue
             codes = [code.strip().upper() for code in piece.strip("()").split(",")]
             segment += codes if all(code in known() for code in codes) else [piece.strip(")")]
         else:

@@ -156,4 +156,10 @@ IDS: list[tuple[str, str, str | None]] = [
     ("AMEMBASSY in small letters", "Amembassy Lagos 120 (2006)", "06LAGOS120"),
     ("Consulate in words", "Consulate Lagos 120 (2006)", "06LAGOS120"),
     ("small letters and underscore suffix", "06lagos120_a", "06LAGOS120"),
+    ("SECTION with a letter replaced", "06SECTIPN01OF03LAGOS120", "06LAGOS120"),
+    ("a post that is in no list", "06ATLANTIS120", "06ATLANTIS120"),
+    ("Sanaa with apostrophe", "06SANA'A120", "06SANAA120"),
+    ("Sao Paulo with tilde", "06S\u00c3O PAULO 120", "06SAOPAULO120"),
+    ("Dakar lower with number sign", "06 dakar #0120", "06DAKAR120"),
+    ("Belgrade with ZDK and blanks", "06 BELGRADE 000120 ZDK CTG 125", "06BELGRADE120"),
 ]
