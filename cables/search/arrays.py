@@ -112,9 +112,6 @@ class ArrayFile:
             raise DamagedFile("the directory of an index file is damaged")
         self._directory: dict[str, tuple[str, int, int]] = json.loads(directory)
 
-    def __contains__(self, name: str) -> bool:
-        return name in self._directory
-
     def get(self, name: str) -> Array:
         dtype, offset, length = self._directory[name]
         return np.frombuffer(self._map, dtype=dtype, count=length, offset=offset)
