@@ -14,8 +14,8 @@ it also counts five fields. Times are milliseconds of the clock: the median, and
 20 queries of each class. Words are searched as written, without stems. Loading the cables of a page from the database
 is not part of these figures. Reftel builds with one process per core, the others with one thread."""
 _LIMITS = """Not measured here: building from the database at this size (these builds read documents from a file),
-loading the cables of a page, the queries of real users, PostgreSQL. Builds share the machine with whatever else runs on it, and
-memory counts pages of the mapped index file; compare the seconds of the processor."""
+loading the cables of a page, the queries of real users, PostgreSQL. Builds share the machine with whatever else runs on
+it, and memory counts pages of the mapped index file; compare the seconds of the processor."""
 WIDTH, HEIGHT = 340, 260
 LEFT, TOP, BOTTOM = 46, 40, 40
 
@@ -49,10 +49,10 @@ def _shortfall(engines: dict[str, dict[str, Any]]) -> str:
     slower = {label: ours[label]["p50"] / theirs[label]["p50"] for label in ours}
     listed = ", ".join(f"{label} ({times:.1f} times)" for label, times in slower.items() if times > 2)
     return (
-        f"Tantivy is more than twice as fast in: {listed or 'no class'}. Likely causes, not profiled one by one: Reftel"
-        " scores every cable found, where tantivy skips those that cannot reach the first page; a query costs a tenth of"
-        " a millisecond in Python before any list is read; all places of a phrase's words are laid out before they are"
-        " compared."
+        f"Tantivy is more than twice as fast in: {listed or 'no class'}.\n\n"
+        "Likely causes, not profiled one by one: Reftel scores every cable found, over text and subject, where tantivy\n"
+        "skips those that cannot reach the first page and has the text alone; a query costs a tenth of a millisecond in\n"
+        "Python before any list is read; all places of a phrase's words are laid out before they are compared."
     )
 
 
