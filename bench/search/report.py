@@ -50,9 +50,9 @@ def _shortfall(engines: dict[str, dict[str, Any]]) -> str:
     listed = ", ".join(f"{label} ({times:.1f} times)" for label, times in slower.items() if times > 2)
     return (
         f"Tantivy is more than twice as fast in: {listed or 'no class'}.\n\n"
-        "Likely causes, not profiled one by one: Reftel scores every cable found, over text and subject, where tantivy\n"
-        "skips those that cannot reach the first page and has the text alone; a query costs a tenth of a millisecond in\n"
-        "Python before any list is read; all places of a phrase's words are laid out before they are compared."
+        "Likely causes, not profiled one by one: Reftel scores every cable found, over text and subject, where\n"
+        "tantivy skips those that cannot reach the first page and has the text alone; a query costs a tenth of a\n"
+        "millisecond in Python before any list is read; all places of a phrase's words are laid out before they are compared."
     )
 
 
