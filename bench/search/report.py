@@ -52,7 +52,8 @@ def _shortfall(engines: dict[str, dict[str, Any]]) -> str:
         f"Tantivy is more than twice as fast in: {listed or 'no class'}.\n\n"
         "Likely causes, not profiled one by one: Reftel scores every cable found, over text and subject, where\n"
         "tantivy skips those that cannot reach the first page and has the text alone; a query costs a tenth of a\n"
-        "millisecond in Python before any list is read; all places of a phrase's words are laid out before they are compared."
+        "millisecond in Python before any list is read; all places of a phrase's words are laid out before they\n"
+        "are compared."
     )
 
 
