@@ -79,7 +79,8 @@ def build_share(root: str, build: str, *numbers: str) -> None:
     store = IndexStore(Path(root))
     plan = _read_plan(store, build)
     for number in map(int, numbers):
-        _build_range(store, build, plan, number, lambda cables: print(cables, flush=True))  # noqa: T201
+        # One call of the system for each line, so that lines of several processes cannot run into one another.
+        _build_range(store, build, plan, number, lambda cables: os.write(1, f"{cables}\n".encode()))
 
 
 def put_or_remove(writer: IndexWriter, pks: Sequence[int]) -> None:
@@ -175,7 +176,7 @@ def _run_processes(store: IndexStore, build: str, shares: Sequence[Sequence[int]
         )
 
 
-def _build_range(store: IndexStore, build: str, plan: _Plan, number: int, tell: Callable[[int], None]) -> None:
+def _build_range(store: IndexStore, build: str, plan: _Plan, number: int, tell: Callable[[int], object]) -> None:
     layout = store.contents(build).layout
     builder = SegmentBuilder(layout)
     for batch in batches(*plan.ranges[number]):
