@@ -4,7 +4,10 @@ import sys
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
-from django.db import OperationalError
+from django.db import OperationalError, ProgrammingError
+
+UNDEFINED = {"42P01", "42703"}
+"""SQLSTATE of a table or column that is not there."""
 
 
 def main() -> None:
@@ -14,10 +17,21 @@ def main() -> None:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         sys.exit(f"Reftel cannot start: {error}")
-    except OperationalError as error:
-        sys.exit(f"The database failed: {' '.join(str(error).split())}")
+    except (OperationalError, ProgrammingError) as error:
+        reason = " ".join(str(error).split())
+        if is_not_set_up(error):
+            sys.exit(f"The database is not set up for this version ({reason}). Run: manage.py setup.")
+        if isinstance(error, ProgrammingError):
+            raise
+        sys.exit(f"The database failed: {reason}")
     except KeyboardInterrupt:
         sys.exit("Stopped.")
+
+
+def is_not_set_up(error: Exception) -> bool:
+    """Whether a table or column is missing, in the words of SQLite or the code of PostgreSQL."""
+    undefined = getattr(error.__cause__, "sqlstate", "") in UNDEFINED
+    return undefined or str(error).startswith(("no such table", "no such column"))
 
 
 if __name__ == "__main__":

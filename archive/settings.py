@@ -37,9 +37,10 @@ def _number(name: str, *, default: int, lowest: int, highest: int) -> int:
 
 
 def _make_data_dir() -> None:
+    """For its owner only: database and index hold what is withheld."""
     advice = "Set DATA_DIR to a folder that this user may write to."
     try:
-        DATA_DIR.mkdir(parents=True, exist_ok=True)
+        DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise ImproperlyConfigured(f"The folder {DATA_DIR} cannot be made: {error.strerror}. {advice}") from error
     if not os.access(DATA_DIR, os.W_OK | os.X_OK):

@@ -20,7 +20,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cables.admin.desk import follow, show
 from cables.admin.forms import VisibilityForm
-from cables.models import Cable, Source, Version, Visibility
+from cables.ingest import reindex
+from cables.models import Cable, Post, Source, Version, Visibility
 from cables.telegram import DEFECTS, canonical_id
 
 
@@ -214,6 +215,19 @@ class PostAdmin(KeptAdmin):
     readonly_fields = ["code", "kind", "country", "latitude", "longitude"]
     search_fields = ["code", "name", "country"]
 
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """The index holds the names of posts; it follows once the change is committed."""
+        response = super().change_view(request, object_id, form_url, extra_context)
+        if request.method == "POST":
+            _follow(request)
+        return response
+
+    def save_model(self, request: HttpRequest, obj: Post, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        reindex(cables=obj.cables.all())
+
 
 class TagAdmin(KeptAdmin):
     heading = "TAGS"
@@ -232,6 +246,10 @@ def _show(request: HttpRequest, cables: QuerySet[Cable], visibility: Visibility)
         messages.info(request, f"Nothing to do: visibility was {word} already.")
         return
     messages.success(request, f"1 cable is {word} now." if changed == 1 else f"{changed} cables are {word} now.")
+    _follow(request)
+
+
+def _follow(request: HttpRequest) -> None:
     sentence = follow()
     if sentence:
         messages.warning(request, sentence)

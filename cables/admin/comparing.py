@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from itertools import groupby
+from difflib import Match, SequenceMatcher
+from itertools import accumulate, groupby
 
 LINES_COMPARED = 4_000
 """In the longer of the two texts."""
 WORDS_COMPARED = 2_000
 """In one changed passage; longer ones are shown whole, as they were and as they are."""
+WORK = 10_000_000
+"""Steps that one comparison may take, about a second: texts of few words in long rows would take hours."""
 AROUND = 160
 """Characters shown before and after a change."""
 
@@ -38,7 +40,32 @@ class Passage:
 class Comparison:
     passages: tuple[Passage, ...]
     too_long: bool = False
-    """True where the texts were not compared because of their length."""
+    """True where the texts were not compared because of their length, or of lines that recur too often."""
+
+
+class _Laborious(Exception):
+    """The comparison has taken all the steps it may take."""
+
+
+@dataclass(slots=True)
+class _Budget:
+    left: int = WORK
+
+
+class _Matcher(SequenceMatcher[str]):
+    """Raises _Laborious instead of spending more than `budget`, which several matchers may share."""
+
+    def __init__(self, before: Sequence[str], after: Sequence[str], budget: _Budget, *, autojunk: bool = True) -> None:
+        super().__init__(None, before, after, autojunk)
+        places: Mapping[str, Sequence[int]] = self.b2j  # type: ignore[attr-defined]
+        self._budget = budget
+        self._steps = [0, *accumulate(1 + len(places.get(one, ())) for one in before)]
+
+    def find_longest_match(self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None) -> Match:
+        self._budget.left -= self._steps[len(self._steps) - 1 if ahi is None else ahi] - self._steps[alo]
+        if self._budget.left < 0:
+            raise _Laborious
+        return super().find_longest_match(alo, ahi, blo, bhi)
 
 
 def compare(old: str, new: str) -> Comparison:
@@ -46,10 +73,13 @@ def compare(old: str, new: str) -> Comparison:
     before, after = _lines(old), _lines(new)
     if max(len(before), len(after)) > LINES_COMPARED:
         return Comparison((), too_long=True)
-    steps = SequenceMatcher(None, before, after).get_opcodes()
-    return Comparison(
-        tuple(_passages(list(_joined(fragment for step in steps for fragment in _step(step, before, after)))))
-    )
+    budget = _Budget()
+    try:
+        steps = _Matcher(before, after, budget).get_opcodes()
+    except _Laborious:
+        return Comparison((), too_long=True)
+    fragments = (fragment for step in steps for fragment in _step(step, before, after, budget))
+    return Comparison(tuple(_passages(list(_joined(fragments)))))
 
 
 def _passages(fragments: Iterable[Fragment]) -> Iterator[Passage]:
@@ -85,27 +115,33 @@ def _lines(text: str) -> list[str]:
     return [line.rstrip() + "\n" for line in text.splitlines()]
 
 
-def _step(step: tuple[str, int, int, int, int], before: Sequence[str], after: Sequence[str]) -> Iterator[Fragment]:
+def _step(
+    step: tuple[str, int, int, int, int], before: Sequence[str], after: Sequence[str], budget: _Budget
+) -> Iterator[Fragment]:
     kind, old_from, old_to, new_from, new_to = step
     gone, new = "".join(before[old_from:old_to]), "".join(after[new_from:new_to])
     if kind == "equal":
         yield Fragment(new, "same")
     elif kind == "replace":
-        yield from _by_words(gone, new)
+        yield from _by_words(gone, new, budget)
     elif kind == "delete":
         yield Fragment(gone, "gone")
     else:
         yield Fragment(new, "new")
 
 
-def _by_words(gone: str, new: str) -> Iterator[Fragment]:
+def _by_words(gone: str, new: str, budget: _Budget) -> Iterator[Fragment]:
     before, after = _WORDS.findall(gone), _WORDS.findall(new)
-    if max(len(before), len(after)) > WORDS_COMPARED:
+    try:
+        if max(len(before), len(after)) > WORDS_COMPARED:
+            raise _Laborious
+        bare = [word.strip() for word in before], [word.strip() for word in after]
+        steps = _Matcher(*bare, budget, autojunk=False).get_opcodes()
+    except _Laborious:
         yield Fragment(gone, "gone")
         yield Fragment(new, "new")
         return
-    matcher = SequenceMatcher(None, [word.strip() for word in before], [word.strip() for word in after], autojunk=False)
-    for kind, old_from, old_to, new_from, new_to in matcher.get_opcodes():
+    for kind, old_from, old_to, new_from, new_to in steps:
         if kind == "equal":
             yield Fragment("".join(after[new_from:new_to]), "same")
         else:

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib.admin import ModelAdmin
 from django.contrib.auth.models import Permission
 from django.db.models import ManyToManyField
+from django.http import HttpRequest
 
 RIGHTS = {
     "view_upload": "See uploads",
@@ -48,6 +49,8 @@ class RightsPage(ModelAdmin):  # type: ignore[type-arg]
 
 
 class PersonPage(RightsPage):
+    """Accounts are closed, by taking "active" away, and never deleted: with them would go what they decided."""
+
     list_display = ("username", "first_name", "last_name", "is_active", "is_staff", "is_superuser")
     readonly_fields = ("last_login", "date_joined")
     fieldsets = (
@@ -58,3 +61,6 @@ class PersonPage(RightsPage):
         ),
         ("Dates", {"fields": ("last_login", "date_joined")}),
     )
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

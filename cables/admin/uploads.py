@@ -166,7 +166,7 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             next=neighbours.filter(position__gt=position).order_by("position").first(),
             may_decide=self.has_change_permission(request, item.upload),
             history=_history(item),
-            **(_reading_context(item) if item.raw else {}),
+            **(_reading_context(item, request.user) if item.raw else {}),
         )
 
     @method_decorator(require_safe)
@@ -227,15 +227,18 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return TemplateResponse(request, template, everywhere | context, status=status)
 
 
-def _reading_context(item: UploadItem) -> dict[str, Any]:
+def _reading_context(item: UploadItem, user: Any) -> dict[str, Any]:
     read = preview(raw_cable(item))
-    present = _present_version(read.existing) if item.state == State.WAITING else None
+    waiting = item.state == State.WAITING
+    may_compare = read.existing is None or _may_see(user, read.existing)
+    present = _present_version(read.existing) if waiting and may_compare else None
     new_version = present is not None and read.outcome is Outcome.NEW_VERSION
     present_reading = parse(present.text, present.found_id or None) if new_version and present else None
     paragraphs = shown_paragraphs(read.telegram)
     return {
         "read": read,
         "present": present,
+        "present_is_secret": waiting and not may_compare,
         "comparison": compare(present.text, read.telegram.text) if new_version and present else None,
         "rows": field_rows(read.telegram, present_reading),
         "defects": defect_groups(read.telegram),
@@ -245,6 +248,12 @@ def _reading_context(item: UploadItem) -> dict[str, Any]:
         "paragraphs": paragraphs,
         "paragraphs_left": len(read.telegram.paragraphs) - len(paragraphs),
     }
+
+
+def _may_see(user: Any, cable: Cable) -> bool:
+    """Whether the user may read the present text of a cable: everybody may if it is published."""
+    rights = ("cables.view_cable", "cables.change_cable")
+    return cable.visibility == Visibility.PUBLISHED or any(user.has_perm(right) for right in rights)
 
 
 def _present_version(cable: Cable | None) -> Version | None:
@@ -303,7 +312,8 @@ def _done_word(item: UploadItem, done_word: str) -> str:
 def _outcomes(items: Sequence[UploadItem]) -> str:
     """What publishing them did, as a list in brackets; "" for other decisions."""
     counts = Counter(item.outcome for item in items if item.outcome)
-    words = ((Outcome.CREATED, "new"), (Outcome.NEW_VERSION, "new versions"), (Outcome.UNCHANGED, "here already"))
+    versions = "new version" if counts[Outcome.NEW_VERSION] == 1 else "new versions"
+    words = ((Outcome.CREATED, "new"), (Outcome.NEW_VERSION, versions), (Outcome.UNCHANGED, "here already"))
     parts = [f"{counts[outcome]} {word}" for outcome, word in words if counts[outcome]]
     return f" ({', '.join(parts)})" if parts else ""
 

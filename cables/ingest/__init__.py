@@ -3,7 +3,7 @@
 from cables.ingest.linking import link
 from cables.ingest.runs import ingest, preview
 from cables.ingest.sources import printable, read_sources, read_upload
-from cables.ingest.storing import NotStored, set_visibility, store
+from cables.ingest.storing import NotStored, reindex, set_visibility, store
 from cables.ingest.values import (
     IngestItem,
     IngestReport,
@@ -31,6 +31,7 @@ __all__ = [
     "printable",
     "read_sources",
     "read_upload",
+    "reindex",
     "set_visibility",
     "store",
 ]

@@ -28,6 +28,7 @@ BOMB_RATIO = 200
 DAMAGE = (
     BadZipFile,
     EOFError,
+    MemoryError,
     NotImplementedError,
     OSError,
     RuntimeError,

@@ -70,8 +70,18 @@ def set_visibility(*, cables: QuerySet[Cable] | Iterable[int], visibility: Visib
             Cable.objects.filter(pk__in=[pk for pk, _ in batch]).update(
                 visibility=visibility, changed_at=timezone.now()
             )
-            IndexChange.objects.bulk_create(IndexChange(cable_pk=pk, reference_id=name) for pk, name in batch)
+            _record_changes(batch)
     return len(changed)
+
+
+def reindex(*, cables: QuerySet[Cable]) -> None:
+    """Have the index read cables again whose own rows did not change, but the name of their post.
+
+    Call it in the transaction of that change. The index follows with `drain()`.
+    """
+    changed = list(cables.order_by("pk").values_list("pk", "reference_id"))
+    for start in range(0, len(changed), BATCH):
+        _record_changes(changed[start : start + BATCH])
 
 
 def digest(raw: bytes) -> str:
@@ -122,6 +132,10 @@ def _store(
         found_id=raw.found_id,
     )
     return Stored(cable.pk, reference_id, outcome)
+
+
+def _record_changes(cables: Iterable[tuple[int, str]]) -> None:
+    IndexChange.objects.bulk_create(IndexChange(cable_pk=pk, reference_id=name) for pk, name in cables)
 
 
 def _is_readable(telegram: Telegram) -> bool:

@@ -20,16 +20,26 @@ _DENSE = 3
 
 
 class Column:
-    """Document `i` has the values `values[ordinals[begins[i]:begins[i + 1]]]`."""
+    """Document `i` has the values `values[ordinals[begins[i]:begins[i + 1]]]`; a removed one has none.
 
-    def __init__(self, parts: Sequence[ValueLists]) -> None:
+    A value that only removed documents had is not listed: the lists must not give away what was withdrawn.
+    """
+
+    def __init__(self, parts: Sequence[ValueLists], live: Mask) -> None:
         strings, places = united([part.values.all() for part in parts])
+        per_doc = np.concatenate([np.zeros(0, np.int64), *(run_lengths(part.ordinal_ends) for part in parts)])
+        ordinals = np.concatenate(
+            [np.zeros(0, np.int64), *(place[part.ordinals] for part, place in zip(parts, places, strict=True))]
+        )
+        if not live.all():
+            ordinals = ordinals[np.repeat(live, per_doc)]
+            per_doc = np.where(live, per_doc, 0)
+            held, ordinals = np.unique(ordinals, return_inverse=True)
+            strings = [strings[ordinal] for ordinal in held]
         self.values = tuple(string.decode() for string in strings)
-        self._per_doc = np.concatenate([np.zeros(0, np.int64), *(run_lengths(part.ordinal_ends) for part in parts)])
-        self._begins = np.concatenate([np.zeros(1, np.int64), np.cumsum(self._per_doc)])
-        self._ordinals = np.concatenate(
-            [np.zeros(0, np.int32), *(place[part.ordinals] for part, place in zip(parts, places, strict=True))]
-        ).astype(np.int32)
+        self._per_doc = per_doc
+        self._begins = np.concatenate([np.zeros(1, np.int64), np.cumsum(per_doc)])
+        self._ordinals = ordinals.astype(np.int32)
 
     @property
     def size(self) -> int:

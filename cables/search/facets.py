@@ -19,6 +19,7 @@ from cables.search.dates import day_range
 from cables.search.segments import Docs
 from cables.search.snapshot import Snapshot
 from cables.search.values import NOT_STATED, Facet, FacetValue, SearchQuery
+from cables.vocabulary import posts, tags
 
 _MONTHS = (
     "January",
@@ -101,8 +102,8 @@ class Faceting:
     def __init__(self, snapshot: Snapshot, query: SearchQuery) -> None:
         self._snapshot = snapshot
         self._masks: dict[tuple[str, tuple[str, ...]], Mask] = {}
-        self._tags = {code: (kind, name) for code, kind, name in Tag.objects.values_list("code", "kind", "name")}
-        self._posts = dict(Post.objects.values_list("code", "name"))
+        self._tags = _known_tags(snapshot)
+        self._posts = _known_posts(snapshot)
         self._selected = {group.key: self._own(group, query.selected) for group in _GROUPS}
         self._excluded = {group.key: self._own(group, query.excluded) for group in _GROUPS}
 
@@ -240,6 +241,24 @@ class Faceting:
         of_year = sorted((month for month in months if month.startswith(year)), reverse=True)
         children = tuple(self._value(group, month, months[month]) for month in of_year)
         return self._value(group, year, sum(child.count for child in children), children)
+
+
+def _known_tags(snapshot: Snapshot) -> dict[str, tuple[str, str]]:
+    """Code -> kind and name: of every code in the tables, and of those that published cables have as the database says.
+
+    A code that only hidden cables have is as unknown as one that none has.
+    """
+    published = frozenset(snapshot.column("tags").values)
+    known = {code: (entry.kind, entry.name) for code, entry in tags().items()}
+    rows = Tag.objects.values_list("code", "kind", "name")
+    return known | {code: (kind, name) for code, kind, name in rows if code in published}
+
+
+def _known_posts(snapshot: Snapshot) -> dict[str, str]:
+    """Code -> name, under the same rule."""
+    published = frozenset(snapshot.column("post").values)
+    known = {code: entry.name for code, entry in posts().items()}
+    return known | {code: name for code, name in Post.objects.values_list("code", "name") if code in published}
 
 
 def _is_year(value: str) -> bool:

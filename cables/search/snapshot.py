@@ -183,7 +183,7 @@ class Snapshot:
         """The values of a value field."""
         if field not in self._columns:
             with reading_index():
-                self._columns[field] = Column([part.file.values(field) for part in self._parts])
+                self._columns[field] = Column([part.file.values(field) for part in self._parts], self.live)
         return self._columns[field]
 
     def _found(self, field: str, look: Callable[[WordLists], tuple[Any, Any] | None]) -> Postings:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cables.telegram.lexer import PILCROW, Line, cut
 from cables.telegram.patterns import any_case, exact
 
-_EXECUTIVE_ORDER = any_case(r"E\s?\.\s?O\s?\.?\s?:?\s{0,3}(?=[\d:]|\.|$)|EO\s?:?\s{0,3}(?=\d{3,5})|EO\s?:")
+_EXECUTIVE_ORDER = any_case(r"E\s?\.\s?[O0]\s?\.?\s?:?\s{0,3}(?=[\d:]|\.|$)|EO\s?:?\s{0,3}(?=\d{3,5})|EO\s?:")
 _TAGS = any_case(r"TAGS?\b\s{0,3}[:;,.]?|(?:TAGES|TAS|TABS|TGS|AGS|TAGA|TAFS|TAGGS)\s{0,3}[:;,]")
 _SUBJECT = any_case(
     r"(?:SUBJECT|SUBJ)\b\.?\s{0,3}[:;]{0,2}\s?-{0,2}"

@@ -131,7 +131,7 @@ def summary_of(texts: Iterable[str]) -> str | None:
         marking = LEADING.match(text, begin)
         begin = marking.end() if marking else begin
         end = _SUMMARY_END.search(text, begin)
-        piece = text[begin : end.start() if end else len(text)].strip(" \n-(")
+        piece = text[begin : end.start() if end else len(text)].strip(" \n-([")
         if piece:
             kept.append(piece)
         if end:

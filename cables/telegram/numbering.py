@@ -17,7 +17,7 @@ from cables.telegram.patterns import exact
 _MARK_FOLLOWS = r"\((?:U|C|S|SBU|LOU|TS)\)"
 _NUMBER = exact(
     r"\s{0,16}(?P<pilcrow>(?:\[1\]\(#\)|[\u00b6\ufffd])\s{0,3})?(?P<open>\()?(?P<number>\d{1,4})"
-    rf"(?:(?P<close>\.?\)|\s\.(?=\s)|[,:](?=\s{{0,3}}{_MARK_FOLLOWS})|\.(?!\w{{1,3}}[.%])|\.)(?!\d)"
+    rf"(?:(?P<close>\.?\)|\s\.(?=\s)|(?:[,:]|\.-)(?=\s{{0,3}}{_MARK_FOLLOWS})|\.(?!\w{{1,3}}[.%])|\.)(?!\d)"
     rf"|(?=\s{{1,4}}{_MARK_FOLLOWS}))[ \t]{{0,12}}"
 )
 SMALL_GAP = 3

@@ -46,7 +46,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
     kind = "item" if _ITEM.match(lines[0]) else "text"
     for at in range(1, len(lines)):
         line = lines[at]
-        if not (line[0].isalpha() and line[1:2].isalpha()) and _ITEM.match(line):
+        if not (line[:1].isalpha() and line[1:2].isalpha()) and _ITEM.match(line):
             if kind == "text" and not lines[at - 1].rstrip().endswith(_ENDS) and not line.lstrip().startswith("--"):
                 continue
             if (

@@ -125,4 +125,5 @@ def _cut_rules(line: Line, *, long: bool) -> Iterator[Token]:
             if piece.start > line.start and piece.start - line.start in places[::3]:
                 yield Token("blank", Line(piece.start, piece.start, ""), "")
             starts = _INNER_NUMBER.finditer(piece.text) if long else ()
-            yield from (Token("text", part, part.text) for part in cut(piece, [match.start() + 1 for match in starts]))
+            for part in cut(piece, [match.start() + 1 for match in starts]):
+                yield Token("text" if part.text.strip() else "blank", part, part.text)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
 from cables.admin.accounts import create_first_admin
+from cables.admin.desk import publish
 from cables.models import Cable, OneTimePassword, Upload
 from tests.admin_desk.texts import telegram, text_file
 from tests.factories import make_cable
@@ -213,3 +215,38 @@ def test_groups_and_new_users_can_be_made(admin_client: Client) -> None:
     data = {"username": "dora", "usable_password": "true", "password1": NEW, "password2": NEW}
     assert admin_client.post("/admin/auth/user/add/", data).status_code == 302
     assert User.objects.get(username="dora").check_password(NEW)
+
+
+@pytest.mark.parametrize(
+    ("visibility", "rights", "compared", "why"),
+    [
+        ("withheld", (), False, "withheld, and no right to see what is"),
+        ("draft", (), False, "a draft, and no right to see it"),
+        ("withheld", ("view_cable",), True, "withheld, with the right"),
+        ("published", (), True, "published: everybody may read it"),
+    ],
+)
+def test_a_text_is_compared_only_with_what_the_reader_may_see(
+    client: Client, make_user: Callable[..., User], visibility: str, rights: tuple[str, ...], compared: bool, why: str
+) -> None:
+    make_cable("09BAKU901", visibility=visibility, paragraphs=["Vaults"])
+    client.force_login(make_user("add_upload", "view_upload", *rights))
+    client.post("/admin/cables/upload/add/", {"texts": [text_file("a.txt", telegram(901))]})
+    page = client.get(f"/admin/cables/upload/{Upload.objects.get().pk}/items/1/").content.decode()
+    assert ("Vaults" in page, "Present text:" in page) == (compared, compared)
+    assert ("The present text is not compared here" in page) is not compared
+
+
+def test_accounts_are_closed_and_never_deleted_so_that_what_they_decided_stays(
+    admin_client: Client, bring: Callable[..., Upload], archivist: User
+) -> None:
+    publish(items=[bring().items.get(position=1).pk], user=archivist)
+    history = LogEntry.objects.filter(user=archivist).count()
+    assert history
+    url = f"/admin/auth/user/{archivist.pk}/"
+    assert admin_client.post(f"{url}delete/", {"post": "yes"}).status_code == 403
+    assert "delete_selected" not in admin_client.get("/admin/auth/user/").content.decode()
+    assert admin_client.post(f"{url}change/", {"username": "anna", "is_staff": "on"}).status_code == 302
+    archivist.refresh_from_db()
+    assert not archivist.is_active
+    assert LogEntry.objects.filter(user=archivist).count() == history

@@ -12,7 +12,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from cables.models import Cable, Post, Source, Tag
+from cables.models import Cable, IndexChange, Post, Source, Tag
+from cables.search import IndexDrift, SearchQuery, SearchUnavailable, check, drain, search
 from tests.factories import make_cable
 
 LIST = "/admin/cables/cable/"
@@ -161,3 +162,28 @@ def test_names_can_be_corrected_and_codes_not(
     assert admin_client.get(f"/admin/cables/{kind}/add/").status_code == 403
     assert admin_client.post(f"/admin/cables/{kind}/{row.pk}/delete/", {"post": "yes"}).status_code == 403
     assert LogEntry.objects.filter(object_id=str(row.pk), object_repr=str(row)).exists()
+
+
+def test_corrected_name_of_a_post_is_found_at_once(admin_client: Client) -> None:
+    cable = make_cable("09BAKU1")
+    IndexChange.objects.create(reference_id=cable.reference_id, cable_pk=cable.pk)
+    drain()
+    url = f"/admin/cables/post/{cable.post_id}/change/"
+    assert admin_client.post(url, {"name": "Legation Xanadu"}).status_code == 302
+    assert search(SearchQuery(text="from:xanadu")).total == 1
+    assert check() == IndexDrift()
+
+
+def test_corrected_name_is_kept_when_the_index_cannot_follow(
+    admin_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> int:
+        raise SearchUnavailable("The disk is full.")
+
+    cable = make_cable("09BAKU1")
+    monkeypatch.setattr("cables.admin.desk.drain", fail)
+    url = f"/admin/cables/post/{cable.post_id}/change/"
+    page = admin_client.post(url, {"name": "Legation Xanadu"}, follow=True).content.decode()
+    assert "The disk is full." in page
+    assert Post.objects.get(code="BAKU").name == "Legation Xanadu"
+    assert list(IndexChange.objects.values_list("cable_pk", flat=True)) == [cable.pk]

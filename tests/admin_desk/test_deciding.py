@@ -73,6 +73,20 @@ def test_all_means_all_that_wait(desk: Client, bring: Callable[..., Upload]) -> 
     assert "2 texts published (2 new)." in page
 
 
+@pytest.mark.parametrize(
+    ("subjects", "said"),
+    [
+        (["FIRST", "SECOND"], "2 texts published (1 new, 1 new version)."),
+        (["FIRST", "SECOND", "THIRD"], "3 texts published (1 new, 2 new versions)."),
+    ],
+)
+def test_the_outcome_counts_versions(
+    desk: Client, bring: Callable[..., Upload], subjects: list[str], said: str
+) -> None:
+    upload = bring([text_file(f"{subject}.txt", telegram(901, subject=subject)) for subject in subjects])
+    assert said in decide(desk, upload, "publish-all")
+
+
 def test_published_cable_is_live_with_its_source_and_in_the_index(
     desk: Client, archivist: User, bring: Callable[..., Upload]
 ) -> None:

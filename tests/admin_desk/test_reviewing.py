@@ -151,3 +151,21 @@ def test_comparison_shows_distant_changes_as_passages_of_their_own() -> None:
 def test_very_long_texts_are_not_compared() -> None:
     long = "x\n" * (LINES_COMPARED + 1)
     assert compare(long, "x\n").too_long
+
+
+ROWS = "\n".join(f"row {number % 51}\nleft {number}" for number in range(2_000))
+OTHER_ROWS = ROWS.replace("left", "right")
+LABORIOUS = [
+    ("a b " * 1_000, "a c " * 1_000, False, "two words in one long passage: shown whole, as it was and as it is"),
+    (ROWS, OTHER_ROWS, True, "few different lines among many others: not compared"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "too_long", "why"), LABORIOUS, ids=[case[3] for case in LABORIOUS])
+def test_texts_made_to_keep_the_comparison_busy_are_not_compared_in_full(
+    old: str, new: str, too_long: bool, why: str
+) -> None:
+    comparison = compare(old, new)
+    fragments = [fragment for passage in comparison.passages for fragment in passage.fragments]
+    whole = [Fragment(f"{old.rstrip()}\n", "gone"), Fragment(f"{new.rstrip()}\n", "new")]
+    assert (comparison.too_long, fragments) == (too_long, [] if too_long else whole)

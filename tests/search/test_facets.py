@@ -10,7 +10,7 @@ from datetime import date
 
 import pytest
 
-from cables.models import Cable, Tag
+from cables.models import Cable, Post, Tag
 from cables.search import NOT_STATED, Facet, FacetValue, SearchPage, SearchQuery, search
 from tests.factories import make_cable
 from tests.search.archive import FAMILIES, index, random_archive, scan
@@ -185,3 +185,23 @@ def test_a_tag_moves_to_another_facet_as_soon_as_its_kind_is_corrected() -> None
     page = search(SearchQuery())
     assert [(v.value, v.title) for v in facet(page, "tag-program").values] == [("PGOV", "Corrected")]
     assert not [facet for facet in page.facets if facet.key == "tag-subject"]
+
+
+def test_a_tag_or_post_of_hidden_cables_alone_is_as_unknown_as_one_that_never_was() -> None:
+    Post.objects.create(code="ATLANTIS", name="Embassy Atlantis", kind="embassy")
+    Tag.objects.create(code="OVIP (DOE, JANE)", kind="person", name="Jane Doe")
+    hidden = make_cable("09BAKU2", tag_codes=("OVIP (DOE, JANE)",), visibility="withheld")
+    Cable.objects.filter(pk=hidden.pk).update(post=Post.objects.get(code="ATLANTIS"))
+    index(make_cable("09BAKU1"), hidden)
+
+    def shown(tag: str, post: str) -> list[tuple[str, str, str]]:
+        page = search(SearchQuery(selected={"tag": (tag,), "post": (post,)}))
+        chosen = [(facet.key, v) for facet in page.facets for v in facet.values if v.selected]
+        return [(key, v.label.replace(tag, "T").replace(post, "P"), v.title) for key, v in chosen]
+
+    assert shown("OVIP (DOE, JANE)", "ATLANTIS") == shown("OVIP (ROE, JOHN)", "UTOPIA")
+
+
+def test_tags_that_no_cable_has_are_of_the_kind_the_tables_say() -> None:
+    index(make_cable(tag_codes=("PGOV",)))
+    assert search(SearchQuery(selected={"tag": ("PGOV", "PREL")})).total == 1

@@ -287,3 +287,28 @@ def test_commands_fail_with_a_sentence_where_the_index_cannot_be_read(command: s
     (index_store().root / "current").write_text("build-0-old")
     with pytest.raises(CommandError, match=r"another version of this program\. Run: manage\.py rebuildindex\."):
         run(command)
+
+
+@pytest.mark.parametrize(
+    "text", ["id:09BAKU2", "tag:ZZZZ", "post:PARIS", "caption:LIMDIS", "class:SECRET", "ref:08ROME7", "tag:ZZZ*"]
+)
+def test_a_cable_that_is_withdrawn_leaves_no_value_behind(text: str) -> None:
+    """The index is not merged at once, and Whoosh still lists what only a removed document had."""
+    hidden = make_cable(
+        "09BAKU2",
+        post="PARIS",
+        classification="SECRET",
+        tag_codes=("ZZZZ",),
+        captions=("LIMDIS",),
+        refers_to=("08ROME7",),
+        visibility="draft",
+    )
+    index(make_cable("09BAKU1"))
+    before = search(SearchQuery(text=text))
+    Cable.objects.filter(pk=hidden.pk).update(visibility=Visibility.PUBLISHED)
+    index(hidden)
+    assert search(SearchQuery(text=text)).total == 1
+    Cable.objects.filter(pk=hidden.pk).update(visibility=Visibility.WITHHELD)
+    index(hidden)
+    after = search(SearchQuery(text=text))
+    assert (after.total, after.understood, after.notices) == (0, before.understood, before.notices)

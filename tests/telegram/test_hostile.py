@@ -37,6 +37,22 @@ def test_shuffled_pieces_of_cables(pieces: list[str]) -> None:
     assert_sound("".join(pieces))
 
 
+LINES_LEFT_EMPTY = [
+    ("1.\n(U)\nThe port is open.", "a mark alone below its number"),
+    ("1. (U) The port is open.\n[1](#)\nShips wait.", "an anchor alone on a line"),
+    ("The port is open. " * 8 + "-------- 1. (U) Ships wait.", "a paragraph that begins right behind a rule"),
+    ("Traffic \ufffd1. (U) ships wait. " * 8 + "\n \ufffd1. (U) One.", "anchors inside a long line"),
+    (" [1](#)1. (C) The port is open and ships wait. " * 4, "a long line that begins with a blank and an anchor"),
+    ("BAKU 00000512  002 OF 002 \ufffd1. (U) Ships wait.", "an anchor right behind a banner"),
+]
+
+
+@pytest.mark.parametrize(("body", "why"), LINES_LEFT_EMPTY, ids=[why for _, why in LINES_LEFT_EMPTY])
+def test_lines_of_which_nothing_is_left(body: str, why: str) -> None:
+    assert_sound(HEADER + HEAD + body)
+    assert_sound(body)
+
+
 @given(st.integers(0, 2**32), st.integers(1, 40))
 @UNHURRIED
 def test_mutated_cables(seed: int, changes: int) -> None:

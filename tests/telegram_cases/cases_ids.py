@@ -162,4 +162,9 @@ IDS: list[tuple[str, str, str | None]] = [
     ("Sao Paulo with tilde", "06S\u00c3O PAULO 120", "06SAOPAULO120"),
     ("Dakar lower with number sign", "06 dakar #0120", "06DAKAR120"),
     ("Belgrade with ZDK and blanks", "06 BELGRADE 000120 ZDK CTG 125", "06BELGRADE120"),
+    ("two-word post and a level", "08CONFIDENTIALSANSALVADOR300", "08SANSALVADOR300"),
+    ("SECTION and a two-word post", "08SECTION03OF04SANSALVADOR300", "08SANSALVADOR300"),
+    ("post with one letter swapped by Q", "08SANSALVADQR300", "08SANSALVADOR300"),
+    ("Mumbai", "08MUMBAI00300", "08MUMBAI300"),
+    ("year and hyphen only", "08-MUMBAI300", "08MUMBAI300"),
 ]

@@ -193,4 +193,13 @@ SUBJECTS: list[tuple[str, str, str | None, str | None]] = [
     ("wrapped line begins with CODEL", "SUBJECT: MINISTER MEETS\nCODEL ROE\n\n1. (C) Text.", "MINISTER MEETS CODEL ROE", None),
     ("wrapped line begins with E.U.", "SUBJECT: MINISTER MEETS\nE.U. ENVOY\n\n1. (C) Text.", "MINISTER MEETS E.U. ENVOY", None),
     ("ends at Classified By with a mark", "SUBJECT: HARBOR TALKS OPEN\n(U) Classified by DCM Jane Doe, reasons 1.5 (b).\n\n1. (C) Text.", "HARBOR TALKS OPEN", None),
+    ("small words wrap", "Subject: Minister says harbor will open in\nthe spring of 2010\n\nRef: Baku 158\n\n1. (C) Text.", "Minister says harbor will open in the spring of 2010", None),
+    ("a number and a bracket", "SUBJECT: HARBOR (1): THE PORT\n\n1. (C) Text.", "HARBOR (1): THE PORT", None),
+    ("REFTELS in the next line", "SUBJECT: HARBOR TALKS OPEN\nREFTELS: A. BAKU 158 B. BAKU 159\n\n1. (C) Text.", "HARBOR TALKS OPEN", None),
+    ("two blank lines and a caption", "SUBJECT: HARBOR TALKS OPEN\n\n\nNOFORN\n\n1. (C) Text.", "HARBOR TALKS OPEN", None),
+    ("ends at 1. in CRLF with pilcrow", "SUBJECT: HARBOR TALKS OPEN \r\n \r\n\u00b61. (C) Text. \r\n", "HARBOR TALKS OPEN", None),
+    ("wrapped in the middle of a name", "SUBJECT: MINISTER DOE MEETS AMBASSADOR JANE Q.\nROE IN BAKU\n\nREF: BAKU 158\n\n1. (C) Text.", "MINISTER DOE MEETS AMBASSADOR JANE Q. ROE IN BAKU", None),
+    ("dates at the wrap", "SUBJECT: VISIT OF MINISTER DOE, MAY 12-\n14\n\n1. (C) Text.", "VISIT OF MINISTER DOE, MAY 12-14", None),
+    ("part of", "SUBJECT: HARBOR TALKS, PART 1 OF 2:\nTHE PORT\n\n1. (C) Text.", "HARBOR TALKS, PART 1 OF 2: THE PORT", None),
+    ("a mark behind and a wrap", "SUBJECT: HARBOR TALKS OPEN UNDER A CHAIRMAN (C/\nNF)\n\n1. (C) Text.", "HARBOR TALKS OPEN UNDER A CHAIRMAN", "C/NF"),
 ]

@@ -154,4 +154,11 @@ TAGS: list[tuple[str, str, list[str]]] = [
     ("OVIP twice", "TAGS: OVIP (DOE, JANE), OVIP (ROE, RICHARD), AJ", ["OVIP", "DOE, JANE:person", "ROE, RICHARD:person", "AJ"]),
     ("fused pair with organisation behind", "TAGS: PRELPARM, IAEA, IR", ["PREL", "PARM", "IAEA", "IR"]),
     ("lower-case person", "tags: prel, ovip (doe, jane), aj", ["PREL", "OVIP", "DOE, JANE:person", "AJ"]),
+    ("ten codes and a wrapped last", "TAGS: PREL PGOV PHUM KDEM KCRM SMIG\nPREF EAID AJ", ["PREL", "PGOV", "PHUM", "KDEM", "KCRM", "SMIG", "PREF", "EAID", "AJ"]),
+    ("SUBJ label ends it", "TAGS: PREL AJ\nSUBJ: A PLAIN SUBJECT", ["PREL", "AJ"]),
+    ("colon and semicolon", "TAGS:; PREL AJ", ["PREL", "AJ"]),
+    ("organisation in small letters with slash", "Tags: unga/c-6, prel", ["UNGA/C-6", "PREL"]),
+    ("region and country", "TAGS: PREL, XA, ZU, AJ", ["PREL", "XA:place", "ZU:place", "AJ:place"]),
+    ("person with two given names", "TAGS: OVIP (DOE, JANE MARY), AJ", ["OVIP", "DOE, JANE MARY:person", "AJ"]),
+    ("a term with a place inside", "TAGS: PTER, TIP IN AZERBAIJAN", ["PTER", "TIP IN AZERBAIJAN:term"]),
 ]
