@@ -70,12 +70,19 @@ class IndexStore:
         return self._pointer.exists()
 
     def generation(self) -> Generation:
-        build = self._current()
-        with reading_index():
-            commit = TOC._latest_generation(FileStorage(str(build)), _INDEX_NAME)
-        if commit < 0:
-            raise SearchUnavailable(f"The search index cannot be read (no table of contents). {REBUILD}")
-        return Generation(build.name, commit)
+        while True:
+            build = self._current()
+            try:
+                with reading_index():
+                    commit = TOC._latest_generation(FileStorage(str(build)), _INDEX_NAME)
+                if commit < 0:
+                    raise SearchUnavailable(f"The search index cannot be read (no table of contents). {REBUILD}")
+            except SearchUnavailable:
+                # A rebuild may have taken this build's place, and its files, since its name was read.
+                if self._current() == build:
+                    raise
+            else:
+                return Generation(build.name, commit)
 
     def contents(self, build: str = "") -> Contents:
         """The newest state of a build; of the serving one where none is named."""

@@ -10,7 +10,18 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cables.models import Cable, IndexChange, Visibility
-from cables.search import IndexDrift, SearchQuery, SearchUnavailable, check, drain, rebuild, search, snapshot, upkeep
+from cables.search import (
+    IndexDrift,
+    SearchQuery,
+    SearchUnavailable,
+    check,
+    drain,
+    rebuild,
+    search,
+    snapshot,
+    store,
+    upkeep,
+)
 from cables.search.rebuilding import BATCH
 from cables.search.store import index_store
 from tests.factories import make_cable, make_tag
@@ -170,6 +181,21 @@ def test_while_a_rebuild_runs_the_old_index_serves_and_changes_drained_meanwhile
     assert seen == [{"09BAKU1", "09BAKU2"}, {"09BAKU2", "09BAKU3"}]
     assert (ids(), ids("bridge"), ids("dam")) == ({"09BAKU2", "09BAKU3"}, {"09BAKU2"}, set())
     assert check() == IndexDrift()
+
+
+def test_a_build_that_is_replaced_while_a_reader_looks_at_it_sends_the_reader_to_the_new_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    index(make_cable())
+    looked = store.TOC._latest_generation
+
+    def replaced_first(storage: object, name: str) -> int:
+        monkeypatch.setattr(store.TOC, "_latest_generation", looked)
+        rebuild()
+        return int(looked(storage, name))
+
+    monkeypatch.setattr(store.TOC, "_latest_generation", replaced_first)
+    assert index_store().generation().build == index_store().contents().folder.name
 
 
 def test_two_rebuilds_at_once_are_refused() -> None:
