@@ -1,4 +1,4 @@
-.PHONY: run test lint bench-parse fuzz
+.PHONY: run test lint bench-parse bench-search fuzz
 
 run:
 	@scripts/run
@@ -11,6 +11,9 @@ lint:
 
 bench-parse:
 	@.venv/bin/python bench/parse.py
+
+bench-search:
+	@bench/search/bench
 
 fuzz:
 	@scripts/fuzz

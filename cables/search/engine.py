@@ -21,13 +21,15 @@ from haystack.models import SearchResult
 from whoosh.support.relativedelta import relativedelta
 
 from cables.models import Cable
-from cables.search.evaluate import Evaluation, Scores, ordered
+from cables.search.evaluate import Evaluation, Scores
 from cables.search.fields import Field, Kind, index_fields
 from cables.search.haystack_query import escaped, fragment, quoted
 from cables.search.language import read_query
+from cables.search.ordering import ordered
 from cables.search.plan import AllOf, AnyOf, AnyValue, AnyWord, NoneOf, Plan, wanted_words
 from cables.search.schema import build_schema
-from cables.search.snapshot import Docs, Mask, Snapshot, current_snapshot
+from cables.search.segments import Docs
+from cables.search.snapshot import Snapshot, current_snapshot
 from cables.search.store import IndexStore, index_store
 from cables.search.words import folded_words
 from cables.search.writing import HeldWriter, prepared
@@ -103,7 +105,7 @@ class ReftelBackend(WhooshSearchBackend):  # type: ignore[misc]
         plan = request.similar_to(model_instance)
         found = request.narrowed(request.evaluation.docs(plan), options)
         if additional_query_string:
-            found = found & request.evaluation.docs(request.plan(additional_query_string))
+            found = request.among(found, request.plan(additional_query_string))
         return request.answer(plan, found, options)
 
 
@@ -128,38 +130,41 @@ class _Request:
     def similar_to(self, cable: Cable) -> Plan:
         rarity = {}
         for word in dict.fromkeys(folded_words(self.index.prepare_text(cable))):
-            docs, _ = self.snapshot.postings("text", word)
-            if len(docs) > 1:
-                rarity[word] = len(docs)
+            frequency = self.snapshot.frequency("text", word)
+            if frequency > 1:
+                rarity[word] = frequency
         rarest = sorted(rarity, key=lambda word: (rarity[word], word))[:SIMILAR_WORDS]
         others = NoneOf(AnyValue(DJANGO_ID, frozenset({str(cable.pk)})))
         return AllOf((AnyOf(tuple(AnyWord("text", (word,)) for word in rarest)), others))
 
-    def narrowed(self, found: Mask, options: Mapping[str, Any]) -> Mask:
+    def among(self, found: Docs, plan: Plan) -> Docs:
+        return found[np.isin(found, self.evaluation.docs(plan), assume_unique=True)]
+
+    def narrowed(self, found: Docs, options: Mapping[str, Any]) -> Docs:
         models = options.get("models")
         if models and Cable not in models:
-            return np.zeros_like(found)
+            return found[:0]
         for narrow in options.get("narrow_queries") or ():
-            found = found & self.evaluation.docs(self.plan(narrow))
+            found = self.among(found, self.plan(narrow))
         return found
 
-    def answer(self, plan: Plan, found: Mask, options: Mapping[str, Any]) -> dict[str, Any]:
-        scores = self.evaluation.scores(plan) if any(wanted_words(plan)) else None
-        docs = self._sorted(np.flatnonzero(found), options.get("sort_by"), scores)
-        window = docs[options.get("start_offset") or 0 : options.get("end_offset")]
-        result_class = options.get("result_class") or SearchResult
+    def answer(self, plan: Plan, found: Docs, options: Mapping[str, Any]) -> dict[str, Any]:
+        scores = self.evaluation.scores(plan, found) if any(wanted_words(plan)) else np.zeros(0)
+        start, stop = options.get("start_offset") or 0, options.get("end_offset")
+        rows = self._rows(found, options.get("sort_by"), scores, start, len(found) if stop is None else stop)
         return {
-            "results": [self._result(result_class, int(doc), scores) for doc in window],
-            "hits": len(docs),
+            "results": self._results(options.get("result_class") or SearchResult, found, rows, scores),
+            "hits": len(found),
             "facets": self._facets(found, options),
             "spelling_suggestion": None,
         }
 
-    def _sorted(self, docs: Docs, sort_by: Sequence[str] | None, scores: Scores | None) -> Docs:
+    def _rows(self, docs: Docs, sort_by: Sequence[str] | None, scores: Scores, start: int, stop: int) -> Docs:
+        """The rows of `docs` in a window of the order asked for."""
         if not sort_by:
-            return ordered(self.snapshot, docs, "relevance", scores)
+            return ordered(self.snapshot, docs, "relevance", scores if len(scores) else None, start=start, stop=stop)
         keys = [self._sort_key(name.lstrip("-"), docs, name.startswith("-")) for name in sort_by]
-        return docs[np.lexsort((self.snapshot.id_ranks[docs], *reversed(keys)))]
+        return np.lexsort((self.snapshot.id_ranks[docs], *reversed(keys)))[start:stop]
 
     def _sort_key(self, name: str, docs: Docs, descending: bool) -> np.ndarray[Any, Any]:
         """Ascending keys of the documents; those without a value come last either way."""
@@ -169,7 +174,7 @@ class _Request:
             keys = self.snapshot.dates[docs]
             missing = keys == 0
         elif (field := self.fields.get(name)) and field.kind is Kind.VALUE and not self._multiple(name):
-            keys = self.snapshot.ranks(name)[docs]
+            keys = self.snapshot.column(name).ranks()[docs]
             missing = keys == len(self.snapshot.column(name).values)
         else:
             raise SearchBackendError(f"Cables cannot be sorted by {name}: it is no field with one value.")
@@ -179,37 +184,41 @@ class _Request:
         field = self.index.fields.get(name)
         return bool(field and field.is_multivalued)
 
-    def _result(self, result_class: Any, doc: int, scores: Scores | None) -> Any:
-        stored = self.snapshot.stored[doc]
-        fields = {
-            name: field.convert(stored[name]) if name in stored else None
-            for name, field in self.index.fields.items()
-            if name in ("reference_id", "date")
-        }
-        app, model = stored[DJANGO_CT].split(".")
-        score = float(scores[doc]) if scores is not None else 0.0
-        return result_class(app, model, stored[DJANGO_ID], score, id=stored[ID], **fields)
+    def _results(self, result_class: Any, docs: Docs, rows: Docs, scores: Scores) -> list[Any]:
+        """Results with their cables' keys, ids and dates, which is all that is not left to the database."""
+        column = self.snapshot.column("reference_id")
+        results = []
+        for row, doc in zip(rows.tolist(), docs[rows].tolist(), strict=True):
+            pk, day = str(self.snapshot.pks[doc]), int(self.snapshot.dates[doc])
+            fields = {
+                "id": f"{Cable._meta.label_lower}.{pk}",
+                "reference_id": column.values[self.snapshot.id_ranks[doc]],
+                "date": date.fromordinal(day) if day else None,
+            }
+            score = float(scores[row]) if len(scores) else 0.0
+            results.append(result_class(Cable._meta.app_label, Cable._meta.model_name, pk, score, **fields))
+        return results
 
-    def _facets(self, found: Mask, options: Mapping[str, Any]) -> dict[str, Any]:
+    def _facets(self, found: Docs, options: Mapping[str, Any]) -> dict[str, Any]:
         asked = ("facets", "date_facets", "query_facets")
         if not any(options.get(name) for name in asked):
             return {}
         fields = {name: self._field_facet(name, found) for name in options.get("facets") or ()}
         dates = {name: self._date_facet(of, found) for name, of in (options.get("date_facets") or {}).items()}
         queries = {
-            f"{field}:{query}": int((found & self.evaluation.docs(self.plan(f"{field}:{query}"))).sum())
+            f"{field}:{query}": len(self.among(found, self.plan(f"{field}:{query}")))
             for field, query in options.get("query_facets") or ()
         }
         return {"fields": fields, "dates": dates, "queries": queries}
 
-    def _field_facet(self, name: str, found: Mask) -> list[tuple[str, int]]:
+    def _field_facet(self, name: str, found: Docs) -> list[tuple[str, int]]:
         field = self.fields.get(name)
         if field is None or field.kind is not Kind.VALUE:
             raise SearchBackendError(f"There can be no facet of {name}: it is no field of whole values.")
         counts = self.snapshot.column(name).counts(found)
         return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
-    def _date_facet(self, asked: Mapping[str, Any], found: Mask) -> list[tuple[datetime, int]]:
+    def _date_facet(self, asked: Mapping[str, Any], found: Docs) -> list[tuple[datetime, int]]:
         gap = relativedelta(**{f"{asked['gap_by']}s": asked.get("gap_amount", 1)})
         start, end = _midnight(asked["start_date"]), _midnight(asked["end_date"])
         dates = self.snapshot.dates[found]

@@ -1,7 +1,8 @@
-"""Evaluates a plan on a snapshot: which documents, in which order."""
+"""Evaluates a plan on a snapshot: which documents, and how relevant each is."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import reduce
 
 import numpy as np
@@ -15,11 +16,13 @@ from cables.search.plan import (
     DateRange,
     Everything,
     ExactPhrase,
+    HasWords,
     NoneOf,
     Plan,
     wanted_words,
 )
-from cables.search.snapshot import Docs, Mask, Snapshot
+from cables.search.segments import Docs
+from cables.search.snapshot import Postings, Snapshot
 
 SUBJECT_WEIGHT = 3.0
 """How many words of the body one word of the subject is worth in ranking, on top of being part of the body."""
@@ -27,8 +30,12 @@ SATURATION = 1.2
 LENGTH_NORM = 0.75
 """k1 and b of BM25F (Robertson, Zaragoza: The Probabilistic Relevance Framework, 2009)."""
 
-_DOC_SHIFT = 32
+_SPARSE = 16
+"""So many times fewer documents than postings are looked up one by one instead of laying out all postings."""
+_FEW_VALUES = 32
+"""Up to so many values are looked up one by one instead of going over all values of the field."""
 Scores = NDArray[np.float64]
+Leaf = AnyWord | ExactPhrase
 
 
 class Evaluation:
@@ -36,90 +43,126 @@ class Evaluation:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
-        self._masks: dict[Plan, Mask] = {}
-        self._frequencies: dict[tuple[AnyWord | ExactPhrase, str], Scores] = {}
+        self._docs_of: dict[Plan, Docs] = {}
+        self._postings_of: dict[tuple[Leaf, str], tuple[Postings, ...]] = {}
 
-    def docs(self, plan: Plan) -> Mask:
-        """The live documents that match."""
-        if plan not in self._masks:
-            self._masks[plan] = self._docs(plan) & self.snapshot.live
-        return self._masks[plan]
+    def docs(self, plan: Plan) -> Docs:
+        """The live documents that match, ascending."""
+        if plan not in self._docs_of:
+            self._docs_of[plan] = self._docs(plan)
+        return self._docs_of[plan]
 
-    def scores(self, plan: Plan) -> Scores:
-        """BM25F of every document over the words that `plan` looks for; field conditions weigh nothing."""
-        scores = np.zeros(self.snapshot.size, dtype=np.float64)
+    def matches(self, plan: Plan, doc: int) -> bool:
+        found = self.docs(plan)
+        at = int(np.searchsorted(found, doc))
+        return at < len(found) and int(found[at]) == doc
+
+    def scores(self, plan: Plan, docs: Docs) -> Scores:
+        """BM25F of each of the documents over the words that `plan` looks for; field conditions weigh nothing."""
+        scores = np.zeros(len(docs), dtype=np.float64)
         for leaf in dict.fromkeys(wanted_words(plan)):
             if leaf.field in ("text", "subject"):
-                scores += self._leaf_scores(leaf)
+                scores += self._leaf_scores(leaf, docs)
         return scores
 
-    def _docs(self, plan: Plan) -> Mask:
+    def _docs(self, plan: Plan) -> Docs:
         snapshot = self.snapshot
         match plan:
             case AnyWord() | ExactPhrase():
-                return self._frequency(plan, plan.field) > 0
+                return self._either([docs for docs, _ in self._postings(plan, plan.field)])
+            case HasWords(field):
+                return snapshot.having_words(field)
             case AnyValue(field, values):
-                return snapshot.column(field).having(values, snapshot.size)
+                if len(values) > _FEW_VALUES:
+                    return np.flatnonzero(snapshot.column(field).having(values) & snapshot.live)
+                return self._either([snapshot.having_value(field, value) for value in values])
             case DateRange(first, last):
-                return (snapshot.dates >= max(first, 1)) & (snapshot.dates <= last)
+                within = (snapshot.dates >= max(first, 1)) & (snapshot.dates <= last) & snapshot.live
+                return np.flatnonzero(within)
             case AllOf(parts):
-                return reduce(np.logical_and, map(self.docs, parts), snapshot.live)
+                return self._all(parts)
             case AnyOf(parts):
-                return reduce(np.logical_or, map(self.docs, parts), np.zeros_like(snapshot.live))
+                return self._either([self.docs(part) for part in parts])
             case NoneOf(part):
-                return ~self.docs(part)
+                return self._without(np.flatnonzero(snapshot.live), self.docs(part))
             case Everything():
-                return snapshot.live
+                return np.flatnonzero(snapshot.live)
 
-    def _leaf_scores(self, leaf: AnyWord | ExactPhrase) -> Scores:
-        found = int(self.docs(leaf).sum())
-        weight = SUBJECT_WEIGHT * self._normed(leaf, "subject")
+    def _all(self, parts: Sequence[Plan]) -> Docs:
+        wanted = sorted((self.docs(part) for part in parts if not isinstance(part, NoneOf)), key=len)
+        found = reduce(self._both, wanted) if wanted else np.flatnonzero(self.snapshot.live)
+        for part in parts:
+            if isinstance(part, NoneOf):
+                found = self._without(found, self.docs(part.part))
+        return found
+
+    def _both(self, few: Docs, many: Docs) -> Docs:
+        return few[self._among(few, many)]
+
+    def _without(self, docs: Docs, others: Docs) -> Docs:
+        return docs[~self._among(docs, others)]
+
+    def _either(self, sets: Sequence[Docs]) -> Docs:
+        stated = [docs for docs in sets if len(docs)]
+        if len(stated) < 2:
+            return stated[0] if stated else np.zeros(0, dtype=np.int64)
+        if sum(map(len, stated)) * _SPARSE < self.snapshot.size:
+            return np.unique(np.concatenate(stated))
+        mask = np.zeros(self.snapshot.size, dtype=np.bool_)
+        for docs in stated:
+            mask[docs] = True
+        return np.flatnonzero(mask)
+
+    def _among(self, docs: Docs, others: Docs) -> NDArray[np.bool_]:
+        """Which of the documents are in the other set as well; both ascending."""
+        found: NDArray[np.bool_]
+        if not len(others):
+            found = np.zeros(len(docs), dtype=np.bool_)
+        elif len(docs) * _SPARSE < len(others):
+            at = np.searchsorted(others, docs)
+            found = others[np.minimum(at, len(others) - 1)] == docs
+        else:
+            mask = np.zeros(self.snapshot.size, dtype=np.bool_)
+            mask[others] = True
+            found = mask[docs]
+        return found
+
+    def _leaf_scores(self, leaf: Leaf, docs: Docs) -> Scores:
+        found = len(self.docs(leaf))
+        weight = SUBJECT_WEIGHT * self._normed(leaf, "subject", docs)
         if leaf.field == "text":
-            weight = weight + self._normed(leaf, "text")
+            weight += self._normed(leaf, "text", docs)
         rarity = np.log1p((self.snapshot.count - found + 0.5) / (found + 0.5))
         scores: Scores = rarity * weight / (SATURATION + weight)
         return scores
 
-    def _normed(self, leaf: AnyWord | ExactPhrase, field: str) -> Scores:
-        """How often the leaf occurs in a field, less where the field is longer than usual."""
-        lengths = self.snapshot.lengths(field)
-        usual = float(lengths[self.snapshot.live].mean()) if self.snapshot.count else 0.0
-        normed: Scores = self._frequency(leaf, field) / (1 - LENGTH_NORM + LENGTH_NORM * lengths / (usual or 1.0))
-        return normed
+    def _normed(self, leaf: Leaf, field: str, docs: Docs) -> Scores:
+        """How often the leaf occurs in a field of each of the documents, less where the field is longer than usual."""
+        frequency = self._frequency(leaf, field, docs)
+        lengths = self.snapshot.lengths(field)[docs].astype(np.float64)
+        return frequency / (1 - LENGTH_NORM + LENGTH_NORM / self.snapshot.usual_length(field) * lengths)
 
-    def _frequency(self, leaf: AnyWord | ExactPhrase, field: str) -> Scores:
-        """How often the leaf occurs in a field of each document."""
+    def _frequency(self, leaf: Leaf, field: str, docs: Docs) -> Scores:
+        """How often the leaf occurs in a field of each of the documents."""
+        frequency = np.zeros(len(docs), dtype=np.float64)
+        postings = self._postings(leaf, field)
+        if sum(len(found) for found, _ in postings) > len(docs) * _SPARSE:
+            for found, counts in postings:
+                at = np.minimum(np.searchsorted(found, docs), len(found) - 1)
+                frequency += np.where(found[at] == docs, counts[at], 0)
+            return frequency
+        laid_out = np.zeros(self.snapshot.size if postings else 0, dtype=np.float32)
+        for found, counts in postings:
+            laid_out[found] += counts
+        return laid_out[docs].astype(np.float64) if postings else frequency
+
+    def _postings(self, leaf: Leaf, field: str) -> tuple[Postings, ...]:
+        """One list for each word of the leaf that there is in the field, or one for its phrase."""
         key = (leaf, field)
-        if key not in self._frequencies:
-            if isinstance(leaf, AnyWord):
-                self._frequencies[key] = self._word_frequency(field, leaf.words)
+        if key not in self._postings_of:
+            if isinstance(leaf, ExactPhrase):
+                lists = [self.snapshot.phrase(field, leaf.words)]
             else:
-                self._frequencies[key] = self._phrase_frequency(field, leaf.words)
-        return self._frequencies[key]
-
-    def _word_frequency(self, field: str, words: tuple[str, ...]) -> Scores:
-        frequency = np.zeros(self.snapshot.size, dtype=np.float64)
-        for word in words:
-            docs, counts = self.snapshot.postings(field, word)
-            frequency[docs] += counts
-        return frequency
-
-    def _phrase_frequency(self, field: str, words: tuple[str, ...]) -> Scores:
-        """Each occurrence is a key of document and place of the first word; the phrase stands where all keys agree."""
-        starts: NDArray[np.int64] | None = None
-        for offset, word in enumerate(words):
-            docs, places = self.snapshot.positions(field, word)
-            keys = (docs << _DOC_SHIFT) + places - offset
-            starts = keys if starts is None else np.intersect1d(starts, keys, assume_unique=True)
-        found: Docs = (starts if starts is not None else np.zeros(0, dtype=np.int64)) >> _DOC_SHIFT
-        return np.bincount(found, minlength=self.snapshot.size).astype(np.float64)
-
-
-def ordered(snapshot: Snapshot, docs: Docs, sort: str, scores: Scores | None = None) -> Docs:
-    """The documents by relevance (where there are scores), newest or oldest first; undated last, ties by id."""
-    dates = snapshot.dates[docs]
-    by_date = np.where(dates == 0, np.iinfo(np.int64).max, dates) if sort == "oldest" else -dates
-    keys: tuple[NDArray[np.int64] | Scores, ...] = (snapshot.id_ranks[docs], by_date)
-    if scores is not None:
-        keys += (-scores[docs],)
-    return docs[np.lexsort(keys)]
+                lists = [self.snapshot.postings(field, word) for word in leaf.words]
+            self._postings_of[key] = tuple(found for found in lists if len(found[0]))
+        return self._postings_of[key]

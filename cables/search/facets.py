@@ -7,15 +7,17 @@ subjects, are alternatives, PGOV and the place AJ must both hold.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
 
 from cables.models import Classification, Post, Tag
+from cables.search.columns import Mask
 from cables.search.dates import day_range
-from cables.search.snapshot import Mask, Snapshot
+from cables.search.segments import Docs
+from cables.search.snapshot import Snapshot
 from cables.search.values import NOT_STATED, Facet, FacetValue, SearchQuery
 from cables.vocabulary import posts, tags
 
@@ -80,27 +82,47 @@ class _Label:
     title: str = ""
 
 
+class _Base:
+    """The documents among which facets are counted; each column is counted once, however many facets show it."""
+
+    def __init__(self, snapshot: Snapshot, docs: Docs) -> None:
+        self.docs = docs
+        self._snapshot = snapshot
+        self._counts: dict[str, dict[str, int]] = {}
+
+    def counts(self, column: str) -> dict[str, int]:
+        if column not in self._counts:
+            self._counts[column] = self._snapshot.column(column).counts(self.docs)
+        return self._counts[column]
+
+
 class Faceting:
     """The facets of one query on one snapshot."""
 
     def __init__(self, snapshot: Snapshot, query: SearchQuery) -> None:
         self._snapshot = snapshot
+        self._masks: dict[tuple[str, tuple[str, ...]], Mask] = {}
         self._tags = _known_tags(snapshot)
         self._posts = _known_posts(snapshot)
         self._selected = {group.key: self._own(group, query.selected) for group in _GROUPS}
         self._excluded = {group.key: self._own(group, query.excluded) for group in _GROUPS}
 
-    def kept(self, found: Mask) -> Mask:
+    def kept(self, found: Docs) -> Docs:
         """Those of the documents that every selection allows and no exclusion removes."""
-        return self._narrowed(self._without_excluded(found), _GROUPS)
+        return self._narrowed(self._without_excluded(found), (group for group in _GROUPS if self._selected[group.key]))
 
-    def count(self, found: Mask) -> tuple[Facet, ...]:
+    def count(self, found: Docs) -> tuple[Facet, ...]:
         """All facets with a value to show; `found` are the documents before any facet narrows them."""
         allowed = self._without_excluded(found)
+        choosing = [group for group in _GROUPS if self._selected[group.key]]
+        # Facets in which nothing is selected are all counted among the same documents.
+        common = _Base(self._snapshot, self._narrowed(allowed, choosing))
         facets = []
         for group in _GROUPS:
-            others = tuple(other for other in _GROUPS if other.key != group.key)
-            base = self._narrowed(allowed, others)
+            base = common
+            if group in choosing:
+                others = (other for other in choosing if other is not group)
+                base = _Base(self._snapshot, self._narrowed(allowed, others))
             values = self._dates(group, base) if group.name == _DATE else self._values(group, base)
             if values:
                 facets.append(Facet(key=group.key, name=group.name, label=group.label, values=values))
@@ -114,24 +136,31 @@ class Faceting:
         kind = _FIRST_TAG_KIND if code == NOT_STATED else self._tags.get(code, ("unknown", ""))[0]
         return f"tag-{kind}"
 
-    def _without_excluded(self, found: Mask) -> Mask:
+    def _without_excluded(self, found: Docs) -> Docs:
         for group in _GROUPS:
             if self._excluded[group.key]:
-                found = found & ~self._having(group, self._excluded[group.key])
+                found = found[~self._having(group, self._excluded[group.key])[found]]
         return found
 
-    def _narrowed(self, found: Mask, groups: tuple[_Group, ...]) -> Mask:
+    def _narrowed(self, found: Docs, groups: Iterable[_Group]) -> Docs:
         for group in groups:
-            if self._selected[group.key]:
-                found = found & self._having(group, self._selected[group.key])
+            found = found[self._having(group, self._selected[group.key])[found]]
         return found
 
     def _having(self, group: _Group, values: tuple[str, ...]) -> Mask:
+        key = (group.key, values)
+        if key not in self._masks:
+            self._masks[key] = self._mask(group, values)
+        return self._masks[key]
+
+    def _mask(self, group: _Group, values: tuple[str, ...]) -> Mask:
         stated = frozenset(values) - {NOT_STATED}
         if group.name == _DATE:
             mask = self._dated(stated)
         else:
-            mask = self._snapshot.column(group.column).having(stated, self._snapshot.size)
+            mask = np.zeros(self._snapshot.size, dtype=np.bool_)
+            for value in stated:
+                mask[self._snapshot.having_value(group.column, value)] = True
         return mask | self._not_stated(group) if NOT_STATED in values else mask
 
     def _dated(self, values: frozenset[str]) -> Mask:
@@ -146,10 +175,10 @@ class Faceting:
         if group.name == _DATE:
             undated: Mask = self._snapshot.dates == 0
             return undated
-        return ~self._snapshot.column(group.column).stated(self._snapshot.size)
+        return ~self._snapshot.column(group.column).stated()
 
-    def _values(self, group: _Group, base: Mask) -> tuple[FacetValue, ...]:
-        counts = self._snapshot.column(group.column).counts(base)
+    def _values(self, group: _Group, base: _Base) -> tuple[FacetValue, ...]:
+        counts = base.counts(group.column)
         if group.name == _TAG:
             counts = {code: count for code, count in counts.items() if self._tag_group(code) == group.key}
         shown = counts | self._chosen(group, counts)
@@ -162,10 +191,10 @@ class Faceting:
         chosen = (*self._selected[group.key], *self._excluded[group.key])
         return {value: 0 for value in chosen if value not in counts}
 
-    def _not_stated_value(self, group: _Group, base: Mask) -> tuple[FacetValue, ...]:
+    def _not_stated_value(self, group: _Group, base: _Base) -> tuple[FacetValue, ...]:
         if not group.lists_not_stated:
             return ()
-        count = int((base & self._not_stated(group)).sum())
+        count = int(self._not_stated(group)[base.docs].sum())
         chosen = NOT_STATED in (*self._selected[group.key], *self._excluded[group.key])
         return (self._value(group, NOT_STATED, count),) if count or chosen else ()
 
@@ -195,13 +224,12 @@ class Faceting:
                 return _Label(_month_label(value))
         return _Label(value)
 
-    def _dates(self, group: _Group, base: Mask) -> tuple[FacetValue, ...]:
+    def _dates(self, group: _Group, base: _Base) -> tuple[FacetValue, ...]:
         """Years with their months, newest first."""
-        dated = self._snapshot.months[base & (self._snapshot.dates > 0)]
-        months, counted = np.unique(dated, return_counts=True)
-        by_month = {
-            f"{month // 12:04}-{month % 12 + 1:02}": int(count) for month, count in zip(months, counted, strict=True)
-        }
+        counted = np.bincount(self._snapshot.months[base.docs])
+        counted[:1] = 0
+        months = np.flatnonzero(counted).tolist()
+        by_month = {f"{month // 12:04}-{month % 12 + 1:02}": int(counted[month]) for month in months}
         shown = by_month | {value: 0 for value in self._chosen(group, by_month) if _is_month(value)}
         years = {value[:4] for value in shown} | {value for value in self._chosen(group, {}) if _is_year(value)}
         values = [self._year(group, year, shown) for year in sorted(years, reverse=True)]

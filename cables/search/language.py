@@ -45,11 +45,12 @@ from cables.search.plan import (
     DateRange,
     Everything,
     ExactPhrase,
+    HasWords,
     NoneOf,
     Plan,
 )
 from cables.search.snapshot import Snapshot
-from cables.search.terms import EXPANDED_WORDS, Pattern, matching, same_stem, same_value
+from cables.search.terms import EXPANDED_WORDS, Pattern, matching_values, matching_words, same_stem, same_value
 from cables.search.words import folded_words
 
 LONGEST_QUERY = 1000
@@ -264,12 +265,12 @@ class _Reader:
             )
             return self.all_words(text, field) if field.kind is Kind.WORDS else self.value(text.strip("*?"), field)
         if field.kind is not Kind.WORDS:
-            values = matching(pattern, self.snapshot.column(field.name).values, words=False)
+            values = matching_values(pattern, self.snapshot.column(field.name).values)
             return _Read(AnyValue(field.name, frozenset(values)), f"{field.label} {text}")
         if not pattern.one_word:
             self.notice(f"In “{text}” the * or ? stands in more than one word; its words were searched as plain words.")
             return self.all_words(text, field)
-        found = matching(pattern, self.snapshot.words(field.name), words=True)
+        found = matching_words(pattern, self.snapshot, field.name)
         if len(found) > self.words_left:
             self.notice(f"“{text}” stands for {len(found):,} words; only the first {self.words_left:,} were searched.")
         words = tuple(found[: self.words_left])
@@ -280,7 +281,7 @@ class _Reader:
         if field.name == "text":
             return _Read(Everything(), "anything")
         if field.kind is Kind.WORDS:
-            return _Read(AnyWord(field.name, self.snapshot.words(field.name)), _in_field("anything", field))
+            return _Read(HasWords(field.name), _in_field("anything", field))
         return _Read(AnyValue(field.name, frozenset(self.snapshot.column(field.name).values)), f"any {field.label}")
 
     def value(self, text: str, field: Field) -> _Read:

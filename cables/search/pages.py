@@ -9,12 +9,14 @@ from datetime import date
 import numpy as np
 
 from cables.models import Cable, IndexChange, Paragraph
-from cables.search.evaluate import Evaluation, ordered
+from cables.search.evaluate import Evaluation
 from cables.search.facets import FACET_NAMES, Faceting
 from cables.search.language import LONGEST_QUERY, read_query
 from cables.search.marking import Marker, snippets
+from cables.search.ordering import ordered
 from cables.search.plan import AnyWord, ExactPhrase, Plan, wanted_words
-from cables.search.snapshot import Docs, Mask, Snapshot, current_snapshot
+from cables.search.segments import Docs
+from cables.search.snapshot import Snapshot, current_snapshot
 from cables.search.store import index_store
 from cables.search.upkeep import ensure_index
 from cables.search.values import Hit, SearchPage, SearchQuery
@@ -37,12 +39,13 @@ def search(query: SearchQuery) -> SearchPage:
     evaluation = Evaluation(snapshot)
     faceting = Faceting(snapshot, query)
 
-    found = evaluation.docs(reading.plan) & _dated(snapshot, query.date_from, query.date_to) & ~_withdrawn(snapshot)
-    kept = np.flatnonzero(faceting.kept(found))
+    found = _dated(snapshot, evaluation.docs(reading.plan), query.date_from, query.date_to)
+    found = found[~np.isin(found, _withdrawn(snapshot))]
+    kept = faceting.kept(found)
     size = min(max(query.page_size, 1), LARGEST_PAGE)
     pages = max(1, -(-len(kept) // size))
     page = min(max(query.page, 1), pages)
-    docs = _sorted(evaluation, reading.plan, kept, query.sort)[(page - 1) * size : page * size]
+    docs = _page(evaluation, reading.plan, kept, query.sort, (page - 1) * size, page * size)
     return SearchPage(
         hits=_hits(evaluation, reading.plan, docs),
         total=len(kept),
@@ -55,27 +58,27 @@ def search(query: SearchQuery) -> SearchPage:
     )
 
 
-def _dated(snapshot: Snapshot, first: date | None, last: date | None) -> Mask:
-    """Documents in a range of dates; without a range, undated ones too."""
-    mask = np.ones_like(snapshot.live)
+def _dated(snapshot: Snapshot, docs: Docs, first: date | None, last: date | None) -> Docs:
+    """Those of the documents in a range of dates; without a range, undated ones too."""
     if first is not None:
-        mask &= snapshot.dates >= first.toordinal()
+        docs = docs[snapshot.dates[docs] >= first.toordinal()]
     if last is not None:
-        mask &= (snapshot.dates > 0) & (snapshot.dates <= last.toordinal())
-    return mask
+        dates = snapshot.dates[docs]
+        docs = docs[(dates > 0) & (dates <= last.toordinal())]
+    return docs
 
 
-def _withdrawn(snapshot: Snapshot) -> Mask:
+def _withdrawn(snapshot: Snapshot) -> Docs:
     """Cables that are indexed but no longer published, as long as the index has not followed."""
     published = Cable.objects.published().values("pk")
     withdrawn = IndexChange.objects.exclude(cable_pk__in=published).values_list("cable_pk", flat=True)
     return snapshot.docs_of(set(withdrawn))
 
 
-def _sorted(evaluation: Evaluation, plan: Plan, docs: Docs, sort: str) -> Docs:
+def _page(evaluation: Evaluation, plan: Plan, docs: Docs, sort: str, start: int, stop: int) -> Docs:
     ranked = any(leaf.field in ("text", "subject") for leaf in wanted_words(plan))
-    scores = evaluation.scores(plan) if sort not in ("newest", "oldest") and ranked else None
-    return ordered(evaluation.snapshot, docs, sort, scores)
+    scores = evaluation.scores(plan, docs) if sort not in ("newest", "oldest") and ranked else None
+    return docs[ordered(evaluation.snapshot, docs, sort, scores, start=start, stop=stop)]
 
 
 def _hits(evaluation: Evaluation, plan: Plan, docs: Docs) -> tuple[Hit, ...]:
@@ -93,7 +96,7 @@ def _hits(evaluation: Evaluation, plan: Plan, docs: Docs) -> tuple[Hit, ...]:
 
 
 def _found_in(evaluation: Evaluation, plan: Plan, doc: int) -> list[AnyWord | ExactPhrase]:
-    return list(wanted_words(plan, lambda part: bool(evaluation.docs(part)[doc])))
+    return list(wanted_words(plan, lambda part: evaluation.matches(part, doc)))
 
 
 def _paragraphs(pks: Sequence[int]) -> Mapping[int, list[Paragraph]]:

@@ -28,6 +28,13 @@ class ExactPhrase:
 
 
 @dataclass(frozen=True, slots=True)
+class HasWords:
+    """Documents whose word field has any word."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnyValue:
     """Documents whose value field has at least one of the values, as written."""
 
@@ -58,7 +65,7 @@ class NoneOf:
     part: Plan
 
 
-Plan = Everything | AnyWord | ExactPhrase | AnyValue | DateRange | AllOf | AnyOf | NoneOf
+Plan = Everything | AnyWord | ExactPhrase | HasWords | AnyValue | DateRange | AllOf | AnyOf | NoneOf
 
 NOTHING = AnyOf(())
 

@@ -1,187 +1,206 @@
-"""One state of the index, opened for reading: columns as arrays, posting lists on demand."""
+"""One state of the index, opened for reading: a thin view of its segments, whose documents are numbered on end."""
 
 from __future__ import annotations
 
 import threading
 import time
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from haystack.constants import DJANGO_ID
+from haystack.constants import DJANGO_CT, DJANGO_ID, ID
 from numpy.typing import NDArray
 
-from cables.search.schema import FINGERPRINT
-from cables.search.store import REBUILD, Generation, IndexStore, reading_index
+from cables.models import Cable
+from cables.search.arrays import DamagedFile
+from cables.search.columns import Column, Mask
+from cables.search.phrases import phrase_postings
+from cables.search.segments import Docs, SegmentFile, WordLists
+from cables.search.store import REBUILD, Contents, Generation, IndexStore, reading_index
 from cables.search.values import SearchUnavailable
-from cables.search.words import stem
 
-Docs = NDArray[np.int64]
-"""Document numbers, ascending."""
-Mask = NDArray[np.bool_]
-"""True for the documents meant; one entry per document number."""
+Counts = NDArray[np.int64]
+Postings = tuple[Docs, Counts]
+"""Live documents, ascending, and how often each has what was looked for."""
 
 
-@dataclass(frozen=True)
-class Column:
-    """The values that live documents have in one field: `values[ordinals[i]]` is a value of document `docs[i]`."""
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One segment: its documents have the numbers from `first` on."""
 
-    values: tuple[str, ...]
-    docs: Docs
-    ordinals: NDArray[np.int64]
+    name: str
+    file: SegmentFile
+    live: Mask
+    all_live: bool
+    first: int
 
-    def counts(self, within: Mask) -> dict[str, int]:
-        """How many of the documents have each value; values that none has are left out."""
-        counted = np.bincount(self.ordinals[within[self.docs]], minlength=len(self.values))
-        return {self.values[ordinal]: int(counted[ordinal]) for ordinal in np.flatnonzero(counted)}
-
-    def having(self, values: frozenset[str], size: int) -> Mask:
-        """The documents that have at least one of the values."""
-        wanted = np.array([value in values for value in self.values], dtype=np.bool_)
-        mask = np.zeros(size, dtype=np.bool_)
-        mask[self.docs[wanted[self.ordinals]]] = True
-        return mask
-
-    def stated(self, size: int) -> Mask:
-        mask = np.zeros(size, dtype=np.bool_)
-        mask[self.docs] = True
-        return mask
-
-    @cached_property
-    def by_folded(self) -> Mapping[str, tuple[str, ...]]:
-        """Values by their case-folded spelling."""
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        for value in self.values:
-            found[value.casefold()].append(value)
-        return {folded: tuple(values) for folded, values in found.items()}
+    def found(self, docs: Any, counts: Any) -> Postings:
+        docs, counts = docs.astype(np.int64), counts.astype(np.int64)
+        if not self.all_live:
+            kept = self.live[docs]
+            docs, counts = docs[kept], counts[kept]
+        return docs + self.first if self.first else docs, counts
 
 
 class Snapshot:
     """All that a search reads. Several threads may share it; it never changes."""
 
-    def __init__(self, index: Any) -> None:
-        self._reading = threading.Lock()
-        self._lengths: dict[str, NDArray[np.float64]] = {}
-        self._words: dict[str, tuple[str, ...]] = {}
-        self._columns: dict[str, Column] = {}
+    def __init__(self, contents: Contents, before: Snapshot | None = None) -> None:
+        """Segments that `before` has open are not opened again."""
+        known = {part.name: part.file for part in before._parts} if before is not None else {}
+        self._parts: list[_Part] = []
+        self.size = 0
         with reading_index():
-            self._reader = index.reader()
-            self._leaves: list[tuple[Any, int]] = self._reader.leaf_readers()
-            self.size = int(self._reader.doc_count_all())
-            self.stored: dict[int, dict[str, Any]] = dict(self._reader.iter_docs())
-        self.live: Mask = np.zeros(self.size, dtype=np.bool_)
-        self.live[list(self.stored)] = True
-        self.pks: NDArray[np.int64] = np.zeros(self.size, dtype=np.int64)
-        self.dates: NDArray[np.int64] = np.zeros(self.size, dtype=np.int64)
-        """Proleptic day numbers; 0 for undated."""
-        self.months: NDArray[np.int64] = np.zeros(self.size, dtype=np.int64)
-        """Year * 12 + month - 1; 0 for undated."""
-        for doc, fields in self.stored.items():
-            self.pks[doc] = int(fields[DJANGO_ID])
-            if "date" in fields:
-                day = date.fromisoformat(fields["date"])
-                self.dates[doc] = day.toordinal()
-                self.months[doc] = day.year * 12 + day.month - 1
-        self.id_ranks = self.ranks("reference_id")
+            for segment in contents.segments:
+                path = contents.folder / segment.file_name()
+                file = known.get(str(path)) or SegmentFile(path)
+                if file.size != segment.size:
+                    raise DamagedFile("an index file holds other documents than it should")
+                live = segment.live()
+                self._parts.append(_Part(str(path), file, live, not segment.deleted, self.size))
+                self.size += segment.size
+            self.live: Mask = _joined([part.live for part in self._parts], np.bool_)
+            self.pks: NDArray[np.int64] = _joined([part.file.pks for part in self._parts], np.int64)
+            self.dates: NDArray[np.int64] = _joined([part.file.dates for part in self._parts], np.int64)
+            """Proleptic day numbers; 0 for undated."""
+        self.count = int(self.live.sum())
+        self._columns: dict[str, Column] = {}
+        self._lengths: dict[str, NDArray[np.float32]] = {}
+        self._usual_lengths: dict[str, float] = {}
 
     @cached_property
-    def count(self) -> int:
-        return int(self.live.sum())
+    def months(self) -> NDArray[np.int64]:
+        """Year * 12 + month - 1; 0 for undated."""
+        # numpy counts days from 1970-01-01, whose proleptic number is 719163.
+        months = (self.dates - 719163).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + 1970 * 12
+        return np.where(self.dates > 0, months, 0)
 
-    def ranks(self, column: str) -> NDArray[np.int64]:
-        """The place of each document's value in ascending order; documents without one come last."""
-        values = self.column(column)
-        ranks = np.full(self.size, len(values.values), dtype=np.int64)
-        ranks[values.docs] = values.ordinals
-        return ranks
+    @cached_property
+    def id_ranks(self) -> NDArray[np.int64]:
+        """The place of each document's reference id among all, ascending."""
+        with reading_index():
+            return self.column("reference_id").ranks()
 
     def fingerprints(self) -> dict[int, tuple[str, str]]:
-        """Primary key -> (reference id, fingerprint) of every document."""
-        return {
-            int(fields[DJANGO_ID]): (fields["reference_id"], fields[FINGERPRINT]) for fields in self.stored.values()
-        }
+        """Primary key -> (reference id, fingerprint) of every live document."""
+        with reading_index():
+            column = self.column("reference_id")
+            ids, ranks = (*column.values, ""), column.ranks()
+            prints = _joined([part.file.fingerprints for part in self._parts], "S32")
+            return {
+                int(self.pks[doc]): (ids[ranks[doc]], prints[doc].decode())
+                for doc in np.flatnonzero(self.live).tolist()
+            }
 
-    def docs_of(self, pks: set[int]) -> Mask:
-        mask: Mask = np.isin(self.pks, np.fromiter(pks, dtype=np.int64, count=len(pks))) & self.live
-        return mask
+    def docs_of(self, pks: set[int]) -> Docs:
+        """The live documents with these primary keys."""
+        if not pks:
+            return np.zeros(0, dtype=np.int64)
+        wanted = np.fromiter(pks, dtype=np.int64, count=len(pks))
+        return np.flatnonzero(np.isin(self.pks, wanted) & self.live)
 
-    def lengths(self, field: str) -> NDArray[np.float64]:
-        """How many words each document has in a field, to the precision in which Whoosh keeps it."""
-        with self._reading:
-            if field not in self._lengths:
-                with reading_index():
-                    lengths = [float(self._reader.doc_field_length(doc, field, 0) or 0) for doc in range(self.size)]
-                self._lengths[field] = np.array(lengths, dtype=np.float64)
-            return self._lengths[field]
+    def lengths(self, field: str) -> NDArray[np.float32]:
+        """How many words each document has in a field."""
+        if field not in self._lengths:
+            with reading_index():
+                self._lengths[field] = _joined([part.file.words(field).lengths for part in self._parts], np.float32)
+        return self._lengths[field]
 
-    def words(self, field: str) -> tuple[str, ...]:
-        """All words of a field, ascending."""
-        with self._reading:
-            if field not in self._words:
-                with reading_index():
-                    self._words[field] = tuple(sorted({bytes(term).decode() for term in self._reader.lexicon(field)}))
-            return self._words[field]
+    def usual_length(self, field: str) -> float:
+        """The mean length of a field in live documents; 1 where no document has it."""
+        if field not in self._usual_lengths:
+            lengths = self.lengths(field)[self.live]
+            self._usual_lengths[field] = float(lengths.mean(dtype=np.float64)) or 1.0 if len(lengths) else 1.0
+        return self._usual_lengths[field]
 
-    @cached_property
-    def forms(self) -> Mapping[str, tuple[str, ...]]:
-        """Stem -> the words of the text that have it."""
-        forms: defaultdict[str, list[str]] = defaultdict(list)
-        for word in self.words("text"):
-            forms[stem(word)].append(word)
-        return {of: tuple(words) for of, words in forms.items()}
+    def words_starting(self, field: str, start: str) -> list[str]:
+        """The words of a field that begin with `start`, ascending; a word may be left whose documents are all gone."""
+        with reading_index():
+            tables = [part.file.words(field).words for part in self._parts]
+            found = {word for table in tables for word in table.read(table.starting(start.encode()))}
+        return [word.decode() for word in sorted(found)]
 
-    def postings(self, field: str, term: str) -> tuple[Docs, NDArray[np.float64]]:
-        """The live documents that have the term, and how often."""
-        with self._reading:
-            found = list(self._postings(field, term, lambda matcher: matcher.weight()))
-        return (
-            np.array([doc for doc, _ in found], dtype=np.int64),
-            np.array([weight for _, weight in found], dtype=np.float64),
-        )
+    def forms(self, stem: str) -> tuple[str, ...]:
+        """The words of the text that have a stem, ascending."""
+        with reading_index():
+            found = {word for part in self._parts for word in part.file.words("text").forms(stem.encode())}
+        return tuple(word.decode() for word in sorted(found))
 
-    def positions(self, field: str, term: str) -> tuple[Docs, NDArray[np.int64]]:
-        """Every occurrence of the term in live documents: its document and its place, ascending by both."""
-        with self._reading:
-            found = list(self._postings(field, term, lambda matcher: matcher.value_as("positions")))
-        places = [place for _, of_doc in found for place in of_doc]
-        docs = np.repeat(
-            np.array([doc for doc, _ in found], dtype=np.int64),
-            np.array([len(of_doc) for _, of_doc in found], dtype=np.int64),
-        )
-        return docs, np.array(places, dtype=np.int64)
+    def postings(self, field: str, word: str) -> Postings:
+        def in_lists(lists: WordLists) -> tuple[Any, Any] | None:
+            place = lists.words.find(word.encode())
+            run = lists.postings(place) if place >= 0 else slice(0, 0)
+            return lists.docs[run], lists.counts[run]
+
+        return self._found(field, in_lists)
+
+    def phrase(self, field: str, words: Sequence[str]) -> Postings:
+        """Documents in which the words stand next to one another in this order."""
+
+        def in_lists(lists: WordLists) -> tuple[Any, Any] | None:
+            places = [lists.words.find(word.encode()) for word in words]
+            return phrase_postings(lists, places) if min(places) >= 0 else None
+
+        return self._found(field, in_lists)
+
+    def frequency(self, field: str, word: str) -> int:
+        """How many documents have a word, deleted ones included."""
+        found = 0
+        with reading_index():
+            for part in self._parts:
+                lists = part.file.words(field)
+                place = lists.words.find(word.encode())
+                if place >= 0:
+                    run = lists.postings(place)
+                    found += run.stop - run.start
+        return found
+
+    def having_words(self, field: str) -> Docs:
+        """The live documents with any word in a field."""
+        return np.flatnonzero((self.lengths(field) > 0) & self.live)
+
+    def having_value(self, field: str, value: str) -> Docs:
+        """The live documents that have a value, as it is written."""
+        if field in (ID, DJANGO_ID):
+            pk = value.removeprefix(f"{Cable._meta.label_lower}.")
+            return self.docs_of({int(pk)} if pk.isdecimal() else set())
+        if field == DJANGO_CT:
+            return np.flatnonzero(self.live & (value == Cable._meta.label_lower))
+        found = [np.zeros(0, dtype=np.int64)]
+        with reading_index():
+            for part in self._parts:
+                lists = part.file.values(field)
+                place = lists.values.find(value.encode(errors="surrogatepass"))
+                if place >= 0:
+                    docs = lists.docs(place)
+                    found.append(part.found(docs, docs)[0])
+        return np.concatenate(found)
 
     def column(self, field: str) -> Column:
         """The values of a value field."""
-        with self._reading:
-            if field not in self._columns:
-                self._columns[field] = self._column(field)
-            return self._columns[field]
+        if field not in self._columns:
+            with reading_index():
+                self._columns[field] = Column([part.file.values(field) for part in self._parts], self.live)
+        return self._columns[field]
 
-    def _column(self, name: str) -> Column:
+    def _found(self, field: str, look: Callable[[WordLists], tuple[Any, Any] | None]) -> Postings:
+        parts = []
         with reading_index():
-            values = sorted({bytes(term).decode() for term in self._reader.lexicon(name)})
-        held = {value: [doc for doc, _ in self._postings(name, value, lambda matcher: 1)] for value in values}
-        # Whoosh goes on listing what only removed documents had.
-        held = {value: docs for value, docs in held.items() if docs}
-        return Column(
-            values=tuple(held),
-            docs=np.array([doc for docs in held.values() for doc in docs], dtype=np.int64),
-            ordinals=np.repeat(np.arange(len(held)), [len(docs) for docs in held.values()]).astype(np.int64),
-        )
+            for part in self._parts:
+                found = look(part.file.words(field))
+                if found is not None and len(found[0]):
+                    parts.append(part.found(*found))
+        if len(parts) == 1:
+            return parts[0]
+        docs, counts = ([found[column] for found in parts] for column in (0, 1))
+        return _joined(docs, np.int64), _joined(counts, np.int64)
 
-    def _postings(self, field: str, term: str, read: Any) -> Iterator[tuple[int, Any]]:
-        with reading_index():
-            for leaf, base in self._leaves:
-                if (field, term.encode()) in leaf:
-                    matcher = leaf.postings(field, term.encode())
-                    while matcher.is_active():
-                        yield base + matcher.id(), read(matcher)
-                        matcher.next()
+
+def _joined(arrays: Iterable[Any], dtype: Any) -> Any:
+    return np.concatenate([np.zeros(0, dtype=dtype), *arrays]).astype(dtype, copy=False)
 
 
 _opening = threading.Lock()
@@ -198,7 +217,7 @@ def current_snapshot(store: IndexStore) -> Snapshot:
             if held and held[0] == generation:
                 return held[1]
             try:
-                snapshot = Snapshot(store.open(generation.build))
+                snapshot = Snapshot(store.contents(generation.build), held[1] if held else None)
             except SearchUnavailable:
                 # A writer may have removed the files since the generation was read; then there is a newer one to open.
                 if attempt == _ATTEMPTS - 1 or store.generation() == generation:

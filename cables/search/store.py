@@ -11,7 +11,7 @@ import logging
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,9 +20,11 @@ from uuid import uuid4
 
 from django.conf import settings
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC
+from whoosh.index import TOC, clean_files
 
-from cables.search.schema import FORMAT
+from cables.search.arrays import DamagedFile
+from cables.search.codec import FlatSegment
+from cables.search.schema import FORMAT, Layout
 from cables.search.values import SearchUnavailable
 
 logger = logging.getLogger(__name__)
@@ -31,6 +33,8 @@ REBUILD = "Run: manage.py rebuildindex."
 _POINTER = "current"
 _BUILD = f"build-{FORMAT}-"
 _INDEX_NAME = "MAIN"
+_PLAN = "plan"
+_CHANGED = "changed"
 
 
 class Busy(Exception):
@@ -46,6 +50,16 @@ class Generation:
 
 
 @dataclass(frozen=True, slots=True)
+class Contents:
+    """What one state of a build holds."""
+
+    folder: Path
+    commit: int
+    layout: Layout
+    segments: tuple[FlatSegment, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IndexStore:
     """The index of one folder. Every method that reads raises SearchUnavailable where there is nothing readable."""
 
@@ -56,18 +70,45 @@ class IndexStore:
         return self._pointer.exists()
 
     def generation(self) -> Generation:
-        build = self._current()
-        with reading_index():
-            commit = TOC._latest_generation(FileStorage(str(build)), _INDEX_NAME)
-        if commit < 0:
-            raise SearchUnavailable(f"The search index cannot be read (no table of contents). {REBUILD}")
-        return Generation(build.name, commit)
+        while True:
+            build = self._current()
+            try:
+                with reading_index():
+                    commit = TOC._latest_generation(FileStorage(str(build)), _INDEX_NAME)
+                if commit < 0:
+                    raise SearchUnavailable(f"The search index cannot be read (no table of contents). {REBUILD}")
+            except SearchUnavailable:
+                # A rebuild may have taken this build's place, and its files, since its name was read.
+                if self._current() == build:
+                    raise
+            else:
+                return Generation(build.name, commit)
 
-    def open(self, build: str = "") -> Any:
-        """The Whoosh index of a build; of the serving one where none is named."""
+    def contents(self, build: str = "") -> Contents:
+        """The newest state of a build; of the serving one where none is named."""
         folder = self.root / build if build else self._current()
         with reading_index():
-            return FileStorage(str(folder)).open_index(_INDEX_NAME)
+            toc = TOC.read(FileStorage(str(folder)), _INDEX_NAME)
+            return Contents(folder, toc.generation, Layout.of(toc.schema), tuple(toc.segments))
+
+    def new_segment(self, layout: Layout, name: str = "") -> FlatSegment:
+        """A segment that has no file yet, with a name of its own where none is given."""
+        segment = FlatSegment(_INDEX_NAME, layout)
+        if name:
+            segment.segid = name
+        return segment
+
+    def commit(self, before: Contents, segments: Sequence[FlatSegment]) -> Contents:
+        """Makes `segments` the state that follows `before`, at one stroke, and removes files that no longer count."""
+        storage = FileStorage(str(before.folder))
+        try:
+            toc = TOC.read(storage, _INDEX_NAME)
+            toc.segments, toc.generation = list(segments), before.commit + 1
+            toc.write(storage, _INDEX_NAME)
+            clean_files(storage, _INDEX_NAME, toc.generation, toc.segments)
+        except OSError as error:
+            raise unwritable(error) from error
+        return Contents(before.folder, toc.generation, before.layout, tuple(toc.segments))
 
     def create(self, schema: Any) -> str:
         """An empty build that does not serve yet; gives its name."""
@@ -76,7 +117,7 @@ class IndexStore:
             (self.root / build).mkdir(parents=True)
             FileStorage(str(self.root / build)).create_index(schema, _INDEX_NAME)
         except OSError as error:
-            raise _unwritable(error) from error
+            raise unwritable(error) from error
         return build
 
     def serve(self, build: str) -> None:
@@ -88,9 +129,36 @@ class IndexStore:
                 file.flush()
                 os.fsync(file.fileno())
             fresh.replace(self._pointer)
+            self.plan_file(build).unlink(missing_ok=True)
+            (self.root / build / _CHANGED).unlink(missing_ok=True)
         except OSError as error:
-            raise _unwritable(error) from error
+            raise unwritable(error) from error
         self.remove_other_builds()
+
+    def plan_file(self, build: str) -> Path:
+        """Says what a build consists of, for as long as it is not finished."""
+        return self.root / build / _PLAN
+
+    def unfinished(self) -> list[str]:
+        """Builds of this format that were begun and do not serve."""
+        serving = self._pointer.read_text(encoding="ascii") if self.exists() else ""
+        begun = sorted(folder.parent.name for folder in self.root.glob(f"{_BUILD}*/{_PLAN}"))
+        return [build for build in begun if build != serving]
+
+    def note_changes(self, pks: Iterable[int]) -> None:
+        """Tells builds under way what has changed in the serving one; the caller holds the write lock."""
+        lines = "".join(f"{pk}\n" for pk in pks)
+        for build in self.unfinished():
+            with (self.root / build / _CHANGED).open("a", encoding="ascii") as file:
+                file.write(lines)
+                file.flush()
+                os.fsync(file.fileno())
+
+    def noted_changes(self, build: str) -> list[int]:
+        """Primary keys, each once; the caller holds the write lock."""
+        noted = self.root / build / _CHANGED
+        lines = noted.read_text(encoding="ascii").split() if noted.exists() else []
+        return list(dict.fromkeys(map(int, lines)))
 
     def remove_other_builds(self) -> None:
         """Clears away what earlier builds left. Readers that still have them open are not disturbed."""
@@ -106,7 +174,7 @@ class IndexStore:
             self.root.mkdir(parents=True, exist_ok=True)
             file = (self.root / f"{name}.lock").open("a", encoding="ascii")
         except OSError as error:
-            raise _unwritable(error) from error
+            raise unwritable(error) from error
         with file:
             _acquire(file.fileno(), wait_seconds)
             yield
@@ -135,6 +203,7 @@ def reading_index() -> Iterator[None]:
     except Exception as error:
         logger.warning("The search index cannot be read", exc_info=True)
         reason = (error.strerror if isinstance(error, OSError) else "") or type(error).__name__
+        reason = str(error) if isinstance(error, DamagedFile) else reason
         raise SearchUnavailable(f"The search index cannot be read ({reason}). {REBUILD}") from error
 
 
@@ -159,7 +228,7 @@ def _acquire(descriptor: int, wait_seconds: float | None) -> None:
             return
 
 
-def _unwritable(error: OSError) -> SearchUnavailable:
+def unwritable(error: OSError) -> SearchUnavailable:
     logger.warning("The search index cannot be written", exc_info=True)
     return SearchUnavailable(
         f"The folder of the search index cannot be written ({error.strerror}). Let this program's user write there."

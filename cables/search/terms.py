@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -71,28 +70,32 @@ class Pattern:
         return re.compile(f"{first}{bound}.*{last}", re.DOTALL)
 
 
-def matching(pattern: Pattern, values: Sequence[str], *, words: bool) -> list[str]:
-    """Those of the values that a pattern stands for; of `words`, which are ascending, only the near ones are tried."""
-    regex = pattern.regex(words)
-    if not words:
-        return [value for value in values if regex.fullmatch(value.casefold())]
+def matching_values(pattern: Pattern, values: Iterable[str]) -> list[str]:
+    """Those of the values that a pattern stands for, in any case."""
+    regex = pattern.regex(folded=False)
+    return [value for value in values if regex.fullmatch(value.casefold())]
+
+
+def matching_words(pattern: Pattern, snapshot: Snapshot, field: str) -> list[str]:
+    """The words of a field that a pattern stands for, ascending."""
+    regex = pattern.regex(folded=True)
     start = fold(pattern.literal_start) if pattern.literal_start else ""
-    place = bisect_left(values, start)
-    near = takewhile(lambda word: word.startswith(start), (values[i] for i in range(place, len(values))))
-    return [word for word in near if regex.fullmatch(word)]
+    return [word for word in snapshot.words_starting(field, start) if regex.fullmatch(word)]
 
 
 def same_stem(snapshot: Snapshot, word: str) -> tuple[str, ...]:
     """The words of the index that are forms of a word."""
-    return snapshot.forms.get(stem(word), ())
+    return snapshot.forms(stem(word))
 
 
 def same_value(snapshot: Snapshot, field: Field, text: str) -> frozenset[str]:
     """The values of a field that people mean by a text: in any case, posts also by name, cables in any spelling."""
+    if field.kind is Kind.CABLE:
+        # Ids are too many for a table of all; their canonical form is in capitals.
+        spelt = {text, text.upper(), canonical_id(text) or text}
+        return frozenset(value for value in spelt if len(snapshot.having_value(field.name, value)))
     known = snapshot.column(field.name).by_folded
     spellings = [text]
-    if field.kind is Kind.CABLE:
-        spellings += filter(None, [canonical_id(text)])
     if field.name == "post" and (post := post_by_name(text)):
         spellings.append(post.code)
     return frozenset(value for spelling in spellings for value in known.get(spelling.casefold(), ()))

@@ -6,17 +6,14 @@ removes them only after the index has committed, so a crash at any point costs n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from cables.models import Cable, IndexChange
+from cables.search.rebuilding import BATCH, batches, build_anew, forget, put_or_remove
 from cables.search.schema import FINGERPRINT
 from cables.search.snapshot import Snapshot
 from cables.search.store import Busy, IndexStore, index_store
 from cables.search.values import IndexDrift, Progress, SearchUnavailable
-from cables.search.writing import WRITE_LOCK, IndexWriter, index_schema, prepared, writing
+from cables.search.writing import WRITE_LOCK, prepared, writing
 
-BATCH = 500
-"""Cables read and written at a time."""
 _REBUILD_LOCK = "rebuild"
 
 
@@ -50,7 +47,7 @@ def rebuild(progress: Progress | None = None) -> int:
     store = index_store()
     try:
         with store.lock(_REBUILD_LOCK, wait_seconds=0):
-            cables = _rebuild(store, progress)
+            cables = build_anew(store, progress)
     except Busy:
         raise SearchUnavailable("Another rebuild of the search index is under way. Wait until it has ended.") from None
     drain()
@@ -63,7 +60,7 @@ def check(progress: Progress | None = None) -> IndexDrift:
     Raises SearchUnavailable where the index cannot be read.
     """
     waiting = set(IndexChange.objects.values_list("cable_pk", flat=True))
-    missing, stale, surplus = _differences(Snapshot(index_store().open()), progress)
+    missing, stale, surplus = _differences(Snapshot(index_store().contents()), progress)
     waiting |= set(IndexChange.objects.values_list("cable_pk", flat=True))
 
     def ids(found: dict[int, str]) -> tuple[str, ...]:
@@ -85,32 +82,9 @@ def _build_first(store: IndexStore) -> int:
         if store.exists():
             return 0
         waiting = IndexChange.objects.count()
-        _rebuild(store, None)
+        build_anew(store, None)
     drain()
     return waiting
-
-
-def _rebuild(store: IndexStore, progress: Progress | None) -> int:
-    store.remove_other_builds()
-    covered = list(IndexChange.objects.values_list("pk", flat=True))
-    build = store.create(index_schema())
-    total = Cable.objects.published().count()
-    done = 0
-    with writing(store.open(build)) as writer:
-        for batch in _batches():
-            writer.put(prepared(batch))
-            done += len(batch)
-            if progress is not None:
-                progress(done, max(done, total))
-    with store.lock(WRITE_LOCK):
-        # Changes that were followed in the old index while this one was built.
-        missing, stale, surplus = _differences(Snapshot(store.open(build)), None)
-        if missing or stale or surplus:
-            with writing(store.open(build)) as writer:
-                _put_or_remove(writer, [*missing, *stale, *surplus])
-        store.serve(build)
-        _forget(covered)
-    return done
 
 
 def _follow(store: IndexStore) -> int:
@@ -118,31 +92,10 @@ def _follow(store: IndexStore) -> int:
     changes = list(IndexChange.objects.order_by("pk").values_list("pk", "cable_pk"))
     for start in range(0, len(changes), BATCH):
         batch = changes[start : start + BATCH]
-        with writing(store.open()) as writer:
-            _put_or_remove(writer, list(dict.fromkeys(cable_pk for _, cable_pk in batch)))
-        _forget([pk for pk, _ in batch])
+        with writing(store) as writer:
+            put_or_remove(writer, list(dict.fromkeys(cable_pk for _, cable_pk in batch)))
+        forget([pk for pk, _ in batch])
     return len(changes)
-
-
-def _put_or_remove(writer: IndexWriter, pks: Sequence[int]) -> None:
-    for start in range(0, len(pks), BATCH):
-        some = pks[start : start + BATCH]
-        published = list(Cable.objects.published().for_index().filter(pk__in=some))
-        writer.remove(set(some) - {cable.pk for cable in published})
-        writer.put(prepared(published))
-
-
-def _forget(changes: Sequence[int]) -> None:
-    for start in range(0, len(changes), BATCH):
-        IndexChange.objects.filter(pk__in=changes[start : start + BATCH]).delete()
-
-
-def _batches() -> Iterator[list[Cable]]:
-    """All published cables with what the index holds, in the order of their keys."""
-    last = 0
-    while batch := list(Cable.objects.published().for_index().filter(pk__gt=last).order_by("pk")[:BATCH]):
-        yield batch
-        last = batch[-1].pk
 
 
 def _differences(
@@ -153,7 +106,7 @@ def _differences(
     total = Cable.objects.published().count()
     missing, stale = {}, {}
     done = 0
-    for batch in _batches():
+    for batch in batches():
         ids = {cable.pk: cable.reference_id for cable in batch}
         for pk, fields in prepared(batch):
             _, fingerprint = indexed.pop(pk, ("", ""))

@@ -14,6 +14,7 @@ from whoosh.lang.snowball.english import EnglishStemmer
 LONGEST_WORD = 100
 """Letters; of a longer word, these first ones stand for it in the index and in queries."""
 
+_ASCII_WORD = re.compile("[0-9a-z]+")
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f])*")
 
 
@@ -38,6 +39,11 @@ def folded_words(text: str) -> tuple[str, ...]:
     return tuple(folded for folded in map(fold, _WORD.findall(text)) if folded)
 
 
+def raw_words(text: str) -> list[str]:
+    """The words of `text` before each is folded; in some no letter may be left then."""
+    return _ASCII_WORD.findall(text.lower()) if text.isascii() else _WORD.findall(text)
+
+
 @lru_cache(maxsize=100_000)
 def fold(word: str) -> str:
     """`word` without case and accents: "Élysée" gives "elysee"."""
@@ -47,7 +53,7 @@ def fold(word: str) -> str:
     return "".join(char for char in plain if char.isalnum()).casefold()[:LONGEST_WORD]
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """What all English forms of a folded word share: "attacks", "attacked" and "attacking" give "attack"."""
     return str(_stemmer().stem(word)) if word.isalpha() and word.isascii() else word

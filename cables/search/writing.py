@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
+import numpy as np
 from haystack import connections
-from haystack.constants import DJANGO_ID
 from haystack.exceptions import SkipDocument
 
 from cables.models import Cable
+from cables.search.arrays import DamagedFile
+from cables.search.building import SegmentBuilder
+from cables.search.codec import FlatSegment
+from cables.search.merging import merge
 from cables.search.schema import build_schema, document
-from cables.search.store import IndexStore, reading_index
+from cables.search.segments import SegmentFile
+from cables.search.store import IndexStore, reading_index, unwritable
 
 WRITE_LOCK = "write"
+WORDS_AT_ONCE = 12_000_000
+"""Occurrences of words that are held in memory before they become a segment."""
+TIER = 8
+"""So many segments of about one size become one; a segment is of the next size if it is this many times larger."""
 
 
 def index_schema(alias: str = "default") -> Any:
@@ -33,73 +43,106 @@ def prepared(cables: Iterable[Cable], alias: str = "default") -> Iterator[tuple[
 
 
 class IndexWriter:
-    """Replaces and removes documents of one build; the caller holds the write lock if the build serves."""
+    """Replaces and removes documents of one build; the caller holds the write lock if the build serves.
 
-    def __init__(self, index: Any) -> None:
-        self._index = index
-        self._open()
+    What is put or removed becomes new segments and deletions in the old ones; nothing of it shows before `commit`.
+    """
+
+    def __init__(self, store: IndexStore, build: str = "") -> None:
+        self._store = store
+        self._before = store.contents(build)
+        self._segments = list(self._before.segments)
+        with reading_index():
+            self._pks = [self._read_pks(segment) for segment in self._segments]
+        self._builder = SegmentBuilder(self._before.layout)
+        self._touched: set[int] = set()
+        self._waiting: dict[int, int] = {}
+        """Primary key -> number in the builder, of documents that are not replaced or removed again."""
 
     def put(self, documents: Iterable[tuple[int, dict[str, Any] | None]]) -> None:
         """Adds each document in place of the one with the same primary key; None removes it."""
-        for pk, fields in documents:
-            self.remove([pk])
+        batch = list(documents)
+        self.remove(pk for pk, _ in batch)
+        for pk, fields in batch:
             if fields is not None:
-                self._writer.add_document(**fields)
-                self._added.add(pk)
+                self._waiting[pk] = self._builder.add(fields)
+                if self._builder.words >= WORDS_AT_ONCE:
+                    self._flush()
 
     def remove(self, pks: Iterable[int]) -> None:
-        for pk in pks:
-            if pk in self._added:
-                # Whoosh cannot delete what is not committed yet.
-                self.commit()
-                self._open()
-            with reading_index():
-                self._delete(str(pk).encode())
+        gone = set(pks)
+        self._touched |= gone
+        for pk in gone:
+            self._waiting.pop(pk, None)
+        wanted = np.fromiter(gone, dtype=np.int64, count=len(gone))
+        for segment, of_segment in zip(self._segments, self._pks, strict=True):
+            segment.deleted.update(np.flatnonzero(np.isin(of_segment, wanted)).tolist())
 
     def remove_all(self) -> None:
-        if self._added:
-            self.commit()
-            self._open()
-        with reading_index():
-            for doc in list(self._reader.all_doc_ids()):
-                self._writer.delete_document(doc)
+        self._builder, self._waiting = SegmentBuilder(self._before.layout), {}
+        self._segments, self._pks = [], []
+
+    def adopt(self, segments: Iterable[FlatSegment]) -> None:
+        """Adds segments whose files are already in the folder, and whose documents are not in the index."""
+        self._segments += segments
 
     def commit(self, *, merge_all: bool = False) -> None:
-        """With `merge_all`, all segments become one."""
+        """Shows what was written. Then segments that have become too many are merged: with `merge_all`, into one."""
+        self._flush()
+        with writing_index():
+            self._store.note_changes(self._touched)
+        self._write_contents()
+        for chosen in _mergeable(self._segments, merge_all):
+            self._merge(chosen)
+            self._write_contents()
+
+    def _flush(self) -> None:
+        if self._waiting:
+            segment = self._store.new_segment(self._before.layout)
+            with writing_index():
+                self._builder.write(self._before.folder / segment.file_name())
+            segment.size = len(self._builder)
+            segment.deleted = set(range(segment.size)) - set(self._waiting.values())
+            self._segments.append(segment)
+            self._pks.append(self._read_pks(segment))
+        self._builder, self._waiting = SegmentBuilder(self._before.layout), {}
+
+    def _merge(self, chosen: list[FlatSegment]) -> None:
+        merged = self._store.new_segment(self._before.layout)
         with reading_index():
-            self._reader.close()
-            self._writer.commit(optimize=merge_all)
+            sources = [(SegmentFile(self._before.folder / one.file_name()), one.live()) for one in chosen]
+        with writing_index():
+            merged.size = merge(sources, merged.layout, self._before.folder / merged.file_name())
+        # The merged segment takes the place of the first, so that the order of documents stays what it was.
+        place = self._segments.index(chosen[0])
+        self._segments = [one for one in self._segments if one not in chosen]
+        self._segments.insert(place, merged)
 
-    def cancel(self) -> None:
-        self._reader.close()
-        self._writer.cancel()
+    def _write_contents(self) -> None:
+        self._segments = [one for one in self._segments if len(one.deleted) < one.size]
+        self._before = self._store.commit(self._before, self._segments)
 
-    def _open(self) -> None:
-        with reading_index():
-            # Whoosh's own lock would stay taken after a commit that failed; ours cannot.
-            self._writer = self._index.refresh().writer(_lk=False)
-            self._reader = self._writer.reader()
-        self._added: set[int] = set()
-
-    def _delete(self, pk: bytes) -> None:
-        if (DJANGO_ID, pk) not in self._reader:
-            return
-        matcher = self._reader.postings(DJANGO_ID, pk)
-        while matcher.is_active():
-            self._writer.delete_document(matcher.id())
-            matcher.next()
+    def _read_pks(self, segment: FlatSegment) -> Any:
+        pks = SegmentFile(self._before.folder / segment.file_name()).pks
+        if len(pks) != segment.size:
+            raise DamagedFile("an index file holds other documents than it should")
+        return pks
 
 
 @contextmanager
-def writing(index: Any) -> Iterator[IndexWriter]:
+def writing(store: IndexStore, build: str = "") -> Iterator[IndexWriter]:
     """Commits at the end, or leaves the index as it was if anything is raised."""
-    writer = IndexWriter(index)
-    try:
-        yield writer
-    except BaseException:
-        writer.cancel()
-        raise
+    writer = IndexWriter(store, build)
+    yield writer
     writer.commit()
+
+
+@contextmanager
+def writing_index() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise unwritable(error) from error
 
 
 class HeldWriter:
@@ -114,7 +157,7 @@ class HeldWriter:
         try:
             if not store.exists():
                 store.serve(store.create(index_schema(alias)))
-            self.writer = IndexWriter(store.open())
+            self.writer = IndexWriter(store)
         except BaseException:
             self._stack.close()
             raise
@@ -124,5 +167,18 @@ class HeldWriter:
             self.writer.commit(merge_all=merge_all)
 
     def cancel(self) -> None:
-        with self._stack:
-            self.writer.cancel()
+        self._stack.close()
+
+
+def _mergeable(segments: list[FlatSegment], merge_all: bool) -> list[list[FlatSegment]]:
+    """Groups of segments to be made into one each: many of about one size, or one that is mostly deleted."""
+    if merge_all:
+        return [list(segments)] if len(segments) > 1 or any(one.deleted for one in segments) else []
+    tiers: dict[int, list[FlatSegment]] = {}
+    for segment in segments:
+        tiers.setdefault(int(math.log(max(segment.doc_count(), 1), TIER)), []).append(segment)
+    crowded = [tier for tier in tiers.values() if len(tier) >= TIER]
+    emptied = [
+        [one] for tier in tiers.values() if tier not in crowded for one in tier if 2 * len(one.deleted) > one.size
+    ]
+    return crowded + emptied

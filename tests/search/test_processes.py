@@ -37,13 +37,24 @@ def stop(done, total):
     time.sleep(600)
 rebuild(stop)
 """
+REBUILD_IN_PARTS = "from cables.search import rebuild, rebuilding; rebuilding.RANGE = 7; print(rebuild())"
+STOP_IN_PARTS = """
+import time
+from cables.search import rebuild, rebuilding
+rebuilding.RANGE = 7
+def stop(done, total):
+    if done > 20:
+        print("half-way", flush=True)
+        time.sleep(600)
+rebuild(stop)
+"""
 STOP_IN_DRAIN = """
 import time
 from cables.search import drain, upkeep
 def stop(changes):
     print("half-way", flush=True)
     time.sleep(600)
-upkeep._forget = stop
+upkeep.forget = stop
 drain()
 """
 
@@ -137,6 +148,20 @@ def test_a_rebuild_killed_half_way_leaves_the_old_index_serving(archive: Mapping
     assert run(TOTAL, archive) == "60"
     run("from cables.search import rebuild; rebuild()", archive)
     assert (run(TOTAL, archive), len(list(index.glob("build-*")))) == ("60", 1)
+
+
+def test_a_rebuild_by_several_processes_holds_every_cable(archive: Mapping[str, str]) -> None:
+    run(FILL, archive)
+    assert run(REBUILD_IN_PARTS, archive) == "60"
+    assert (run(TOTAL, archive), run(DRIFT, archive)) == ("60", "True")
+
+
+def test_a_rebuild_by_several_processes_that_is_killed_is_done_by_the_next_one(archive: Mapping[str, str]) -> None:
+    run(FILL, archive)
+    kill_half_way(STOP_IN_PARTS, archive)
+    assert run(REBUILD_IN_PARTS, archive) == "60"
+    assert (run(TOTAL, archive), run(DRIFT, archive)) == ("60", "True")
+    assert len(list(Path(archive["DATA_DIR"], "index").glob("build-*"))) == 1
 
 
 def test_a_drain_killed_before_it_forgot_its_records_is_done_again(archive: Mapping[str, str]) -> None:

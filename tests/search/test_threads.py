@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
-import numpy as np
 import pytest
 
 from cables.search.evaluate import Evaluation
@@ -21,11 +20,11 @@ def test_threads_that_share_a_snapshot_find_what_one_alone_finds() -> None:
     queries = [f'"{one[0]} {two[-1]}" OR {one[-1]}' for one in FAMILIES for two in FAMILIES] * 6
 
     def found(snapshot: Snapshot, text: str) -> list[int]:
-        return np.flatnonzero(Evaluation(snapshot).docs(read_query(text, snapshot).plan)).tolist()
+        return Evaluation(snapshot).docs(read_query(text, snapshot).plan).tolist()
 
-    alone = Snapshot(index_store().open())
+    alone = Snapshot(index_store().contents())
     expected = [found(alone, text) for text in queries]
-    shared = Snapshot(index_store().open())
+    shared = Snapshot(index_store().contents())
     often = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
     try:

@@ -10,9 +10,20 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cables.models import Cable, IndexChange, Visibility
-from cables.search import IndexDrift, SearchQuery, SearchUnavailable, check, drain, rebuild, search, snapshot, upkeep
+from cables.search import (
+    IndexDrift,
+    SearchQuery,
+    SearchUnavailable,
+    check,
+    drain,
+    rebuild,
+    search,
+    snapshot,
+    store,
+    upkeep,
+)
+from cables.search.rebuilding import BATCH
 from cables.search.store import index_store
-from cables.search.upkeep import BATCH
 from tests.factories import make_cable, make_tag
 from tests.search.archive import index, random_archive, record
 
@@ -94,14 +105,14 @@ def test_only_records_that_were_read_are_removed(monkeypatch: pytest.MonkeyPatch
     index(make_cable("09BAKU2"))
     first, late = make_cable("09BAKU1"), make_cable("09BAKU3")
     record([first])
-    original = upkeep._put_or_remove
+    original = upkeep.put_or_remove
 
     def and_meanwhile(*args: object) -> None:
         original(*args)
-        monkeypatch.setattr(upkeep, "_put_or_remove", original)
+        monkeypatch.setattr(upkeep, "put_or_remove", original)
         record([late])
 
-    monkeypatch.setattr(upkeep, "_put_or_remove", and_meanwhile)
+    monkeypatch.setattr(upkeep, "put_or_remove", and_meanwhile)
     assert drain() == 2
     assert ids() == {"09BAKU1", "09BAKU2", "09BAKU3"}
 
@@ -114,7 +125,7 @@ def test_records_stay_when_writing_fails_and_the_index_serves_as_before(monkeypa
         raise RuntimeError("power cut")
 
     with monkeypatch.context() as patch:
-        patch.setattr("cables.search.upkeep.prepared", fail)
+        patch.setattr("cables.search.rebuilding.prepared", fail)
         with pytest.raises(RuntimeError):
             drain()
     assert (IndexChange.objects.count(), ids()) == (1, {"09BAKU1"})
@@ -170,6 +181,21 @@ def test_while_a_rebuild_runs_the_old_index_serves_and_changes_drained_meanwhile
     assert seen == [{"09BAKU1", "09BAKU2"}, {"09BAKU2", "09BAKU3"}]
     assert (ids(), ids("bridge"), ids("dam")) == ({"09BAKU2", "09BAKU3"}, {"09BAKU2"}, set())
     assert check() == IndexDrift()
+
+
+def test_a_build_that_is_replaced_while_a_reader_looks_at_it_sends_the_reader_to_the_new_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    index(make_cable())
+    looked = store.TOC._latest_generation
+
+    def replaced_first(storage: object, name: str) -> int:
+        monkeypatch.setattr(store.TOC, "_latest_generation", looked)
+        rebuild()
+        return int(looked(storage, name))
+
+    monkeypatch.setattr(store.TOC, "_latest_generation", replaced_first)
+    assert index_store().generation().build == index_store().contents().folder.name
 
 
 def test_two_rebuilds_at_once_are_refused() -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cables.search.schema import PASSAGE_GAP, WordsField
-from cables.search.words import LONGEST_WORD, fold, folded_words, stem, words
+from cables.search.building import PASSAGE_GAP, SegmentBuilder
+from cables.search.schema import Layout
+from cables.search.segments import SegmentFile
+from cables.search.words import LONGEST_WORD, fold, folded_words, raw_words, stem, words
 from cables.search_indexes import PASSAGE_END
 
 TEXTS = [
@@ -51,7 +55,15 @@ def test_forms_of_a_word_share_a_stem_that_others_have_not(forms: tuple[str, ...
     assert stem(other) != stem(forms[0])
 
 
-def test_positions_are_true_and_leave_a_gap_between_passages() -> None:
-    field = WordsField()
-    indexed = {term: field.format.decode_positions(value) for term, _, _, value in field.index(f"a b{PASSAGE_END}b")}
-    assert indexed == {b"a": [0], b"b": [1, 2 + PASSAGE_GAP]}
+@given(st.text() | st.text(st.characters(codec="ascii")))
+def test_words_read_for_the_index_are_the_words_of_queries(text: str) -> None:
+    assert tuple(filter(None, map(fold, raw_words(text)))) == folded_words(text)
+
+
+def test_positions_are_true_and_leave_a_gap_between_passages(tmp_path: Path) -> None:
+    builder = SegmentBuilder(Layout(words=("text",), values=()))
+    builder.add({"django_id": 1, "fingerprint": "", "text": f"a b{PASSAGE_END}b"})
+    builder.write(tmp_path / "segment")
+    lists = SegmentFile(tmp_path / "segment").words("text")
+    places = {word: lists.places(lists.place_run(place)).tolist() for place, word in enumerate(lists.words.all())}
+    assert places == {b"a": [0], b"b": [1, 2 + PASSAGE_GAP]}

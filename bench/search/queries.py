@@ -1,0 +1,73 @@
+"""The queries of the benchmark, drawn from the first documents: the same for every engine and every size."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import islice, pairwise
+from pathlib import Path
+
+DRAWN_FROM = 5_000
+PER_CLASS = 20
+FACETS = ("classification", "post", "country", "captions", "tags")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Words as written, no stems. `kind` is one of word, all, any, phrase, prefix."""
+
+    kind: str
+    words: tuple[str, ...]
+    post: str = ""
+    newest: bool = False
+    skip: int = 0
+    facets: bool = False
+
+
+def queries(documents: Path) -> dict[str, list[Query]]:
+    """PER_CLASS queries of each class, by name."""
+    chance = random.Random(7)
+    texts, posts, found_in = [], [], Counter[str]()
+    with documents.open(encoding="utf-8") as file:
+        for line in islice(file, DRAWN_FROM):
+            document = json.loads(line)
+            words = re.findall("[a-z]+", document["text"].lower())
+            texts.append(words)
+            posts.append(document["post"])
+            found_in.update(set(words))
+    # Sorted, for a set has another order in every process.
+    counted = sorted(found_in.items())
+    common = [word for word, docs in counted if DRAWN_FROM * 0.3 < docs < DRAWN_FROM * 0.8]
+    middle = [word for word, docs in counted if DRAWN_FROM * 0.01 < docs < DRAWN_FROM * 0.05 and len(word) > 4]
+    rare = [word for word, docs in counted if docs == 2 and len(word) > 4]
+
+    def pick(words: list[str]) -> str:
+        return chance.choice(words)
+
+    def pair(wanted: list[str]) -> tuple[str, str]:
+        allowed = set(wanted)
+        while True:
+            words = chance.choice(texts)
+            pairs = [(a, b) for a, b in pairwise(words) if a in allowed and b in allowed and a != b]
+            if pairs:
+                return chance.choice(pairs)
+
+    makers = {
+        "rare word": lambda: Query("word", (pick(rare),)),
+        "common word": lambda: Query("word", (pick(common),)),
+        "AND of common and middling": lambda: Query("all", (pick(common), pick(middle))),
+        "AND of two common": lambda: Query("all", (pick(common), pick(common))),
+        "OR of two common": lambda: Query("any", (pick(common), pick(common))),
+        "phrase of common words": lambda: Query("phrase", pair(common)),
+        "phrase of middling words": lambda: Query("phrase", pair(middle)),
+        "prefix of 4 letters": lambda: Query("prefix", (pick(middle)[:4],)),
+        "common word and post": lambda: Query("word", (pick(common),), post=chance.choice(posts)),
+        "common word, newest first": lambda: Query("word", (pick(common),), newest=True),
+        "common word, page 50": lambda: Query("word", (pick(common),), skip=980),
+        "common word, 5 facets": lambda: Query("word", (pick(common),), facets=True),
+        "AND of common and middling, 5 facets": lambda: Query("all", (pick(common), pick(middle)), facets=True),
+    }
+    return {name: [make() for _ in range(PER_CLASS)] for name, make in makers.items()}

@@ -1,0 +1,53 @@
+"""One page out of many documents in order, without sorting more of them than it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cables.search.evaluate import Scores
+from cables.search.segments import Docs
+from cables.search.snapshot import Snapshot
+
+Key = Callable[[NDArray[np.int64]], NDArray[Any]]
+"""Sort keys, ascending, of the rows with the numbers given."""
+
+
+def window(rows: int, keys: Sequence[Key], start: int, stop: int) -> NDArray[np.int64]:
+    """The rows from place `start` to `stop` of rows 0 to `rows`, sorted by the keys, the first of them first."""
+    stop = min(stop, rows)
+    if start >= stop:
+        return np.zeros(0, dtype=np.int64)
+    chosen = np.arange(rows)
+    for place, key in enumerate(keys):
+        values = key(chosen)
+        cut = np.partition(values, (start, stop - 1))
+        low, high = cut[start], cut[stop - 1]
+        before = int((values < low).sum())
+        chosen = chosen[(values >= low) & (values <= high)]
+        start, stop = start - before, stop - before
+        if low != high:
+            return _sorted(chosen, keys[place:])[start:stop]
+    return chosen[start:stop]
+
+
+def _sorted(rows: NDArray[np.int64], keys: Sequence[Key]) -> NDArray[np.int64]:
+    return rows[np.lexsort([key(rows) for key in reversed(keys)])]
+
+
+def ordered(
+    snapshot: Snapshot, docs: Docs, sort: str, scores: Scores | None = None, *, start: int = 0, stop: int | None = None
+) -> NDArray[np.int64]:
+    """Rows of `docs` by relevance where there are scores, newest or oldest first; undated last, ties by id."""
+
+    def by_date(rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        dates = snapshot.dates[docs[rows]]
+        return np.where(dates == 0, np.iinfo(np.int64).max, dates) if sort == "oldest" else -dates
+
+    keys: list[Key] = [by_date, lambda rows: snapshot.id_ranks[docs[rows]]]
+    if scores is not None:
+        keys.insert(0, lambda rows: -scores[rows])
+    return window(len(docs), keys, start, len(docs) if stop is None else stop)

@@ -1,0 +1,73 @@
+"""A table of different strings in ascending order, as two flat arrays: looked up in place, never loaded as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from cables.search.arrays import Array, ArrayFile, ArrayWriter, narrowest
+
+
+class StringTable:
+    """UTF-8 strings by their place; places follow the order of bytes, which is that of code points."""
+
+    def __init__(self, file: ArrayFile, name: str) -> None:
+        self._blob = file.get(f"{name}.bytes").data
+        self._ends = file.get(f"{name}.ends").data
+        """ends[i] is where string i ends; it begins where the one before it ends."""
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    def __getitem__(self, place: int) -> bytes:
+        return bytes(self._blob[self._ends[place - 1] if place else 0 : self._ends[place]])
+
+    def first_from(self, key: bytes) -> int:
+        """The place of the first string that is not below `key`."""
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if self[middle] < key:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def find(self, key: bytes) -> int:
+        """The place of `key`; -1 where it is not in the table."""
+        place = self.first_from(key)
+        return place if place < len(self) and self[place] == key else -1
+
+    def starting(self, start: bytes) -> range:
+        """The places of all strings that begin with `start`."""
+        # No byte of UTF-8 is 0xff, so this is above every string that begins with `start`.
+        return range(self.first_from(start), self.first_from(start + b"\xff"))
+
+    def read(self, places: range) -> list[bytes]:
+        """The strings of a run of places."""
+        if not places:
+            return []
+        ends = self._ends[places.start : places.stop].tolist()
+        begin = self._ends[places.start - 1] if places.start else 0
+        blob = bytes(self._blob[begin : ends[-1]])
+        return [blob[a - begin : b - begin] for a, b in zip([begin, *ends], ends, strict=False)]
+
+    def all(self) -> list[bytes]:
+        return self.read(range(len(self)))
+
+
+def write_strings(writer: ArrayWriter, name: str, strings: Sequence[bytes]) -> None:
+    """`strings` are different and ascending."""
+    writer.add(f"{name}.bytes", np.frombuffer(b"".join(strings), dtype="<u1"))
+    lengths = np.fromiter(map(len, strings), dtype=np.int64, count=len(strings))
+    writer.add(f"{name}.ends", narrowest(np.cumsum(lengths)))
+
+
+def united(tables: Iterable[Sequence[bytes]]) -> tuple[list[bytes], list[Array]]:
+    """All different strings of the tables, ascending, and for each table the places of its strings among them."""
+    tables = list(tables)
+    strings = sorted(set().union(*tables))
+    place_of = {string: place for place, string in enumerate(strings)}
+    places = [np.fromiter(map(place_of.__getitem__, table), np.int64, len(table)) for table in tables]
+    return strings, places
