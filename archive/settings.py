@@ -168,11 +168,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-INDEX_DIR = DATA_DIR / "index"
 HAYSTACK_CONNECTIONS = {
     "default": {
         "ENGINE": "cables.search.engine.ReftelEngine",
-        "PATH": str(INDEX_DIR),
+        "PATH": str(DATA_DIR / "index"),
     },
 }
 HAYSTACK_LIMIT_TO_REGISTERED_MODELS = False

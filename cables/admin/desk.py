@@ -6,7 +6,6 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
@@ -17,7 +16,17 @@ from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
 from cables.admin.reading import summary_of
-from cables.ingest import IngestItem, Outcome, RawCable, Rejection, ingest, preview, read_upload, set_visibility
+from cables.ingest import (
+    IngestItem,
+    Outcome,
+    RawCable,
+    Rejection,
+    ingest,
+    preview,
+    read_upload,
+    set_visibility,
+    storable,
+)
 from cables.models import Cable, Source, Upload, UploadItem, Visibility
 from cables.search import SearchUnavailable, drain
 
@@ -143,31 +152,20 @@ def _item(found: RawCable | Rejection, *, position: int) -> UploadItem:
         item = _rejected(found.origin, read.reason, position=position)
     else:
         item = UploadItem(
-            position=position, origin=_storable(found.origin), reference_id=read.reference_id, state=State.WAITING
+            position=position, origin=storable(found.origin), reference_id=read.reference_id, state=State.WAITING
         )
     item.raw = found.raw
     item.sha256 = hashlib.sha256(found.raw).hexdigest()
     item.encoding = found.encoding
-    item.found_id = _storable(found.found_id)
+    item.found_id = storable(found.found_id)
     item.found_date = found.found_date
-    item.reading = _storable(summary_of(read.telegram, found_date=found.found_date))
+    item.reading = storable(summary_of(read.telegram, found_date=found.found_date))
     item.defect_count = len(read.telegram.defects)
     return item
 
 
 def _rejected(origin: str, reason: str, *, position: int) -> UploadItem:
-    return UploadItem(position=position, origin=_storable(origin), state=State.REJECTED, reason=_storable(reason))
-
-
-def _storable(value: Any) -> Any:
-    """The same with NUL shown as the replacement character: PostgreSQL keeps NUL in no text. The raw bytes keep it."""
-    if isinstance(value, str):
-        return value.replace("\0", "\ufffd")
-    if isinstance(value, list):
-        return [_storable(entry) for entry in value]
-    if isinstance(value, dict):
-        return {key: _storable(entry) for key, entry in value.items()}
-    return value
+    return UploadItem(position=position, origin=storable(origin), state=State.REJECTED, reason=storable(reason))
 
 
 def _decide(items: Iterable[int], wanted: str, user: User, act: Callable[[UploadItem], None]) -> Decided:
@@ -194,7 +192,7 @@ def _publish(item: UploadItem, user: User) -> None:
     ingest(inputs=[raw_cable(item)], source=source, visibility=Visibility.PUBLISHED, progress=reported.append)
     (result,) = reported
     if result.outcome is Outcome.REJECTED:
-        item.reason = _storable(result.reason)
+        item.reason = storable(result.reason)
         _settle(item, user, State.REJECTED, f"Rejected when it was to be published: {item.reason}")
         return
     item.outcome = result.outcome

@@ -1,5 +1,6 @@
 """From containers of raw text to stored, linked cables; nothing else writes cables."""
 
+from cables.ingest.fitting import storable
 from cables.ingest.linking import link
 from cables.ingest.runs import ingest, preview
 from cables.ingest.sources import printable, read_sources, read_upload
@@ -33,5 +34,6 @@ __all__ = [
     "read_upload",
     "reindex",
     "set_visibility",
+    "storable",
     "store",
 ]
