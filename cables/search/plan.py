@@ -28,6 +28,19 @@ class ExactPhrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """Documents whose word field has all the words close together, in any order, within one passage; at least two.
+
+    From the first of them to the last there are at most `distance` other words. A word that is named twice must stand
+    there twice.
+    """
+
+    field: str
+    words: tuple[str, ...]
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
 class HasWords:
     """Documents whose word field has any word."""
 
@@ -51,6 +64,39 @@ class DateRange:
 
 
 @dataclass(frozen=True, slots=True)
+class InParagraph:
+    """Documents with at least one paragraph for which `part` holds.
+
+    Inside, words and phrases of the field `text` are those of the paragraph and its heading, Marked, Numbered and
+    InRole are about the paragraph, and everything else is about its document.
+    """
+
+    part: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Paragraphs with one of these portion markings, as stored; "" is a paragraph without one."""
+
+    markings: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """Paragraphs numbered from `first` to `last`, both inclusive; unnumbered ones never."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class InRole:
+    """Paragraphs of one of these roles: summary, comment, note ..."""
+
+    roles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class AllOf:
     parts: tuple[Plan, ...]
 
@@ -65,12 +111,27 @@ class NoneOf:
     part: Plan
 
 
-Plan = Everything | AnyWord | ExactPhrase | HasWords | AnyValue | DateRange | AllOf | AnyOf | NoneOf
+Leaf = AnyWord | ExactPhrase | Near
+"""What a reader looks for in a text, and sees marked."""
+Plan = (
+    Everything
+    | Leaf
+    | HasWords
+    | AnyValue
+    | DateRange
+    | InParagraph
+    | Marked
+    | Numbered
+    | InRole
+    | AllOf
+    | AnyOf
+    | NoneOf
+)
 
 NOTHING = AnyOf(())
 
 
-def wanted_words(plan: Plan, holds: Callable[[Plan], bool] = lambda part: True) -> Iterator[AnyWord | ExactPhrase]:
+def wanted_words(plan: Plan, holds: Callable[[Plan], bool] = lambda part: True) -> Iterator[Leaf]:
     """The words and phrases that a document is searched for, without those that it must not have.
 
     Only parts for which `holds` are followed: for a document at hand, those that it matches.
@@ -78,8 +139,10 @@ def wanted_words(plan: Plan, holds: Callable[[Plan], bool] = lambda part: True) 
     if not holds(plan):
         return
     match plan:
-        case AnyWord() | ExactPhrase():
+        case AnyWord() | ExactPhrase() | Near():
             yield plan
+        case InParagraph(part):
+            yield from wanted_words(part)
         case AllOf(parts) | AnyOf(parts):
             for part in parts:
                 yield from wanted_words(part, holds)

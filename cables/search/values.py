@@ -33,6 +33,9 @@ class SearchQuery:
     """relevance, newest or oldest; without words to rank, relevance means newest."""
     page: int = 1
     page_size: int = 20
+    unit: str = "cables"
+    """cables or paragraphs: what a hit is. With paragraphs, all words must be found in one paragraph, and filters are
+    about its cable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +59,14 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
+    """A cable with excerpts of the paragraphs found in it; or one paragraph, which is then the only snippet."""
+
     cable: Cable
     """Loaded with `for_lists()`."""
     subject: tuple[Fragment, ...]
     snippets: tuple[Snippet, ...]
+    more: int = 0
+    """Paragraphs with words of the query beyond those in `snippets`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +101,74 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of the histogram of dates."""
+
+    first: date
+    last: date
+    """Both inclusive."""
+    label: str
+    """2009, April 2009 or 6 April 2009."""
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """The cables found by date: by years, by months or by days, as the time they span allows."""
+
+    step: str
+    """year, month or day."""
+    bars: tuple[Bar, ...]
+    """Ascending and without gaps: a bar for every step from the first cable's to the last one's."""
+    undated: int
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """A part of a query without hits, and what there would be without it."""
+
+    kind: str
+    """word (the word or phrase itself has no hits) or filter."""
+    label: str
+    total: int
+    """Hits of the query without this part."""
+    without: SearchQuery
+    """The query without this part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """A cable's place in a list of hits, and the cables beside it."""
+
+    place: int
+    """From 1."""
+    total: int
+    previous: str = ""
+    next: str = ""
+    """Reference ids; "" at either end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One thing that the beginning of a word may be meant to be."""
+
+    kind: str
+    """cable, post, tag, subject or word."""
+    label: str
+    """What the reader sees."""
+    detail: str
+    """The post's country, the tag's name, the cable's subject; "" where there is none."""
+    text: str
+    """The whole text of the box once this is chosen."""
+    reference_id: str = ""
+    """The cable to open at once; "" for everything but cables."""
+
+
+@dataclass(frozen=True, slots=True)
 class SearchPage:
     hits: tuple[Hit, ...]
     total: int
-    """Exact."""
+    """Exact; of cables or of paragraphs, whichever the query's unit is."""
     page: int
     pages: int
     facets: tuple[Facet, ...]
@@ -107,6 +178,16 @@ class SearchPage:
     """What could not be read as meant, and what was done instead: one sentence each."""
     exact_id: str = ""
     """Canonical id of a published cable if the text is one in any spelling; offered first."""
+    cables: int = 0
+    """How many cables the hits are in."""
+    histogram: Histogram | None = None
+    """None where no cable found has a date."""
+    did_you_mean: str = ""
+    """The text with words that are not in the archive replaced by similar ones that are; "" if it needs none."""
+    obstacles: tuple[Obstacle, ...] = ()
+    """Only where there are no hits."""
+    cut: bool = False
+    """Whether the search was ended before it was complete; a notice says what was left out."""
 
 
 class SearchUnavailable(Exception):
