@@ -26,7 +26,7 @@ MACHINE_STARTS = STRAY_CAPTIONS.union(start[:6] for start in LEVEL_STARTS)
 def is_machine_line(text: str) -> bool:
     """Whether the line is none of the text's: a banner, a level, a stray caption."""
     start = text.lstrip()[:6]
-    if start[1:2].islower():
+    if start[1:2].islower() or not start[:1].isalpha():
         return False
     return is_banner(text) or (start.upper() in MACHINE_STARTS and (is_level(text) or is_stray_caption(text)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from cables.telegram import numbering
 from cables.telegram.draft import Draft
@@ -51,15 +52,15 @@ def read_body(draft: Draft, tokens: Sequence[Token]) -> list[RawParagraph]:
 def candidates(tokens: Sequence[Token]) -> Iterator[numbering.Candidate]:
     before = ""
     after_blank = True
-    for at, token in enumerate(tokens):
-        if token.kind != "text":
+    for at, (kind, _, text) in enumerate(tokens):
+        if kind != "text":
             after_blank = True
             continue
-        if not token.text[0].isalpha() and token.text.lstrip()[0] in NUMBER_STARTS:
-            found = numbering.candidate(token.text, at, after_blank=after_blank, before=before)
+        if not text[0].isalpha() and text.lstrip()[0] in NUMBER_STARTS:
+            found = numbering.candidate(text, at, after_blank=after_blank, before=before)
             if found:
                 yield found
-        before, after_blank = token.text, False
+        before, after_blank = text, False
 
 
 class _Assembly:
@@ -74,25 +75,27 @@ class _Assembly:
         """Whether the next text line begins a new chunk."""
 
     def run(self) -> list[RawParagraph]:
-        tokens = self.tokens
-        at = 0
-        while at < len(tokens):
-            end = at + 1
-            if tokens[at].kind != "text":
-                while end < len(tokens) and tokens[end].kind != "text":
-                    end += 1
-                self._gap(at, end)
-            elif at in self.headings:
-                self._heading(at)
+        for begin, end in pairwise((*self._starts(), len(self.tokens))):
+            if self.tokens[begin].kind != "text":
+                self._gap(begin, end)
+            elif begin in self.headings:
+                self._heading(begin)
             else:
-                while end < len(tokens) and tokens[end].kind == "text" and not self._begins(end):
-                    end += 1
-                self._text(at, end)
-            at = end
+                self._text(begin, end)
         if self.heading:
             self._open(UNNUMBERED, None)
             self.heading_to_text()
         return self.paragraphs
+
+    def _starts(self) -> Iterator[int]:
+        """Where runs begin: of text that may open a paragraph in its first line only, of gaps, and each heading line."""
+        stops = self.headings.union(self.openings, (at + 1 for at in self.headings))
+        inside_text: bool | None = None
+        for at, (kind, _, _) in enumerate(self.tokens):
+            is_text = kind == "text"
+            if is_text != inside_text or (is_text and at in stops):
+                yield at
+                inside_text = is_text
 
     def heading_to_text(self) -> None:
         """A heading with nothing below it is text."""
@@ -103,9 +106,6 @@ class _Assembly:
             (start, end, "paragraphs" if (name, number) == ("heading", index) else name, number)
             for start, end, name, number in self.draft.body
         ]
-
-    def _begins(self, at: int) -> bool:
-        return at in self.openings or at in self.headings
 
     def _heading(self, at: int) -> None:
         """Takes a heading line; the next line of the same heading is joined to it."""
@@ -121,7 +121,7 @@ class _Assembly:
     def _text(self, begin: int, end: int) -> None:
         """Takes a run of text lines, of which only the first may open a paragraph."""
         run = self.tokens[begin:end]
-        texts = [_without_pilcrow(token.text) if token.text[0] in STRANGE_STARTS else token.text for token in run]
+        texts = [_without_pilcrow(text) if text[0] in STRANGE_STARTS else text for _, _, text in run]
         opening = self.openings.get(begin)
         if opening:
             self._open(opening, run[0])

@@ -19,6 +19,8 @@ _ITEM = exact(r"\s*(?:-|=|\*|[a-z]\.|\([a-z0-9]{1,3}\)|\d{1,2}\))\s?")
 
 def is_columns(text: str) -> bool:
     """Whether a line is a row of a table."""
+    if "   " not in text and "\t" not in text:
+        return False
     gaps = _GAP.findall(text.strip())
     return len(gaps) > 1 or any(len(gap) > 4 or gap[0] == "\t" for gap in gaps)
 
@@ -42,8 +44,8 @@ def heading_lines(tokens: Sequence[Token], openings: Container[int]) -> set[int]
 def _is_heading(
     tokens: Sequence[Token], at: int, end: int, openings: Container[int], capitals_mean_little: bool
 ) -> bool:
-    lines = [token.text.strip() for token in tokens[at:end]]
-    if any(len(line) > LONGEST or is_columns(line) for line in lines) or not any(c.isalpha() for c in lines[0]):
+    lines = [text.strip() for _, _, text in tokens[at:end]]
+    if max(map(len, lines)) > LONGEST or any(map(is_columns, lines)) or not any(map(str.isalpha, lines[0])):
         return False
     above = tokens[at - 1].kind if at else "blank"
     below = tokens[end].kind if end < len(tokens) else "blank"
@@ -91,5 +93,5 @@ def _next_text(tokens: Sequence[Token], at: int) -> int | None:
 
 def _is_shouting(tokens: Sequence[Token]) -> bool:
     """Whether the body is written in capitals throughout."""
-    texts = [token.text for token in tokens[:150] if token.kind == "text"]
-    return sum(text.isupper() for text in texts) * 2 > len(texts)
+    texts = [text for kind, _, text in tokens[:150] if kind == "text"]
+    return sum(map(str.isupper, texts)) * 2 > len(texts)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from cables.telegram.patterns import exact
 from cables.telegram.values import Repair
 
-_APOSTROPHE = exact(r",(?=(?:s|t|re|ve|ll|d|m)(?:[\s.,;:!?)\"&8\-]|$)|Aff)")
+_APOSTROPHE = exact(r",(?=[stvrldmA])(?=(?:s|t|re|ve|ll|d|m)(?:[\s.,;:!?)\"&8\-]|$)|Aff)")
 """Stands for an apostrophe where a letter comes before it."""
 _ENTITY = exact(r"&(?:amp|quot|lt|gt|#39|apos);")
 _ENTITIES = {"&amp;": "&", "&quot;": '"', "&lt;": "<", "&gt;": ">", "&#39;": "'", "&apos;": "'"}
@@ -22,6 +22,8 @@ _DASH_AFTER = exact(r"\)\s(?=[A-Za-z0-9\"&$])")
 _ITEM_MARK = exact(r"(?:^|[\s(])(?:[A-Za-z]|[ivxIVX]{1,5}|\d{1,2})$")
 _ENUMERATION = exact(r"(?:^|[\s(])(?:[A-Za-z]|[ivxIVX]{1,5})$")
 
+NOISE_SIGNS = ("`", "Q", "|")
+
 
 def unescape(text: str) -> str:
     """The text with the entities of markup as characters."""
@@ -30,7 +32,9 @@ def unescape(text: str) -> str:
 
 def is_noise(text: str) -> bool:
     """Whether line noise stands in the text: strange signs inside words, or next to each other."""
-    for sign in "`Q|":
+    for sign in NOISE_SIGNS:
+        if sign not in text:
+            continue
         at = text.find(sign)
         while at >= 0:
             before, after = text[at - 1 : at], text[at + 1 : at + 2]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from itertools import starmap
 from operator import itemgetter
 
 from cables.telegram.values import Span
@@ -20,7 +21,7 @@ def tile(length: int, coarse: Iterable[Stretch], details: Iterable[Span]) -> tup
     """
     base = _without_gaps(length, coarse)
     fine = sorted((span.start, span.end, span.field, span.index) for span in details if span.end > span.start)
-    return tuple(Span(*stretch) for stretch in (_overlaid(base, fine) if fine else base))
+    return tuple(starmap(Span, _overlaid(base, fine) if fine else base))
 
 
 def _without_gaps(length: int, stretches: Iterable[Stretch]) -> list[Stretch]:
