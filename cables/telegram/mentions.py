@@ -19,7 +19,7 @@ _REFTEL = exact(
 _LETTER = exact(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])")
 _RANGE = any_case(r"([A-Z])\)?\s?(?:-|through)\s?\(?([A-Z])\b")
 _CITED = exact(r"\d(?:(?<=[A-Z.] \d)\d{2,6}(?![\d%]|[.,]\d)|\d(?P<post>[A-Z]{4,20})\d{1,7}(?!\w))")
-"""A number behind a capital or a stop, or an id; the digit stands first, so that the search runs from digit to digit."""
+"""A number behind a capital or a stop, or an id; the digit stands first, so the search runs from digit to digit."""
 _POST_WORDS = exact(
     r"(?:(?:^|(?<=[\s(,;\"]))(?P<year>'?\d{2}|\d{4})\s)?(?P<post>[A-Z][A-Z.']{1,14}(?: [A-Z][A-Z.']{0,14}){0,4})$"
 )
