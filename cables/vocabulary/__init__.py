@@ -6,6 +6,7 @@ from cables.vocabulary.tables import (
     cables_per_month,
     captions,
     executive_orders,
+    id_corrections,
     levels,
     portion_marks,
     posts,
@@ -13,6 +14,7 @@ from cables.vocabulary.tables import (
     reasons,
     routing,
     tags,
+    words,
 )
 from cables.vocabulary.types import MonthCount, PostEntry, RoutingEntry, TagEntry, TermEntry
 
@@ -26,6 +28,7 @@ __all__ = [
     "cables_per_month",
     "captions",
     "executive_orders",
+    "id_corrections",
     "levels",
     "nearest_post",
     "portion_marks",
@@ -35,4 +38,5 @@ __all__ = [
     "reasons",
     "routing",
     "tags",
+    "words",
 ]
