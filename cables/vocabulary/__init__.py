@@ -6,6 +6,7 @@ from cables.vocabulary.tables import (
     cables_per_month,
     captions,
     executive_orders,
+    explanations,
     id_corrections,
     levels,
     portion_marks,
@@ -16,9 +17,10 @@ from cables.vocabulary.tables import (
     tags,
     words,
 )
-from cables.vocabulary.types import MonthCount, PostEntry, RoutingEntry, TagEntry, TermEntry
+from cables.vocabulary.types import Explanation, MonthCount, PostEntry, RoutingEntry, TagEntry, TermEntry
 
 __all__ = [
+    "Explanation",
     "MonthCount",
     "PostEntry",
     "RoutingEntry",
@@ -28,6 +30,7 @@ __all__ = [
     "cables_per_month",
     "captions",
     "executive_orders",
+    "explanations",
     "id_corrections",
     "levels",
     "nearest_post",
