@@ -50,16 +50,17 @@ def read_body(draft: Draft, tokens: Sequence[Token]) -> list[RawParagraph]:
 
 def candidates(tokens: Sequence[Token]) -> Iterator[numbering.Candidate]:
     before = ""
-    after_blank = True
+    after_blank, cut = True, False
     for at, token in enumerate(tokens):
         if token.kind != "text":
-            after_blank = True
+            after_blank, cut = True, cut or token.kind in INTERRUPTIONS
             continue
+        after_blank = after_blank and not (cut and before and not before.rstrip().endswith(SENTENCE_ENDS))
         if not token.text[0].isalpha() and token.text.lstrip()[0] in NUMBER_STARTS:
             found = numbering.candidate(token.text, at, after_blank=after_blank, before=before)
             if found:
                 yield found
-        before, after_blank = token.text, False
+        before, after_blank, cut = token.text, False, False
 
 
 class _Assembly:
