@@ -94,6 +94,7 @@ async function listAll(link, text = null) {
     for (const heading of found.querySelectorAll("h2")) {
       if (!heading.nextElementSibling?.querySelector("li")) { heading.nextElementSibling?.remove(); heading.remove(); }
     }
+    if (!found.querySelector("li, .hint")) found.textContent = "No other begins so.";
     list.replaceChildren(document.adoptNode(found));
     if (said) announcement.textContent = `${list.querySelectorAll("li").length} in ${name}`;
   }
