@@ -181,6 +181,9 @@ class CableQuerySet(models.QuerySet["Cable"]):
     def newest_first(self) -> Self:
         return self.order_by(F("date").desc(nulls_last=True), "reference_id")
 
+    def oldest_first(self) -> Self:
+        return self.order_by(F("date").asc(nulls_last=True), "reference_id")
+
     def for_lists(self) -> Self:
         """With what a line in a list shows, in a constant number of queries; `invented` says whether the text read is
         one made for demonstration."""
@@ -190,15 +193,18 @@ class CableQuerySet(models.QuerySet["Cable"]):
         tags = Prefetch("tags", Tag.objects.as_stated())
         return self.select_related("post").prefetch_related(tags, "captions", action).annotate(invented=Exists(demo))
 
-    def for_reading(self) -> Self:
-        """With all a reading page shows, in a constant number of queries."""
+    def for_head(self) -> Self:
+        """With all that a reading page shows but the paragraphs, in a constant number of queries."""
         return self.select_related("post").prefetch_related(
             Prefetch("tags", Tag.objects.as_stated()),
             "captions",
-            "paragraphs",
             "addressees__post",
             Prefetch("references", Reference.objects.select_related("target__post")),
         )
+
+    def for_reading(self) -> Self:
+        """With all of a cable, in a constant number of queries."""
+        return self.for_head().prefetch_related("paragraphs")
 
     def for_index(self) -> Self:
         """With all the index holds, in a constant number of queries."""
@@ -209,6 +215,14 @@ class CableQuerySet(models.QuerySet["Cable"]):
     def citing(self, cable: Cable) -> Self:
         """Cables whose reference list names `cable`."""
         return self.filter(references__target=cable).distinct()
+
+    def naming(self, reference_id: str) -> Self:
+        """Cables whose reference list names the id, whether a cable of that id is in the archive or not."""
+        return self.filter(references__target_reference_id=reference_id).distinct()
+
+    def of_year(self, post_code: str, year: int) -> Self:
+        """Dated cables of one post with a number of that year."""
+        return self.filter(post__code=post_code, date__year=year, serial__isnull=False)
 
     def ids_among(self, reference_ids: Iterable[str]) -> set[str]:
         """Those of the ids that these cables have."""
@@ -443,6 +457,21 @@ class ReferenceQuerySet(models.QuerySet["Reference"]):
 
     def _made_by_published(self) -> Self:
         return self.exclude(cable__in=Cable.objects.hidden())
+
+    def published_counts(self, reference_ids: Iterable[str]) -> dict[str, int]:
+        """How many published cables refer to each of the ids; those that none refers to are left out."""
+        named = self.filter(target_reference_id__in=sorted(reference_ids), cable__visibility=Visibility.PUBLISHED)
+        counted = named.order_by().values("target_reference_id").annotate(citing=Count("cable", distinct=True))
+        return dict(counted.values_list("target_reference_id", "citing"))
+
+    def links_of(self, reference_ids: Iterable[str]) -> models.QuerySet[Reference, tuple[str, str]]:
+        """(citing id, cited id) wherever one of the ids cites or is cited in a published cable, in one query."""
+        ids = sorted(reference_ids)
+        made = self.filter(cable__visibility=Visibility.PUBLISHED).exclude(target_reference_id="").order_by()
+        columns = "cable__reference_id", "target_reference_id"
+        citing = made.filter(cable__reference_id__in=ids).values_list(*columns)
+        cited = made.filter(target_reference_id__in=ids).values_list(*columns)
+        return citing.union(cited).order_by(*columns)
 
 
 class Reference(models.Model):
