@@ -1,14 +1,20 @@
 """Finding cables: `search` answers a query; `drain`, `rebuild` and `check` keep the index in step with the database."""
 
-from cables.search.pages import search
+from cables.search.cable_page import matches_in, neighbours
+from cables.search.pages import facet_values, search
+from cables.search.similar import similar
 from cables.search.upkeep import check, drain, rebuild
 from cables.search.values import (
     NOT_STATED,
+    Bar,
     Facet,
     FacetValue,
     Fragment,
+    Histogram,
     Hit,
     IndexDrift,
+    Neighbours,
+    Obstacle,
     Progress,
     SearchPage,
     SearchQuery,
@@ -18,11 +24,15 @@ from cables.search.values import (
 
 __all__ = [
     "NOT_STATED",
+    "Bar",
     "Facet",
     "FacetValue",
     "Fragment",
+    "Histogram",
     "Hit",
     "IndexDrift",
+    "Neighbours",
+    "Obstacle",
     "Progress",
     "SearchPage",
     "SearchQuery",
@@ -30,6 +40,10 @@ __all__ = [
     "Snippet",
     "check",
     "drain",
+    "facet_values",
+    "matches_in",
+    "neighbours",
     "rebuild",
     "search",
+    "similar",
 ]
