@@ -15,7 +15,7 @@ from whoosh.formats import Existence, Positions
 
 from cables.search_indexes import WORD_FIELDS
 
-FORMAT = 2
+FORMAT = 3
 """Counts up with every change of what is indexed or how; an index of another format is not read but rebuilt."""
 FINGERPRINT = "fingerprint"
 """Stored with each document: a hash of all that was indexed of it."""
