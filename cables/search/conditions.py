@@ -99,9 +99,7 @@ class Conditions:
             found = frozenset(matching_values(pattern, self._snapshot.paragraphs.markings))
             return self._of_paragraph(Marked(found), f"marking {text}")
         if field.kind is Kind.CABLE and self._typed and pattern.letters_before_wildcard < SHORTEST_ID:
-            self._notes.add(
-                f"“{text}” needs at least {SHORTEST_ID} letters before the * or ?; nothing was found for it."
-            )
+            self._notes.add(f"“{text}” needs at least {SHORTEST_ID} letters before the * or ?; it finds nothing.")
             return Part(NOTHING, f"{field.label} {text}")
         if field.kind in (Kind.VALUE, Kind.LEVEL, Kind.CABLE):
             return Part(AnyValue(field.name, values_like(self._snapshot, field, pattern)), f"{field.label} {text}")

@@ -1,4 +1,4 @@
-"""The query language in tables: every field that can be typed and every sign, for the parser, the help page and tests."""
+"""The query language as tables: all fields that can be typed and all signs, for the parser, the help page and tests."""
 
 from __future__ import annotations
 
@@ -199,7 +199,7 @@ SYNTAX: Mapping[str, str] = {
 }
 """Examples of what else can be written, and what each means."""
 
-_BY_NAME = FIELDS | {alias: field for field in FIELDS.values() for alias in field.aliases}
+_BY_NAME: Mapping[str, Field] = {**FIELDS} | {alias: field for field in FIELDS.values() for alias in field.aliases}
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,11 +229,11 @@ def typed_fields() -> Mapping[str, Field]:
 
 def nearest_field(name: str) -> str:
     """The field name most like one that there is not; "" where none is like it."""
-    near = get_close_matches(name.lower(), _BY_NAME, n=1, cutoff=0.7) if len(name) <= 20 else []
+    near: list[str] = get_close_matches(name.lower(), _BY_NAME, n=1, cutoff=0.7) if len(name) <= 20 else []
     return next((known for known, field in FIELDS.items() if field is _BY_NAME[near[0]]), "") if near else ""
 
 
 def index_fields(search_fields: Mapping[str, Any]) -> Mapping[str, Field]:
     """The index's own field names, for queries that Haystack writes."""
     fields = {name: Field(name, Kind.WORDS if name in WORD_FIELDS else Kind.VALUE, name) for name in search_fields}
-    return fields | {"date": Field("date", Kind.DATE, "date")}
+    return {**fields, "date": Field("date", Kind.DATE, "date")}

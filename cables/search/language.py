@@ -36,7 +36,7 @@ from luqum.tree import (
 from cables.search.clauses import Clauses
 from cables.search.conditions import Conditions, Span
 from cables.search.fields import TEXT, Field, Kind, nearest_field, typed_fields
-from cables.search.plan import Everything, InParagraph
+from cables.search.plan import InParagraph
 from cables.search.readings import Notes, Part, Reading, all_of, any_of, without
 from cables.search.snapshot import Snapshot
 from cables.search.terms import Pattern, same_value, written_date

@@ -51,7 +51,7 @@ class _Typed:
 
     @classmethod
     def read(cls, text: str) -> _Typed | None:
-        """None where nothing is begun, or something that there is nothing to suggest for: a phrase, an unknown field."""
+        """None where nothing is begun, or something that nothing is suggested for: a phrase, an unknown field."""
         text = straightened(text)
         in_quotes = bool(text.count('"') % 2)
         match = (_QUOTED_START if in_quotes else _START).match(text)
@@ -144,8 +144,9 @@ class _Suggesting:
             case _:
                 return []
         if field.name == "post":
-            posts = {code: names for code, *names in Post.objects.values_list("code", "name", "country")}
-            return [_Choice(code, *posts.get(code, (code, "")), count) for code, count in counts.items()]
+            posts = Post.objects.in_bulk(list(counts), field_name="code")
+            named = {code: (post.name, post.country) for code, post in posts.items()}
+            return [_Choice(code, *named.get(code, (code, "")), counts[code]) for code in counts]
         names = tags() if field.name == "tags" else {}
         return [_Choice(value, value, names[value].name if value in names else "", counts[value]) for value in counts]
 
@@ -189,7 +190,7 @@ class _Suggesting:
             found = np.intersect1d(found, self._snapshot.postings("subject", word)[0], assume_unique=True)
         dates = self._snapshot.dates[found]
         newest = np.argpartition(-dates, MOST)[:MOST] if len(found) > MOST else np.arange(len(found))
-        return self._snapshot.pks[found[newest]].tolist()
+        return [int(pk) for pk in self._snapshot.pks[found[newest]]]
 
     def _ids(self, text: str) -> list[tuple[str, str]]:
         """What stands before it, and an id, for each id that the last words may be the beginning of."""

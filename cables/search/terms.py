@@ -173,7 +173,7 @@ def cited_by(snapshot: Snapshot, cable: str) -> frozenset[str] | None:
 
 
 def written_date(text: str) -> str | None:
-    """A year, month or day as 2009, 2009-04 or 2009-04-06, from 2009-4, 2009/04/06, April 2009 or 6 Apr 2009; "*" stays.
+    """2009, 2009-04 or 2009-04-06, also from 2009-4, 2009/04/06, April 2009 or 6 Apr 2009; "*" stays.
 
     None for what is no date; whether there is such a day is not looked at.
     """
