@@ -24,12 +24,12 @@ from django.utils.html import format_html
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
-from cables.admin.comparing import compare
 from cables.admin.desk import Decided, UploadRefused, discard, follow, publish, raw_cable, take_back, take_in
 from cables.admin.forms import FILES_LIMIT, DecisionForm, UploadForm
 from cables.admin.reading import TEXT_SHOWN, defect_groups, field_rows, raw_pieces, shown_paragraphs
 from cables.admin.receiving import receive
 from cables.admin.reviewing import review_lines
+from cables.comparing import compare
 from cables.ingest import Outcome, preview
 from cables.models import Cable, Upload, UploadItem, Version, Visibility
 from cables.telegram import parse

@@ -5,6 +5,7 @@ from cables.telegram.export import to_dict
 from cables.telegram.ids import canonical_id
 from cables.telegram.markings import canonical_marking
 from cables.telegram.parser import parse
+from cables.telegram.repairs import undo
 from cables.telegram.values import (
     Addressee,
     Block,
@@ -40,4 +41,5 @@ __all__ = [
     "canonical_marking",
     "parse",
     "to_dict",
+    "undo",
 ]

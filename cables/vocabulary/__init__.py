@@ -6,6 +6,7 @@ from cables.vocabulary.tables import (
     cables_per_month,
     captions,
     executive_orders,
+    explanations,
     levels,
     portion_marks,
     posts,
@@ -14,9 +15,10 @@ from cables.vocabulary.tables import (
     routing,
     tags,
 )
-from cables.vocabulary.types import MonthCount, PostEntry, RoutingEntry, TagEntry, TermEntry
+from cables.vocabulary.types import Explanation, MonthCount, PostEntry, RoutingEntry, TagEntry, TermEntry
 
 __all__ = [
+    "Explanation",
     "MonthCount",
     "PostEntry",
     "RoutingEntry",
@@ -26,6 +28,7 @@ __all__ = [
     "cables_per_month",
     "captions",
     "executive_orders",
+    "explanations",
     "levels",
     "nearest_post",
     "portion_marks",
