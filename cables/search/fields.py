@@ -137,7 +137,7 @@ FIELDS: Mapping[str, Field] = {
         ("cited-by",),
     ),
     "signer": Field(
-        "signers", Kind.WORDS, "among the signers", "Names under the text.", "signer:derse", ("signed", "signers")
+        "signers", Kind.WORDS, "among the signers", "Names under the text.", "signer:smith", ("signed", "signers")
     ),
     "by": Field(
         "classified_by",
