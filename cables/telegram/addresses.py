@@ -124,6 +124,8 @@ def read_addresses(draft: Draft, items: Iterable[Item]) -> tuple[Addressee, ...]
                 item.index = len(found)
             else:
                 draft.details.append(Span(line.start, line.end, item.field, len(found)))
+            if addressee.precedence and not any(word in line.text.upper() for word in addressee.precedence.split()):
+                draft.odd("damaged-precedence", line.start, line.end, f"read as {addressee.precedence}")
             if _is_fused(addressee.name):
                 draft.odd("fused-addressees", line.start, line.end, addressee.name)
             found.append(replace(addressee, exempt=exempting))

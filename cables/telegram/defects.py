@@ -8,6 +8,8 @@ from types import MappingProxyType
 DEFECTS: Mapping[str, str] = MappingProxyType(
     {
         "damaged-punctuation": "Quotation marks, apostrophes or dashes were damaged in transmission; they were mended.",
+        "broken-word": "A blank cut a word in two; the word was put together again.",
+        "escaped-character": "Markup stood for a character (&amp; for &); the character was put back.",
         "lost-pilcrow": "A page maker left a 1 or a link before a paragraph or reference mark; it was taken away.",
         "page-banner": "A page banner stood inside the text; it was taken out and the text joined.",
         "no-classification-line": "No classification line with post and number was found.",
@@ -15,6 +17,11 @@ DEFECTS: Mapping[str, str] = MappingProxyType(
         "level-from-page": "The level was taken from a line that repeats it.",
         "id-mismatch": "The id given with the text differs from the one its own lines make.",
         "unreadable-id": "The id given with the text is no id of a known post; it was left out.",
+        "mended-id": "The id given with the text was damaged; the only id near it was taken.",
+        "nearest-post": "A post is misspelt; the only post near it was taken.",
+        "guessed-post": "A reference names no post; the post named before it, or the telegram's own, was taken.",
+        "guessed-year": "A reference of January has no year, and a number too high for it; the year before was taken.",
+        "damaged-precedence": "A precedence is misspelt; the only one near it was taken.",
         "unknown-post": "The post is not in the table of posts.",
         "impossible-date": "The date-time group names no possible moment.",
         "date-from-container": "The text has no date-time group; the date is the one its container states.",
@@ -35,6 +42,12 @@ DEFECTS: Mapping[str, str] = MappingProxyType(
         "repeated-head": "The head of the telegram is repeated at a section; the text goes on behind it.",
         "second-version": "A second version of the telegram follows its end; it was not read.",
         "line-noise": "Line noise stands in the text.",
+        "guessed-encoding": "The bytes do not say how their characters are written; the commonest way was taken.",
+        "from-container": "The text does not say this; it was taken from the container.",
+        "container-date": "The container gives another day than the date-time group.",
+        "container-classification": "The container gives another level than the text.",
+        "container-post": "The container gives another post than the text.",
+        "container-references": "The container names a reference that was not found in the text.",
         "does-not-fit": "A value is longer or larger than any real one; it was left out of the fields.",
         "unstorable-character": "The text holds characters that no database takes; they are shown as \ufffd.",
     }

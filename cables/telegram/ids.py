@@ -6,7 +6,7 @@ import unicodedata
 from functools import lru_cache
 
 from cables.telegram.patterns import exact
-from cables.vocabulary import nearest_post, post_by_name
+from cables.vocabulary import id_corrections, nearest_post, post_by_name
 
 LONGEST = 120
 """Characters; longer text is no id and is not looked at."""
@@ -45,6 +45,11 @@ def find_post(name: str) -> str | None:
     return post.code if post else None
 
 
+def is_exact_post(name: str) -> bool:
+    """Whether a name that `find_post` finds is spelt as the tables spell it."""
+    return post_by_name(" ".join(name.split())) is not None
+
+
 def two_digit_year(text: str | None) -> str | None:
     """`08`, `2008`, `'08`, `O8` or the doubled `7575` as `08` or `75`; None for what is no year."""
     if text is None:
@@ -74,21 +79,29 @@ def canonical_id(text: str) -> str | None:
     which handling words, a piece of SECTION nn OF nn or a second number stand beside post and number. A post that
     is not in the vocabulary is kept where the text has the canonical shape already.
     """
+    return read_id(text)[0]
+
+
+def read_id(text: str) -> tuple[str | None, bool]:
+    """The canonical id as `canonical_id` gives it, and whether it was mended: more than another spelling."""
     if len(text) > LONGEST:
-        return None
+        return None, False
+    corrected = id_corrections().get("".join(text.upper().split()))
+    if corrected is not None:
+        return corrected or None, True
     cleaned = _SECOND_NUMBER.sub(r"\1", _THOUSANDS.sub("", _plain(text)))
-    for candidate in (cleaned, _without_noise(cleaned)):
+    for noisy, candidate in enumerate((cleaned, _without_noise(cleaned))):
         match = _ID.fullmatch(candidate.strip())
         if match is None:
             continue
         year = two_digit_year(match["year"]) or two_digit_year(match["late"])
         if match["year"] and match["late"]:
-            return None
+            return None, False
         found = make_id(year, find_post(match["post"]), match["number"])
         if found:
-            return found
+            return found, bool(noisy) or not is_exact_post(match["post"])
     unknown = _UNKNOWN_POST.fullmatch(cleaned)
-    return make_id(two_digit_year(unknown[1]), unknown[2], unknown[3]) if unknown else None
+    return (make_id(two_digit_year(unknown[1]), unknown[2], unknown[3]) if unknown else None), False
 
 
 def _plain(text: str) -> str:

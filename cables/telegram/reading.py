@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from cables.telegram.broken_words import was_reflowed
 from cables.telegram.headings import is_columns
 from cables.telegram.lexer import unlink
 from cables.telegram.patterns import exact
@@ -25,8 +26,9 @@ def read_blocks(chunks: Sequence[Sequence[str]]) -> tuple[str, tuple[Block, ...]
     repairs: list[Repair] = []
     length = 0
     for chunk in chunks:
+        reflowed = was_reflowed(chunk)
         for kind, raw in _blocks(chunk):
-            text, mended = (raw, ()) if kind == "table" else repair(raw)
+            text, mended = (raw, ()) if kind == "table" else repair(raw, reflowed=reflowed)
             if not text:
                 continue
             start = length + len(SEPARATOR) if texts else 0

@@ -168,6 +168,8 @@ class Telegram:
     tags: tuple[Tag, ...] = ()
     subject: str | None = None
     subject_marking: str | None = None
+    subject_repairs: tuple[Repair, ...] = ()
+    """What was mended in the subject; offsets point into `subject`."""
     references: tuple[Reference, ...] = ()
     classified_by: tuple[Classifier, ...] = ()
     reasons: tuple[str, ...] = ()

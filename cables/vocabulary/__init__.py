@@ -7,6 +7,7 @@ from cables.vocabulary.tables import (
     captions,
     executive_orders,
     explanations,
+    id_corrections,
     levels,
     portion_marks,
     posts,
@@ -14,6 +15,7 @@ from cables.vocabulary.tables import (
     reasons,
     routing,
     tags,
+    words,
 )
 from cables.vocabulary.types import Explanation, MonthCount, PostEntry, RoutingEntry, TagEntry, TermEntry
 
@@ -29,6 +31,7 @@ __all__ = [
     "captions",
     "executive_orders",
     "explanations",
+    "id_corrections",
     "levels",
     "nearest_post",
     "portion_marks",
@@ -38,4 +41,5 @@ __all__ = [
     "reasons",
     "routing",
     "tags",
+    "words",
 ]

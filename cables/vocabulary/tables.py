@@ -118,6 +118,21 @@ def precedences() -> Mapping[str, TermEntry]:
 
 
 @cache
+def words() -> frozenset[str]:
+    """English words in small letters, American and British, without names and possessives; read at the first use."""
+    return frozenset((DATA / "words.txt").read_text(encoding="ascii").split())
+
+
+@cache
+def id_corrections() -> Mapping[str, str]:
+    """Damaged ids of the 2010 release that no rule can mend, in capitals without blanks, to the id they stand for.
+
+    "" where too much of the id is lost to say.
+    """
+    return _unique("id-corrections.csv", lambda row: row["id"], key="found")
+
+
+@cache
 def explanations() -> Mapping[tuple[str, str], Explanation]:
     """Sentences that explain words and codes, by kind and code; kinds as in Explanation."""
     found: dict[tuple[str, str], Explanation] = {}

@@ -166,5 +166,11 @@ IDS: list[tuple[str, str, str | None]] = [
     ("SECTION and a two-word post", "08SECTION03OF04SANSALVADOR300", "08SANSALVADOR300"),
     ("post with one letter swapped by Q", "08SANSALVADQR300", "08SANSALVADOR300"),
     ("Mumbai", "08MUMBAI00300", "08MUMBAI300"),
+    ("nothing but a year and a piece of SECTION", "092OF5", None),
+    ("either of two posts", "10AQNA272", None),
+    ("either of two posts, spaced", "10 AQNA 272", None),
+    ("the number is lost", "06ASTANA", None),
+    ("digits of the number are lost", "08SECTION01GF02BISHIEK21", None),
+    ("one slip from one post only", "10ASTNA272", "10ASTANA272"),
     ("year and hyphen only", "08-MUMBAI300", "08MUMBAI300"),
 ]
