@@ -83,7 +83,9 @@ class Conditions:
                 return self._cited_by(text, field)
             case Kind.MARKING:
                 marking = "" if text.strip().lower() in _NO_MARKING else canonical_marking(text.strip(" ()"))
-                return self._of_paragraph(Marked(frozenset({marking})), f"marking {marking or 'nothing'}")
+                return self._of_paragraph(
+                    Marked(frozenset({marking})), f"the marking {marking}" if marking else "no marking"
+                )
             case Kind.ROLE:
                 return self._role(text)
             case Kind.NUMBER:
@@ -97,7 +99,7 @@ class Conditions:
             return self._anything(field)
         if field.kind is Kind.MARKING:
             found = frozenset(matching_values(pattern, self._snapshot.paragraphs.markings))
-            return self._of_paragraph(Marked(found), f"marking {text}")
+            return self._of_paragraph(Marked(found), f"the marking {text}")
         if field.kind is Kind.CABLE and self._typed and pattern.letters_before_wildcard < SHORTEST_ID:
             self._notes.add(f"“{text}” needs at least {SHORTEST_ID} letters before the * or ?; it finds nothing.")
             return Part(NOTHING, f"{field.label} {text}")
@@ -187,24 +189,24 @@ class Conditions:
         for one, level in zip((span.low, span.high), levels, strict=True):
             if level is None:
                 self._no_level(one, field)
-                return self._of_paragraph(NOTHING, f"marking {one}")
+                return self._of_paragraph(NOTHING, f"the marking {one}")
         known = Span(str(levels[0]), str(levels[1]), span.with_low, span.with_high)
         wanted = _between(known, field.order)
         if not wanted:
             self._notes.add(f"The range of markings {known.said()} ends before it begins.")
         found = frozenset(marking for marking in self._snapshot.paragraphs.markings if marking_level(marking) in wanted)
-        return self._of_paragraph(Marked(found), f"marking {known.said()}")
+        return self._of_paragraph(Marked(found), f"the marking {known.said()}")
 
     def _numbers(self, span: Span) -> Part:
         numbers = []
         for one, open_end in ((span.low, 1), (span.high, LAST_NUMBER)):
             if one != "*" and not (one.isascii() and one.isdigit() and len(one) < 7):
                 self._notes.add(f"“{one}” is no number of a paragraph: write 3 or [2 TO 5].", misread=True)
-                return self._of_paragraph(NOTHING, f"number {one}")
+                return self._of_paragraph(NOTHING, f"the number {one}")
             numbers.append(open_end if one == "*" else int(one))
         first = numbers[0] + (not span.with_low and span.low != "*")
         last = numbers[1] - (not span.with_high and span.high != "*")
-        said = f"number {span.low if span.low == span.high else span.said()}"
+        said = f"the number {span.low if span.low == span.high else span.said()}"
         if first > last:
             self._notes.add(f"The range of numbers {span.said()} ends before it begins.")
         return self._of_paragraph(Numbered(first, last), said)
@@ -213,8 +215,8 @@ class Conditions:
         role = "-".join(text.lower().split())
         if role not in ROLES:
             self._notes.add(f"“{text}” is no role of a paragraph: there are {', '.join(ROLES)}.", misread=True)
-            return self._of_paragraph(NOTHING, f"role {text}")
-        return self._of_paragraph(InRole(frozenset({role})), f"role {role}")
+            return self._of_paragraph(NOTHING, f"the role {text}")
+        return self._of_paragraph(InRole(frozenset({role})), f"the role {role}")
 
     def _cites(self, text: str, field: Field) -> Part:
         cable = canonical_id(text) or text.upper()
@@ -234,8 +236,8 @@ class Conditions:
 
     def _of_paragraph(self, condition: Plan, said: str) -> Part:
         if self.in_paragraph:
-            return Part(condition, said if said.startswith("a ") else f"the {said}")
-        return Part(InParagraph(condition), f"a paragraph with {said if said.startswith('a ') else f'the {said}'}")
+            return Part(condition, said)
+        return Part(InParagraph(condition), f"a paragraph with {said}")
 
 
 def _between(span: Span, order: tuple[str, ...]) -> tuple[str, ...]:
