@@ -94,7 +94,7 @@ class _Reader:
         try:
             tree = parser.parse(text, lexer=lexer.clone())
         except (ParseError, ArithmeticError, ValueError) as error:
-            return self.plain(text, _unreadable(error))
+            return self.plain(text, unpaired(text) or _unreadable(error))
         if _depth(tree) > DEEPEST_QUERY:
             return self.plain(text, "The query has too many brackets or signs within one another")
         return self.notes.reading(self.read(tree, TEXT), self.unit)

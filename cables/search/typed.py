@@ -15,15 +15,17 @@ from cables.vocabulary import post_by_name
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
 _QUOTED = re.compile(r'("(?:[^"\\]|\\.)*")', re.DOTALL)
-_ADDRESS = re.compile(r"(?<!\w)[A-Za-z]{2,8}://\S*[\w/]|(?<!\w)www\.[\w.\-]+[^\s()]*[\w/]")
+_PHRASE = "\ue000"
+"""Stands for a phrase in quotes, in which nothing is changed, while the signs around it are read."""
+_ADDRESS = re.compile(r"(?<!\w)[A-Za-z]{2,8}://[^\s\ue000]*[\w/]|(?<!\w)www\.[\w.\-]+[^\s()\ue000]*[\w/]")
 _ID_IN_ADDRESS = re.compile(r"(?<=/)\d{2,4}[A-Z]{2,24}\d{1,7}(?:_[a-z])?(?![^\W_])")
 _NAME = r"[^\W\d_](?:[^\W\d_]|[.'\u2019\-])*"
 _YEAR_FIRST = re.compile(
     rf"(?<![\w.,\-/])('?\d\d|\d{{4}})[ \-/]+({_NAME}(?: {_NAME}){{0,3}}?)[ \-#]+(\d{{1,8}})(?![\w.,]\w|\w)"
 )
 _YEAR_LAST = re.compile(rf"(?<![\w.])({_NAME}(?: {_NAME}){{0,4}}) #?\d{{1,8}},? ?\('?(?:\d{{4}}|\d\d)\)")
-_GLUED = re.compile(r"(?<=[^\W_])(?<!\bAND)(?<!\bOR)(?<!\bNOT)(?:\([^\s()\":\\]{1,20}\))+")
-_COMPARED = re.compile(r"(?<![\w:\\])([A-Za-z]+)\s?(>=|<=|=|>|<)\s?(?=[\w\"])")
+_GLUED = re.compile(r"(?<=[^\W_])(?<!\bAND)(?<!\bOR)(?<!\bNOT)(?:\([^\s()\ue000:\\]{1,20}\))+")
+_COMPARED = re.compile(r"(?<![\w:\\])([A-Za-z]+)\s?(>=|<=|=|>|<)\s?(?=[\w\ue000])")
 _FIELD_AND_BLANK = re.compile(r"(?<![\w:\\])([^\W\d_][\w\-]*):(?=\s)")
 _DANGLING = re.compile(r"(?<![\w:\\])([A-Za-z][\w\-]*):\s*(?=$|\)|(?:AND|OR|NOT)\b)")
 _SUBSTITUTED = (
@@ -51,11 +53,11 @@ def straightened(text: str) -> str:
 
 def in_lucene_syntax(text: str, notice: Callable[[str], None]) -> str:
     """`text`, whose quotation marks are straight, as the parser takes it; `notice` is told what was left out."""
-    pieces = _QUOTED.split(text)
-    text = "".join(piece if place % 2 else _unquoted(piece) for place, piece in enumerate(pieces))
+    quoted = iter(_QUOTED.findall(text := text.replace(_PHRASE, " ")))
+    text = _unquoted(_QUOTED.sub(_PHRASE, text))
     for match in _DANGLING.finditer(text):
         notice(f"Nothing stands after “{match[1]}:”; it was left out.")
-    return _DANGLING.sub("", text)
+    return re.sub(_PHRASE, lambda match: next(quoted), _DANGLING.sub("", text))
 
 
 def hint(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What people type about fields, and faults: typed, cables found by first letter, as understood, what is said, why."""
+"""What people type about fields, and faults: typed, cables found by their first letter, as understood, what is said, why."""
 
 # fmt: off
 READ = [
@@ -51,6 +51,7 @@ READ = [
      "“blue” is no classification: there are UNCLASSIFIED, LIMITED OFFICIAL USE, CONFIDENTIAL, SECRET, TOP SECRET.",
      "no level"),
     ("class>=secret", "BH", "Cables with the classification SECRET or above.", "", "the colon left out"),
+    ('class>="top secret"', "H", "Cables with the classification TOP SECRET or above.", "", "before quotes too"),
     ("precedence:>=immediate", "B", "Cables with the precedence IMMEDIATE or above.", "",
      "the more urgent is the higher"),
     ("precedence:[ROUTINE TO PRIORITY]", "H", "Cables with the precedence from ROUTINE to PRIORITY.", "", "range"),
