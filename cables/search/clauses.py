@@ -9,6 +9,7 @@ from cables.search.fields import TEXT, Field
 from cables.search.plan import AnyOf, AnyValue, AnyWord, Everything, ExactPhrase, HasWords, Near
 from cables.search.readings import Notes, Part, all_of
 from cables.search.snapshot import Snapshot
+from cables.search.spelling import similar_words
 from cables.search.terms import EXPANDED_WORDS, Pattern, cable_meant, matching_words, same_stem
 from cables.search.words import folded_words
 
@@ -18,6 +19,8 @@ MOST_PATTERNS = 20
 """Words with *, ? or ~ in one query."""
 FARTHEST = 100
 """Other words that may stand between words near each other."""
+SHORTEST_SIMILAR = 3
+"""Letters of a word that others can be spelt like."""
 USUAL_DISTANCE = 5
 """Other words between, where ~ stands without a number."""
 
@@ -79,10 +82,21 @@ class Clauses:
         said = f"{' and '.join(f'“{word}”' for word in words)} {between}"
         return Part(Near(field.name, words, distance), _in_field(said, field))
 
-    def similar(self, text: str, degree: Decimal, field: Field) -> Part | None:
+    def similar(self, text: str, degree: Decimal | None, field: Field) -> Part | None:
         """A word and those spelt like it."""
-        self._notes.add("Similar spellings (~) cannot be searched; the word was searched as it is.", misread=True)
-        return self.bare(text, field)
+        words = folded_words(text)
+        if len(words) != 1 or len(words[0]) < SHORTEST_SIMILAR:
+            self._notes.add(f"“{text}~” must be one word of at least {SHORTEST_SIMILAR} letters; ~ was left out.")
+            return self.bare(text, field)
+        edits = 1 if degree is None else int(degree)
+        if degree not in (None, 1, 2):
+            self._notes.add("Similar spellings are ~1 or ~2, for one letter or two; ~1 was taken.")
+            edits = 1
+        if not self.may_expand(f"{text}~"):
+            return None
+        found = self._bounded(similar_words(self._snapshot, field.name, words[0], edits), f"{text}~")
+        said = f"words within {'one letter' if edits == 1 else 'two letters'} of {words[0]}"
+        return Part(AnyWord(field.name, found), _in_field(said, field))
 
     def like(self, pattern: Pattern, text: str, field: Field) -> Part | None:
         """Words with * or ?."""

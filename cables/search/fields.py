@@ -186,6 +186,7 @@ SYNTAX: Mapping[str, str] = {
     "(water OR river) rights": "brackets say what belongs together",
     "irrigat*": "every word that begins so; at least two letters stand before the star",
     "wom?n": "any one letter",
+    "irigation~1": "words within one letter of it; ~2 for two letters",
     '"water river"~5': "both words with at most five others between them, in either order",
     "class:[CONFIDENTIAL TO SECRET]": "from one value to another; {braces} leave the ends out",
     "date:>=2009-04": "from then on; also >, < and <=",

@@ -225,7 +225,7 @@ class _Reader:
             return self.conditions.value(text, field)
         if isinstance(item, Proximity):
             return self.clauses.near(text, str(item).strip(), item.degree, field)
-        return self.clauses.similar(text, item.degree, field)
+        return self.clauses.similar(text, None if str(item).endswith("~") else item.degree, field)
 
     def range(self, item: Range | From | To, field: Field) -> Part | None:
         match item:

@@ -1,4 +1,4 @@
-"""What people type about fields, and faults: typed, cables found by their first letter, as understood, what is said, why."""
+"""What people type about fields, and faults: typed, cables found by first letter, as understood, what is said, why."""
 
 # fmt: off
 READ = [
