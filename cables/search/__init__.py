@@ -1,8 +1,10 @@
 """Finding cables: `search` answers a query; `drain`, `rebuild` and `check` keep the index in step with the database."""
 
 from cables.search.cable_page import matches_in, neighbours
+from cables.search.fields import FieldHelp, describe_fields, describe_syntax
 from cables.search.pages import facet_values, search
 from cables.search.similar import similar
+from cables.search.suggest import suggest
 from cables.search.upkeep import check, drain, rebuild
 from cables.search.values import (
     NOT_STATED,
@@ -20,6 +22,7 @@ from cables.search.values import (
     SearchQuery,
     SearchUnavailable,
     Snippet,
+    Suggestion,
 )
 
 __all__ = [
@@ -27,6 +30,7 @@ __all__ = [
     "Bar",
     "Facet",
     "FacetValue",
+    "FieldHelp",
     "Fragment",
     "Histogram",
     "Hit",
@@ -38,7 +42,10 @@ __all__ = [
     "SearchQuery",
     "SearchUnavailable",
     "Snippet",
+    "Suggestion",
     "check",
+    "describe_fields",
+    "describe_syntax",
     "drain",
     "facet_values",
     "matches_in",
@@ -46,4 +53,5 @@ __all__ = [
     "rebuild",
     "search",
     "similar",
+    "suggest",
 ]
