@@ -48,7 +48,7 @@ class Results:
     def __init__(self, query: SearchQuery, snapshot: Snapshot) -> None:
         self.query = query
         self.snapshot = snapshot
-        self.reading = read_query(query.text, snapshot, unit=query.unit)
+        self.reading = read_query(query.text, snapshot, unit="paragraphs" if query.unit == "paragraphs" else "cables")
         self.evaluation = Evaluation(snapshot)
         self.faceting = Faceting(snapshot, query)
         self.by_paragraph = query.unit == "paragraphs"
