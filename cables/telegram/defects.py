@@ -44,6 +44,12 @@ DEFECTS: Mapping[str, str] = MappingProxyType(
         "repeated-head": "The head of the telegram is repeated at a section; the text goes on behind it.",
         "second-version": "A second version of the telegram follows its end; it was not read.",
         "line-noise": "Line noise stands in the text.",
+        "guessed-encoding": "The bytes do not say how their characters are written; the commonest way was taken.",
+        "from-container": "The text does not say this; it was taken from the container.",
+        "container-date": "The container gives another day than the date-time group.",
+        "container-classification": "The container gives another level than the text.",
+        "container-post": "The container gives another post than the text.",
+        "container-references": "The container names a reference that was not found in the text.",
         "does-not-fit": "A value is longer or larger than any real one; it was left out of the fields.",
         "unstorable-character": "The text holds characters that no database takes; they are shown as \ufffd.",
     }

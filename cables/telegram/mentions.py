@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from cables.telegram.dates import MONTHS
@@ -18,12 +19,11 @@ _REFTEL = exact(
 _PLURAL = any_case(r"reftels|reftel\s?\(s\)|refs$")
 _LETTER = exact(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])")
 _RANGE = any_case(r"([A-Z])\)?\s?(?:-|through)\s?\(?([A-Z])\b")
-_NUMBER = exact(r"\d(?<=[A-Z.] \d)\d{2,6}(?![\d%]|[.,]\d)")
-"""A number behind a capital or a stop; the digit stands first, so that the search can run from digit to digit."""
+_CITED = exact(r"\d(?:(?<=[A-Z.] \d)\d{2,6}(?![\d%]|[.,]\d)|\d(?P<post>[A-Z]{4,20})\d{1,7}(?!\w))")
+"""A number behind a capital or a stop, or an id; the digit stands first, so the search runs from digit to digit."""
 _POST_WORDS = exact(
     r"(?:(?:^|(?<=[\s(,;\"]))(?P<year>'?\d{2}|\d{4})\s)?(?P<post>[A-Z][A-Z.']{1,14}(?: [A-Z][A-Z.']{0,14}){0,4})$"
 )
-_ID = exact(r"\d\d([A-Z]{4,20})\d{1,7}(?!\w)")
 _YEARS = range(1900, 2100)
 MOST_REFERENCES = 26
 """Items of a list that "reftels" can mean as a whole."""
@@ -39,7 +39,6 @@ def find_mentions(text: str, references: Sequence[Reference], year: str | None) 
     if "ref" in text or "Ref" in text or "REF" in text:
         found += _reftels(text, references)
     found += _citations(text, year)
-    found += _ids(text)
     return tuple(sorted(found, key=lambda mention: mention.start)) if found else ()
 
 
@@ -78,12 +77,20 @@ def _letters(text: str) -> list[str]:
 
 
 def _citations(text: str, year: str | None) -> Iterator[Mention]:
+    """Cables cited by post and number, or by id."""
     reached = 0
-    shouting = text.isupper()
-    for match in _NUMBER.finditer(text):
+    shouting: bool | None = None
+    for match in _CITED.finditer(text):
         number, at = match[0], match.start()
-        if at < 4 or (len(number) == 4 and int(number) in _YEARS) or (shouting and len(number) < 4):
+        if match["post"]:
+            yield from _id(text, match)
             continue
+        if at < 4 or (len(number) == 4 and int(number) in _YEARS):
+            continue
+        if len(number) < 4:
+            shouting = text.isupper() if shouting is None else shouting
+            if shouting:
+                continue
         begin = max(at - 70, reached)
         words = _POST_WORDS.search(text[begin : at - 1])
         if words is None:
@@ -101,12 +108,11 @@ def _citations(text: str, year: str | None) -> Iterator[Mention]:
         reached = match.end()
 
 
-def _ids(text: str) -> Iterator[Mention]:
-    for match in _ID.finditer(text):
-        target = canonical_id(match[0])
-        begins = not text[match.start() - 1 : match.start()].isalnum()
-        if target and begins and find_post(match[1]):
-            yield Mention(match.start(), match.end(), match[0], (target,))
+def _id(text: str, match: re.Match[str]) -> Iterator[Mention]:
+    target = canonical_id(match[0])
+    begins = not text[match.start() - 1 : match.start()].isalnum()
+    if target and begins and find_post(match["post"]):
+        yield Mention(match.start(), match.end(), match[0], (target,))
 
 
 def _post(words: str) -> tuple[str, int] | None:

@@ -15,7 +15,8 @@ from cables.telegram.patterns import exact
 from cables.telegram.values import Repair
 
 _APOSTROPHE = exact(
-    r",(?=(?:s|t|re|ve|ll|d|m)(?:[\s.,;:!?)\"&8\-]|$)|Aff)|(?<=[A-Z][A-Z]),(?=[ST](?:[\s.;:!?)]|$))|(?<=\bD),(?=AFF)"
+    r",(?=[stvrldmAST])(?:(?=(?:s|t|re|ve|ll|d|m)(?:[\s.,;:!?)\"&8\-]|$)|Aff)"
+    r"|(?<=[A-Z][A-Z],)(?=[ST](?:[\s.;:!?)]|$))|(?<=\bD,)(?=AFF))"
 )
 """Stands for an apostrophe where a letter comes before it."""
 _ENTITY = exact(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5});")
@@ -29,6 +30,8 @@ _DASH_AFTER = exact(r"\)\s(?=[A-Za-z0-9\"&$])")
 _ITEM_MARK = exact(r"(?:^|[\s(])(?:[A-Za-z]|[ivxIVX]{1,5}|\d{1,2})$")
 _ENUMERATION = exact(r"(?:^|[\s(])(?:[A-Za-z]|[ivxIVX]{1,5})$")
 
+NOISE_SIGNS = ("`", "Q", "|")
+
 
 def defect_of(one: Repair) -> str:
     """The kind of defect that a repair mends."""
@@ -41,7 +44,9 @@ def defect_of(one: Repair) -> str:
 
 def is_noise(text: str) -> bool:
     """Whether line noise stands in the text: strange signs inside words, or next to each other."""
-    for sign in "`Q|":
+    for sign in NOISE_SIGNS:
+        if sign not in text:
+            continue
         at = text.find(sign)
         while at >= 0:
             before, after = text[at - 1 : at], text[at + 1 : at + 2]
