@@ -22,7 +22,7 @@ DEFECTS: Mapping[str, str] = MappingProxyType(
         "mended-id": "The id given with the text was damaged; the only id near it was taken.",
         "nearest-post": "A post is misspelt; the only post near it was taken.",
         "guessed-post": "A reference names no post; the post named before it, or the telegram's own, was taken.",
-        "guessed-year": "The year of a reference is damaged, or missing where January makes it unsure; the likeliest was taken.",
+        "guessed-year": "The year of a reference is damaged, or missing in January; the likeliest was taken.",
         "damaged-precedence": "A precedence is misspelt; the only one near it was taken.",
         "unknown-post": "The post is not in the table of posts.",
         "impossible-date": "The date-time group names no possible moment.",
