@@ -31,6 +31,10 @@ def storable(value: Any) -> Any:
     return value
 
 
+def is_storable(text: str) -> bool:
+    return _UNSTORABLE.search(text) is None
+
+
 def fits(model: type[models.Model], name: str, value: Any) -> bool:
     """Whether the column holds the value as it is."""
     return Fitting.of(model, (name,)).columns[0].holds(value)
@@ -67,10 +71,12 @@ class Fitting:
         limits = ((place, one) for place, one in enumerate(columns) if one.integer or one.max_length or one.choices)
         return cls(columns, tuple(limits))
 
-    def fit(self, row: tuple[Any, ...], misfits: list[str]) -> tuple[Any, ...]:
-        """The row as it can be stored. What is too long, too large or no known choice is left out and added to
-        `misfits` as "column: value"."""
-        fitted = [storable(value) for value in row]
+    def fit(self, row: tuple[Any, ...], misfits: list[str], *, clean: bool = False) -> tuple[Any, ...]:
+        """The row as it can be stored; `clean` where it is known to hold only characters that can.
+
+        What is too long, too large or no known choice is left out and added to `misfits` as "column: value".
+        """
+        fitted = list(row) if clean else [storable(value) for value in row]
         for place, column in self.limited:
             value = fitted[place]
             if value is not None and not column.holds(value):
@@ -78,8 +84,10 @@ class Fitting:
                 fitted[place] = column.blank
         return tuple(fitted)
 
-    def fit_all(self, rows: Iterable[tuple[Any, ...]], misfits: list[str]) -> Iterator[tuple[Any, ...]]:
-        return (self.fit(row, misfits) for row in rows)
+    def fit_all(
+        self, rows: Iterable[tuple[Any, ...]], misfits: list[str], *, clean: bool = False
+    ) -> Iterator[tuple[Any, ...]]:
+        return (self.fit(row, misfits, clean=clean) for row in rows)
 
 
 def _column(field: Any) -> _Column:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from cables.ingest.fitting import REPLACEMENT, Fitting, fits, storable
+from cables.ingest.fitting import REPLACEMENT, Fitting, fits, is_storable, storable
 from cables.ingest.values import RawCable
 from cables.models import Addressee, Cable, Caption, Paragraph, Post, Reference, Tag
 from cables.telegram import Addressee as TelegramAddressee
@@ -64,8 +64,9 @@ def rows_of(raw: RawCable, telegram: Telegram) -> CableRows:
     captions = captions_of(telegram, misfits)
     post = sender_of(telegram, misfits)
     values = cable_values(telegram, raw, misfits)
-    paragraphs = paragraph_rows(telegram.paragraphs, misfits)
-    addressees, addressed = addressee_rows(telegram, misfits)
+    clean = is_storable(telegram.text) and "&#" not in telegram.text
+    paragraphs = paragraph_rows(telegram.paragraphs, misfits, clean=clean)
+    addressees, addressed = addressee_rows(telegram, misfits, clean=clean)
     references = reference_rows(telegram, misfits)
     return CableRows(
         reference_id=telegram.reference_id or "",
@@ -153,7 +154,7 @@ def sender_of(telegram: Telegram, misfits: list[str]) -> str:
     return ""
 
 
-def paragraph_rows(paragraphs: Sequence[TelegramParagraph], misfits: list[str]) -> tuple[Row, ...]:
+def paragraph_rows(paragraphs: Sequence[TelegramParagraph], misfits: list[str], *, clean: bool) -> tuple[Row, ...]:
     """In order, each with its anchor."""
     fitting = Fitting.of(Paragraph, PARAGRAPH)
     plain = fitting.fit_all(
@@ -173,6 +174,7 @@ def paragraph_rows(paragraphs: Sequence[TelegramParagraph], misfits: list[str]) 
             for position, paragraph in enumerate(paragraphs)
         ),
         misfits,
+        clean=clean,
     )
     return tuple(_anchored(plain))
 
@@ -190,7 +192,7 @@ def _anchored(rows: Iterable[Row]) -> Iterable[Row]:
         yield (position, anchor, number, *texts, _json(blocks), _json(repairs), _json(mentions))
 
 
-def addressee_rows(telegram: Telegram, misfits: list[str]) -> tuple[tuple[Row, ...], tuple[str, ...]]:
+def addressee_rows(telegram: Telegram, misfits: list[str], *, clean: bool) -> tuple[tuple[Row, ...], tuple[str, ...]]:
     """The rows, and the code of the post that each names."""
 
     def row(role: Addressee.Role, position: int, person: TelegramAddressee) -> Row:
@@ -210,7 +212,7 @@ def addressee_rows(telegram: Telegram, misfits: list[str]) -> tuple[tuple[Row, .
         for role, named in ((Addressee.Role.ACTION, telegram.action), (Addressee.Role.INFO, telegram.info))
         for position, person in enumerate(named)
     ]
-    fitted = Fitting.of(Addressee, ADDRESSEE).fit_all((row(*one) for one in people), misfits)
+    fitted = Fitting.of(Addressee, ADDRESSEE).fit_all((row(*one) for one in people), misfits, clean=clean)
     return tuple(fitted), tuple(_post_of(person) for _, _, person in people)
 
 
