@@ -1,6 +1,8 @@
 """Finding cables: `search` answers a query; `drain`, `rebuild` and `check` keep the index in step with the database."""
 
+from cables.search.fields import FieldHelp, describe_fields, describe_syntax
 from cables.search.pages import search
+from cables.search.suggest import suggest
 from cables.search.upkeep import check, drain, rebuild
 from cables.search.values import (
     NOT_STATED,
@@ -14,12 +16,14 @@ from cables.search.values import (
     SearchQuery,
     SearchUnavailable,
     Snippet,
+    Suggestion,
 )
 
 __all__ = [
     "NOT_STATED",
     "Facet",
     "FacetValue",
+    "FieldHelp",
     "Fragment",
     "Hit",
     "IndexDrift",
@@ -28,8 +32,12 @@ __all__ = [
     "SearchQuery",
     "SearchUnavailable",
     "Snippet",
+    "Suggestion",
     "check",
+    "describe_fields",
+    "describe_syntax",
     "drain",
     "rebuild",
     "search",
+    "suggest",
 ]

@@ -15,16 +15,20 @@ from haystack.constants import DJANGO_CT, DJANGO_ID, ID
 from numpy.typing import NDArray
 
 from cables.models import Cable
-from cables.search.arrays import DamagedFile
+from cables.search.arrays import DamagedFile, run_lengths
 from cables.search.columns import Column, Mask
-from cables.search.phrases import phrase_postings
+from cables.search.paragraphs import Paragraphs, Paras
+from cables.search.phrases import Check, Stretch
 from cables.search.segments import Docs, SegmentFile, WordLists
 from cables.search.store import REBUILD, Contents, Generation, IndexStore, reading_index
+from cables.search.strings import StringTable
 from cables.search.values import SearchUnavailable
 
 Counts = NDArray[np.int64]
 Postings = tuple[Docs, Counts]
 """Live documents, ascending, and how often each has what was looked for."""
+Look = Callable[[WordLists, Sequence[int], Check, Docs | None], Iterable[Stretch]]
+"""Finds words, by their places in the lexicon, in the documents of a segment; see `phrases`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,11 @@ class Snapshot:
         return np.where(self.dates > 0, months, 0)
 
     @cached_property
+    def paragraphs(self) -> Paragraphs:
+        with reading_index():
+            return Paragraphs([part.file.paragraphs for part in self._parts])
+
+    @cached_property
     def id_ranks(self) -> NDArray[np.int64]:
         """The place of each document's reference id among all, ascending."""
         with reading_index():
@@ -123,6 +132,35 @@ class Snapshot:
             found = {word for table in tables for word in table.read(table.starting(start.encode()))}
         return [word.decode() for word in sorted(found)]
 
+    def frequent_words(self, field: str, start: str, limit: int) -> list[tuple[str, int]]:
+        """The commonest words of a field that begin with `start`, and how many live documents have each."""
+        counted: dict[bytes, int] = {}
+        with reading_index():
+            lists = [part.file.words(field) for part in self._parts]
+            for one in lists:
+                counted |= dict.fromkeys(one.frequent(start.encode(), 2 * limit), 0)
+            for part, one in zip(self._parts, lists, strict=True):
+                for word in counted:
+                    place = one.words.find(word)
+                    run = one.postings(place) if place >= 0 else slice(0, 0)
+                    counted[word] += run.stop - run.start if part.all_live else int(part.live[one.docs[run]].sum())
+        ranked = sorted(((-count, word) for word, count in counted.items() if count))[:limit]
+        return [(word.decode(), -count) for count, word in ranked]
+
+    def docs_starting(self, field: str, start: str) -> Docs:
+        """The live documents in which a word of a field begins with `start`."""
+        found = []
+        with reading_index():
+            for part in self._parts:
+                docs = part.file.words(field).docs_starting(start.encode())
+                found.append(part.found(docs, docs)[0])
+        return np.unique(_joined(found, np.int64))
+
+    def lexicons(self, field: str) -> list[StringTable]:
+        """The words of a field, segment by segment."""
+        with reading_index():
+            return [part.file.words(field).words for part in self._parts]
+
     def forms(self, stem: str) -> tuple[str, ...]:
         """The words of the text that have a stem, ascending."""
         with reading_index():
@@ -137,17 +175,36 @@ class Snapshot:
 
         return self._found(field, in_lists)
 
-    def phrase(self, field: str, words: Sequence[str]) -> Postings:
-        """Documents in which the words stand next to one another in this order."""
+    def sought(self, field: str, words: Sequence[str], look: Look, check: Check) -> Postings:
+        """Documents in which `look` finds the words, all of which they have."""
 
         def in_lists(lists: WordLists) -> tuple[Any, Any] | None:
-            places = [lists.words.find(word.encode()) for word in words]
-            return phrase_postings(lists, places) if min(places) >= 0 else None
+            places = _places(lists, words)
+            if not places:
+                return None
+            found = [(stretch.docs, stretch.counts()) for stretch in look(lists, places, check, None)]
+            docs, counts = (_joined([one[column] for one in found], np.int64) for column in (0, 1))
+            having = np.flatnonzero(counts)
+            return docs[having], counts[having]
 
         return self._found(field, in_lists)
 
+    def sought_in_paragraphs(self, words: Sequence[str], look: Look, check: Check, docs: Docs) -> tuple[Paras, Counts]:
+        """Paragraphs of some documents in which `look` finds the words, and how often."""
+        found: list[tuple[Paras, Counts]] = []
+        with reading_index():
+            for number, part in enumerate(self._parts):
+                low, high = np.searchsorted(docs, (part.first, part.first + part.file.size))
+                lists = part.file.words("text")
+                places = _places(lists, words) if low < high else []
+                if places:
+                    stretches = look(lists, places, check, docs[low:high] - part.first)
+                    found += self.paragraphs.found(number, stretches)
+        paragraphs, counts = ([one[column] for one in found] for column in (0, 1))
+        return _joined(paragraphs, np.int64), _joined(counts, np.int64)
+
     def frequency(self, field: str, word: str) -> int:
-        """How many documents have a word, deleted ones included."""
+        """How many live documents have a word."""
         found = 0
         with reading_index():
             for part in self._parts:
@@ -155,7 +212,7 @@ class Snapshot:
                 place = lists.words.find(word.encode())
                 if place >= 0:
                     run = lists.postings(place)
-                    found += run.stop - run.start
+                    found += run.stop - run.start if part.all_live else int(part.live[lists.docs[run]].sum())
         return found
 
     def having_words(self, field: str) -> Docs:
@@ -179,6 +236,27 @@ class Snapshot:
                     found.append(part.found(docs, docs)[0])
         return np.concatenate(found)
 
+    def having_values(self, field: str) -> Docs:
+        """The live documents with any value in a field."""
+        with reading_index():
+            stated = [run_lengths(part.file.values(field).ordinal_ends) > 0 for part in self._parts]
+        return np.flatnonzero(_joined(stated, np.bool_) & self.live)
+
+    def values_of(self, field: str, doc: int) -> list[str]:
+        """The values of one document."""
+        with reading_index():
+            part = next(part for part in reversed(self._parts) if part.first <= doc)
+            values = part.file.values(field).of(doc - part.first)
+        return [value.decode() for value in values]
+
+    def values_starting(self, field: str, start: str) -> list[str]:
+        """The values that begin with `start`, ascending; one may be left whose documents are all gone."""
+        key = start.encode(errors="surrogatepass")
+        with reading_index():
+            tables = [part.file.values(field).values for part in self._parts]
+            found = {value for table in tables for value in table.read(table.starting(key))}
+        return [value.decode() for value in sorted(found)]
+
     def column(self, field: str) -> Column:
         """The values of a value field."""
         if field not in self._columns:
@@ -197,6 +275,12 @@ class Snapshot:
             return parts[0]
         docs, counts = ([found[column] for found in parts] for column in (0, 1))
         return _joined(docs, np.int64), _joined(counts, np.int64)
+
+
+def _places(lists: WordLists, words: Sequence[str]) -> list[int]:
+    """The places of the words in the lexicon; none if any is not there."""
+    places = [lists.words.find(word.encode()) for word in words]
+    return places if min(places) >= 0 else []
 
 
 def _joined(arrays: Iterable[Any], dtype: Any) -> Any:

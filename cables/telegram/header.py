@@ -153,7 +153,9 @@ class HeaderReader:
 
     def _distribution(self, line: Line) -> str | None:
         text = line.text
-        if PAGE.match(text) or RULE_NUMBER.match(text) or (not self.header.sender and STAMP.match(text)):
+        if ("PAGE" in text and PAGE.match(text)) or ("------" in text and RULE_NUMBER.match(text)):
+            return "distribution"
+        if not self.header.sender and "   " in text and STAMP.match(text):
             return "distribution"
         if "-" in text and OFFICES.match(text):
             return "distribution"

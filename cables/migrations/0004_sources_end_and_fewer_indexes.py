@@ -10,7 +10,7 @@ def past_runs_have_ended(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cables", "0002_facts_of_containers"),
+        ("cables", "0003_references_by_target"),
     ]
 
     operations = [
@@ -65,10 +65,6 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="cables.cable"
             ),
-        ),
-        migrations.AddIndex(
-            model_name="reference",
-            index=models.Index(fields=["target_reference_id"], name="reference_by_target_id"),
         ),
         migrations.AddIndex(
             model_name="version",
