@@ -504,6 +504,7 @@ class Reference(models.Model):
         indexes = [
             # Holds all that counting citations needs, so that three million references are counted in half a second.
             models.Index(fields=["target", "target_reference_id", "cable"], name="reference_by_target"),
+            models.Index(fields=["target_reference_id"], name="reference_by_target_id"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["cable", "position"], name="reference_position_once"),

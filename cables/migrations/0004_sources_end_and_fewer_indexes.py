@@ -67,6 +67,10 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
+            model_name="reference",
+            index=models.Index(fields=["target_reference_id"], name="reference_by_target_id"),
+        ),
+        migrations.AddIndex(
             model_name="version",
             index=models.Index(fields=["sha256"], name="version_by_text"),
         ),
