@@ -10,14 +10,13 @@ from itertools import chain, zip_longest
 
 import numpy as np
 
-from cables.models import Cable, IndexChange, Post
+from cables.models import Cable, Post
 from cables.search.fields import FIELDS, ROLES, Field, Kind, typed_fields
 from cables.search.language import LONGEST_QUERY
+from cables.search.results import newest_snapshot, withdrawn
 from cables.search.segments import Docs
-from cables.search.snapshot import Snapshot, current_snapshot
-from cables.search.store import index_store
+from cables.search.snapshot import Snapshot
 from cables.search.typed import straightened
-from cables.search.upkeep import ensure_index
 from cables.search.values import Suggestion
 from cables.search.words import folded_words
 from cables.vocabulary import post_by_name, tags
@@ -72,8 +71,7 @@ def suggest(text: str, limit: int = 8) -> tuple[Suggestion, ...]:
     typed = _Typed.read(text) if len(text) <= LONGEST_QUERY else None
     if typed is None:
         return ()
-    ensure_index()
-    found = _Suggesting(current_snapshot(index_store()), text, typed).all()
+    found = _Suggesting(newest_snapshot(), text, typed).all()
     return _shared_out(found, max(0, min(limit, MOST)))
 
 
@@ -92,10 +90,7 @@ class _Suggesting:
         self._snapshot = snapshot
         self._text = text
         self._typed = typed
-        published = Cable.objects.published().values("pk")
-        waiting = IndexChange.objects.exclude(cable_pk__in=published).values_list("cable_pk", flat=True)
-        self._withdrawn = snapshot.docs_of(set(waiting))
-        """Indexed but no longer published, as long as the index has not followed."""
+        self._withdrawn = withdrawn(snapshot)
 
     def all(self) -> list[list[Suggestion]]:
         """The suggestions of each kind, best first."""
