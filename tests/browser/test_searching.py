@@ -64,18 +64,18 @@ def test_not_leaves_out_and_the_chip_lets_in_again(site: Page, live_server: Any)
 
 
 def test_pages_of_results_are_turned_in_place(site: Page, live_server: Any) -> None:
-    site.goto(f"{live_server.url}/?q=rivers")
+    site.goto(f"{live_server.url}/?q=%22rivers%22")
     total(site, "30 cables 1–20")
     site.get_by_role("link", name="Next →").click()
     total(site, "30 cables 21–30")
     expect(site.get_by_role("heading", level=1)).to_be_focused()
-    expect(site).to_have_url(f"{live_server.url}/?q=rivers&page=2")
+    expect(site).to_have_url(f"{live_server.url}/?q=%22rivers%22&page=2")
     site.get_by_label("Secret 15 cables", exact=False).first.check()
-    expect(site).to_have_url(f"{live_server.url}/?q=rivers&f[class]=SECRET")
+    expect(site).to_have_url(f"{live_server.url}/?q=%22rivers%22&f[class]=SECRET")
 
 
 def test_the_timeline_is_brushed_with_the_mouse(site: Page, live_server: Any) -> None:
-    site.goto(f"{live_server.url}/?q=rivers")
+    site.goto(f"{live_server.url}/?q=%22rivers%22")
     chart = site.locator(".timeline-chart")
     bars = chart.locator("a")
     expect(bars).to_have_count(12)
@@ -88,16 +88,16 @@ def test_the_timeline_is_brushed_with_the_mouse(site: Page, live_server: Any) ->
     site.mouse.move(box["x"] + 3.5 * bar, middle, steps=3)
     site.mouse.move(box["x"] + 4.5 * bar, middle, steps=3)
     site.mouse.up()
-    expect(site).to_have_url(f"{live_server.url}/?q=rivers&from=2007-03-01&to=2007-05-31")
+    expect(site).to_have_url(f"{live_server.url}/?q=%22rivers%22&from=2007-03-01&to=2007-05-31")
     expect(site.get_by_role("link", name="Remove the filter From 2007-03-01")).to_be_visible()
     site.get_by_role("link", name="Whole time").click()
     total(site, "30 cables")
     bars.nth(3).click()
-    expect(site).to_have_url(f"{live_server.url}/?q=rivers&from=2007-04-01&to=2007-04-30")
+    expect(site).to_have_url(f"{live_server.url}/?q=%22rivers%22&from=2007-04-01&to=2007-04-30")
 
 
 def test_the_timeline_is_brushed_with_the_keyboard(site: Page, live_server: Any) -> None:
-    site.goto(f"{live_server.url}/?q=rivers")
+    site.goto(f"{live_server.url}/?q=%22rivers%22")
     first = site.get_by_label("First part of the time shown")
     first.focus()
     for _ in range(3):
@@ -107,11 +107,11 @@ def test_the_timeline_is_brushed_with_the_keyboard(site: Page, live_server: Any)
     site.keyboard.press("ArrowLeft")
     expect(site.get_by_role("button", name="Show April 2007 to November 2007")).to_be_visible()
     site.keyboard.press("Enter")
-    expect(site).to_have_url(f"{live_server.url}/?q=rivers&from=2007-04-01&to=2007-11-30")
+    expect(site).to_have_url(f"{live_server.url}/?q=%22rivers%22&from=2007-04-01&to=2007-11-30")
     site.get_by_text("As a table").click()
     table = site.get_by_role("table", name="Cables found, by month")
     site.get_by_role("link", name="May 2007").click()
-    expect(site).to_have_url(f"{live_server.url}/?q=rivers&from=2007-05-01&to=2007-05-31")
+    expect(site).to_have_url(f"{live_server.url}/?q=%22rivers%22&from=2007-05-01&to=2007-05-31")
     expect(table).to_have_count(0)
 
 
@@ -209,15 +209,15 @@ def test_the_map_leads_to_posts(site: Page, live_server: Any) -> None:
 def test_facets_and_timeline_work_without_scripts(browser: Browser, live_server: Any, archive: None) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(f"{live_server.url}/?q=rivers")
+    page.goto(f"{live_server.url}/?q=%22rivers%22")
     page.get_by_text("As a table").click()
     page.get_by_role("link", name="May 2007").click()
     total(page, "cables")
     page.get_by_role("link", name="Whole time").click()
-    page.goto(f"{live_server.url}/facets/post/?q=rivers&start=ank")
+    page.goto(f"{live_server.url}/facets/post/?q=%22rivers%22&start=ank")
     page.get_by_label("Embassy Ankara").check()
     page.get_by_role("button", name="Show these cables").click()
-    expect(page).to_have_url(re.compile(r"/\?q=rivers&f%5Bpost%5D=ANKARA$"))
+    expect(page).to_have_url(re.compile(r"/\?q=%22rivers%22&f%5Bpost%5D=ANKARA$"))
     total(page, "10 cables")
     page.get_by_label("Paragraphs").check()
     page.get_by_role("button", name="Search").click()
