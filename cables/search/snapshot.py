@@ -149,12 +149,11 @@ class Snapshot:
 
     def docs_starting(self, field: str, start: str) -> Docs:
         """The live documents in which a word of a field begins with `start`."""
-        found = []
+        mask = np.zeros(self.size, dtype=np.bool_)
         with reading_index():
             for part in self._parts:
-                docs = part.file.words(field).docs_starting(start.encode())
-                found.append(part.found(docs, docs)[0])
-        return np.unique(_joined(found, np.int64))
+                mask[part.file.words(field).docs_starting(start.encode()).astype(np.int64) + part.first] = True
+        return np.flatnonzero(mask & self.live)
 
     def lexicons(self, field: str) -> list[StringTable]:
         """The words of a field, segment by segment."""
