@@ -20,6 +20,7 @@ from cables.search.plan import (
     DateRange,
     Everything,
     ExactPhrase,
+    HasValues,
     HasWords,
     InParagraph,
     InRole,
@@ -89,6 +90,7 @@ class Evaluation:
         docs = self.docs(about_documents(plan))
         if among is not None:
             docs = self._both(*sorted((docs, among), key=len))
+            return Paragraphwise(self.snapshot, docs, self.docs, self._check).found(plan)
         self._paragraphwise[plan] = Paragraphwise(self.snapshot, docs, self.docs, self._check)
         return self._paragraphwise[plan].found(plan)
 
@@ -121,6 +123,8 @@ class Evaluation:
                 if len(values) > _FEW_VALUES:
                     return np.flatnonzero(snapshot.column(field).having(values) & snapshot.live)
                 return self._either([snapshot.having_value(field, value) for value in values])
+            case HasValues(field):
+                return snapshot.having_values(field)
             case DateRange(first, last):
                 within = (snapshot.dates >= max(first, 1)) & (snapshot.dates <= last) & snapshot.live
                 return np.flatnonzero(within)

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cables.search.evaluate import Scores
-from cables.search.paragraphs import Paras
 from cables.search.segments import Docs
 from cables.search.snapshot import Snapshot
 
@@ -57,28 +56,23 @@ def _sorted(rows: Rows, keys: Sequence[Key]) -> Rows:
 def ordered(
     snapshot: Snapshot, docs: Docs, sort: str, scores: Scores | None = None, *, start: int = 0, stop: int | None = None
 ) -> Rows:
-    """Rows of `docs` by relevance where there are scores, newest or oldest first; undated last, ties by id."""
+    """Rows of `docs` by relevance where there are scores, newest or oldest first; undated last, ties by id and row."""
+    return window(len(docs), _keys(snapshot, docs, sort, scores), start, len(docs) if stop is None else stop)
+
+
+def place(snapshot: Snapshot, docs: Docs, sort: str, scores: Scores | None, row: int) -> int:
+    """How many rows stand before `row` in the order that `ordered` gives."""
+    before, equal = 0, np.arange(len(docs))
+    for key in _keys(snapshot, docs, sort, scores):
+        values, own = key(equal), key(np.array([row]))[0]
+        before += int((values < own).sum())
+        equal = equal[values == own]
+    return before + int((equal < row).sum())
+
+
+def _keys(snapshot: Snapshot, docs: Docs, sort: str, scores: Scores | None) -> list[Key]:
     ranks = snapshot.date_ranks(oldest_first=sort == "oldest")
     keys: list[Key] = [lambda rows: ranks[docs[rows]]]
     if scores is not None:
         keys.insert(0, lambda rows: -scores[rows])
-    return window(len(docs), keys, start, len(docs) if stop is None else stop)
-
-
-def ordered_paragraphs(
-    snapshot: Snapshot,
-    paragraphs: Paras,
-    sort: str,
-    scores: Scores | None = None,
-    *,
-    start: int = 0,
-    stop: int | None = None,
-) -> Rows:
-    """Rows of `paragraphs` in the order of their cables, those of one cable in reading order; with scores, the best
-    paragraphs first."""
-    docs = snapshot.paragraphs.docs(paragraphs)
-    ranks = snapshot.date_ranks(oldest_first=sort == "oldest")
-    keys: list[Key] = [lambda rows: ranks[docs[rows]], lambda rows: paragraphs[rows]]
-    if scores is not None:
-        keys.insert(0, lambda rows: -scores[rows])
-    return window(len(paragraphs), keys, start, len(paragraphs) if stop is None else stop)
+    return keys
