@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 def examples(html: str) -> list[str]:
     lists = re.findall(r'<dl class="examples">(.*?)</dl>', html, re.DOTALL)
-    return [unescape(example) for found in lists for example in re.findall(r"<dt>(.*?)</dt>", found)]
+    return [unescape(example) for found in lists for example in re.findall(r"<dt><a [^>]*>(.*?)</a></dt>", found)]
 
 
 def test_every_example_is_read_as_meant_and_finds_what_it_says(client: Client) -> None:
