@@ -45,9 +45,7 @@ NO_SIGNATURES = _set(
 )
 """Words that stand alone on a last line and sign nothing."""
 
-NO_HALVES = _set(
-    "al bin co da de del di dos du el en et ex ibn la le ll non pre pro re semi st sub van ve von vs"
-)
+NO_HALVES = _set("al bin co da de del di dos du el en et ex ibn la le ll non pre pro re semi st sub van ve von vs")
 """Short words that stand alone though a list of English words has none of them, or that change the word behind them."""
 
 PARTICLES = _set(
