@@ -66,9 +66,9 @@ def read_references(draft: Draft, lines: Iterable[tuple[Line, int]], context: Co
                 post = _post_of(reference) or post
     rest = squeeze(unlink(joined.text[len(text) :]))
     if rest:
-        place = joined.source(len(text)), joined.source(len(joined.text) - 1) + 1
-        draft.odd("does-not-fit", *place, "the end of the list of references")
-        draft.details.append(Span(*place, "references", len(references)))
+        rest_place = joined.source(len(text)), joined.source(len(joined.text) - 1) + 1
+        draft.odd("does-not-fit", *rest_place, "the end of the list of references")
+        draft.details.append(Span(*rest_place, "references", len(references)))
         references.append(Reference(rest, "document"))
     return tuple(references)
 
