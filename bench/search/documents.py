@@ -19,6 +19,8 @@ from cables.vocabulary import posts
 
 SEED = 1
 _PASSAGE = re.compile(r"\n[ \t]*\n")
+_OPENING = re.compile(r"(\d{1,3})\. (?:\(([A-Z/]{1,12})\) )?")
+"""Number and marking of a paragraph."""
 
 
 def documents(cables: int) -> Iterator[dict[str, Any]]:
@@ -29,10 +31,11 @@ def documents(cables: int) -> Iterator[dict[str, Any]]:
 
 
 def _document(number: int, cable: InventedCable, country: str) -> dict[str, Any]:
-    passages = [cable.subject, *(text.strip() for text in _PASSAGE.split(cable.body))]
+    body = [text for passage in _PASSAGE.split(cable.body) if (text := passage.strip())]
     return {
         "pk": number,
-        "text": "\f".join(text for text in passages if text),
+        "text": "\f".join([cable.subject, *body]),
+        "paragraphs": [_paragraph(text) for text in body],
         "subject": cable.subject,
         "reference_id": cable.reference_id,
         "date": cable.sent.date().isoformat(),
@@ -43,6 +46,12 @@ def _document(number: int, cable: InventedCable, country: str) -> dict[str, Any]
         "tags": sorted(set(cable.tags)),
         "refs": sorted(set(cable.references)),
     }
+
+
+def _paragraph(text: str) -> tuple[int, int, str, str]:
+    opening = _OPENING.match(text)
+    number, marking = opening.groups(default="") if opening else ("0", "")
+    return 1, int(number), marking, "text"
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from cables.search.paragraphs import Paragraphs, Paras
 from cables.search.phrases import Check, Stretch
 from cables.search.segments import Docs, SegmentFile, WordLists
 from cables.search.store import REBUILD, Contents, Generation, IndexStore, reading_index
+from cables.search.strings import StringTable
 from cables.search.values import SearchUnavailable
 
 Counts = NDArray[np.int64]
@@ -131,6 +132,11 @@ class Snapshot:
             found = {word for table in tables for word in table.read(table.starting(start.encode()))}
         return [word.decode() for word in sorted(found)]
 
+    def lexicons(self, field: str) -> list[StringTable]:
+        """The words of a field, segment by segment."""
+        with reading_index():
+            return [part.file.words(field).words for part in self._parts]
+
     def forms(self, stem: str) -> tuple[str, ...]:
         """The words of the text that have a stem, ascending."""
         with reading_index():
@@ -174,7 +180,7 @@ class Snapshot:
         return _joined(paragraphs, np.int64), _joined(counts, np.int64)
 
     def frequency(self, field: str, word: str) -> int:
-        """How many documents have a word, deleted ones included."""
+        """How many live documents have a word."""
         found = 0
         with reading_index():
             for part in self._parts:
@@ -182,7 +188,7 @@ class Snapshot:
                 place = lists.words.find(word.encode())
                 if place >= 0:
                     run = lists.postings(place)
-                    found += run.stop - run.start
+                    found += run.stop - run.start if part.all_live else int(part.live[lists.docs[run]].sum())
         return found
 
     def having_words(self, field: str) -> Docs:

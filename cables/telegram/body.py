@@ -69,7 +69,13 @@ def candidates(tokens: Tokens) -> Iterator[numbering.Candidate]:
             continue
         above = kinds.rfind(TEXT, 0, at)
         before = tokens.lines[above].text if above >= 0 else ""
-        found = numbering.candidate(text, at, after_blank=above < 0 or above < at - 1, before=before)
+        goes_on = (
+            bool(before)
+            and not before.endswith(SENTENCE_ENDS)
+            and not INTERRUPTIONS.keys().isdisjoint(kinds[above + 1 : at])
+        )
+        after_blank = above < at - 1 and not goes_on
+        found = numbering.candidate(text, at, after_blank=after_blank or above < 0, before=before)
         if found:
             yield found
 

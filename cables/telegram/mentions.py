@@ -16,6 +16,7 @@ _REFTEL = exact(
     r"(?P<letters>\s{1,2}\(?(?:[A-Z]\)?(?![A-Za-z0-9'&])|[a-z](?=[),.;:]))"
     r"(?:\s?(?:,\s?and|,\s?or|,|/|&|-|and|AND|or|OR|through|THROUGH)\s?\(?(?:[A-Z]\)?(?![A-Za-z0-9'])|[a-z](?=[),.;:]))){0,25})?"
 )
+_PLURAL = any_case(r"reftels|reftel\s?\(s\)|refs$")
 _LETTER = exact(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])")
 _RANGE = any_case(r"([A-Z])\)?\s?(?:-|through)\s?\(?([A-Z])\b")
 _CITED = exact(r"\d(?:(?<=[A-Z.] \d)\d{2,6}(?![\d%]|[.,]\d)|\d(?P<post>[A-Z]{4,20})\d{1,7}(?!\w))")
@@ -24,12 +25,15 @@ _POST_WORDS = exact(
     r"(?:(?:^|(?<=[\s(,;\"]))(?P<year>'?\d{2}|\d{4})\s)?(?P<post>[A-Z][A-Z.']{1,14}(?: [A-Z][A-Z.']{0,14}){0,4})$"
 )
 _YEARS = range(1900, 2100)
+MOST_REFERENCES = 26
+"""Items of a list that "reftels" can mean as a whole."""
 
 
 def find_mentions(text: str, references: Sequence[Reference], year: str | None) -> tuple[Mention, ...]:
     """The mentions in a reading text, in order, with the canonical ids they mean.
 
-    A reftel without a letter is linked where the list has one item; among several, none is picked.
+    A reftel without a letter is linked where the list has one item; among several, none is picked. Reftels without
+    letters are all of the list.
     """
     found: list[Mention] = []
     if "ref" in text or "Ref" in text or "REF" in text:
@@ -43,6 +47,8 @@ def _reftels(text: str, references: Sequence[Reference]) -> Iterator[Mention]:
     for reference in references:
         if reference.label and reference.target:
             labels.setdefault(reference.label, []).append(reference.target)
+    every = tuple(dict.fromkeys(one.target for one in references[: MOST_REFERENCES + 1] if one.target))
+    every = every if len(references) <= MOST_REFERENCES else ()
     for match in _REFTEL.finditer(text):
         if text[match.start() - 1 : match.start()].isalnum():
             continue
@@ -53,6 +59,9 @@ def _reftels(text: str, references: Sequence[Reference]) -> Iterator[Mention]:
                 end = match.end() - (text[match.end() - 1] == ")" and "(" not in letters)
                 yield Mention(match.start(), end, text[match.start() : end], tuple(dict.fromkeys(targets)))
                 continue
+        if not letters and len(every) > 1 and _PLURAL.match(match[0]):
+            yield Mention(match.start(), match.end(), match[0], every)
+            continue
         single = match[0][:6].lower() == "reftel" or not letters
         if single and len(references) == 1 and references[0].target:
             word = match[0] if not letters else match[0][: match.start("letters") - match.start()]

@@ -16,6 +16,7 @@ from cables.telegram.classified_by import Classification, read_classified_by
 from cables.telegram.dates import century, moment
 from cables.telegram.draft import Draft, Item
 from cables.telegram.executive_order import ExecutiveOrder, read_executive_order
+from cables.telegram.footnotes import footnote_marks
 from cables.telegram.head import HeadReader
 from cables.telegram.header import Header, HeaderReader
 from cables.telegram.ids import canonical_id, find_post, is_exact_post, make_id, read_id
@@ -204,7 +205,8 @@ def _read_body(
 def _paragraphs(
     draft: Draft, raw: Sequence[RawParagraph], references: Sequence[Reference], year: str | None
 ) -> tuple[Paragraph, ...]:
-    read = [(one, *read_blocks(one.chunks)) for one in raw]
+    marks = footnote_marks(draft.source, (line for one in raw for chunk in one.chunks for line in chunk))
+    read = [(one, *read_blocks(one.chunks, marks)) for one in raw]
     named = roles([Part(text, one.heading) for one, text, _, _ in read])
     entire = next((one.marking for one in raw if one.entire), None)
     paragraphs: list[Paragraph] = []
@@ -350,8 +352,10 @@ def _classified(draft: Draft, paragraphs: Sequence[Paragraph], day: date | None)
     classified = read_classified_by(lines, day)
     if items and items[0].line.text.lstrip().upper().startswith("DERIVED FROM"):
         classified = classified._replace(classifiers=())
+    start, end = (items[0].line.start, items[-1].line.end) if items else (0, 0)
+    if classified.mended:
+        draft.odd("damaged-title", start, end, ", ".join(one.title or one.name for one in classified.classifiers))
     if classified.damaged:
-        start, end = (items[0].line.start, items[-1].line.end) if items else (0, 0)
         draft.odd("damaged-reason", start, end, ", ".join(classified.reasons))
     return classified
 

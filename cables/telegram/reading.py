@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from cables.telegram import footnotes
 from cables.telegram.broken_words import was_reflowed
 from cables.telegram.headings import is_columns
 from cables.telegram.lexer import unlink
@@ -19,8 +20,13 @@ _ITEM = exact(
 _ENDS = (".", ":", ";", "!", "?", '"', ")", ",")
 
 
-def read_blocks(chunks: Sequence[Sequence[str]]) -> tuple[str, tuple[Block, ...], tuple[Repair, ...]]:
-    """Reading text, its blocks and repairs; each chunk holds the lines between two blank lines."""
+def read_blocks(
+    chunks: Sequence[Sequence[str]], marks: Mapping[str, str] = footnotes.NONE
+) -> tuple[str, tuple[Block, ...], tuple[Repair, ...]]:
+    """Reading text, its blocks and repairs; each chunk holds the lines between two blank lines.
+
+    `marks` as for `repair`.
+    """
     texts: list[str] = []
     blocks: list[Block] = []
     repairs: list[Repair] = []
@@ -28,7 +34,7 @@ def read_blocks(chunks: Sequence[Sequence[str]]) -> tuple[str, tuple[Block, ...]
     for chunk in chunks:
         reflowed = was_reflowed(chunk)
         for kind, raw in _blocks(chunk):
-            text, mended = (raw, ()) if kind == "table" else repair(raw, reflowed=reflowed)
+            text, mended = (raw, ()) if kind == "table" else repair(raw, reflowed=reflowed, marks=marks)
             if not text:
                 continue
             start = length + len(SEPARATOR) if texts else 0

@@ -1,14 +1,15 @@
 """Mends punctuation that a seven-bit line damaged, place by place, so that each repair can be taken back.
 
 Quotation marks came through as & and 8, apostrophes as commas, dashes as closing parentheses. Words that a re-flow cut
-in two are joined.
+in two are joined, marks of footnotes taken off the words they are glued to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import unescape
 
+from cables.telegram import footnotes
 from cables.telegram.broken_words import broken_words
 from cables.telegram.patterns import exact
 from cables.telegram.values import Repair
@@ -19,6 +20,7 @@ _APOSTROPHE = exact(
 )
 """Stands for an apostrophe where a letter comes before it."""
 _ENTITY = exact(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5});")
+_WITHOUT_DIGITS = str.maketrans("", "", "0123456789")
 _ESCAPED = exact(r"\\[\"']")
 _OPENING = exact(r"(?<![A-Za-z0-9&])&(?=[A-Za-z0-9$'(])")
 _CLOSING = exact(r"(?<=[A-Za-z.,!?;:)'\u2019%])[8\u2078](?![A-Za-z0-9])")
@@ -35,6 +37,8 @@ def defect_of(one: Repair) -> str:
     """The kind of defect that a repair mends."""
     if one.before[0] == "\\" or (one.before[0] == "&" and one.before[-1] == ";"):
         return "escaped-character"
+    if one.before.translate(_WITHOUT_DIGITS) == one.after:
+        return "footnote-mark"
     return "broken-word" if one.before.replace(" ", "") == one.after else "damaged-punctuation"
 
 
@@ -52,10 +56,13 @@ def is_noise(text: str) -> bool:
     return False
 
 
-def repair(text: str, *, reflowed: bool = False) -> tuple[str, tuple[Repair, ...]]:
+def repair(
+    text: str, *, reflowed: bool = False, marks: Mapping[str, str] = footnotes.NONE
+) -> tuple[str, tuple[Repair, ...]]:
     """The mended text and what was mended; offsets are in the mended text, ascending. Noise is left as it is.
 
-    `reflowed` says that the lines are not as sent, so that a blank may cut a word.
+    `reflowed` says that the lines are not as sent, so that a blank may cut a word; `marks` are the words with a
+    footnote's mark glued to them, and the words without it.
     """
     if is_noise(text):
         return text, ()
@@ -68,6 +75,9 @@ def repair(text: str, *, reflowed: bool = False) -> tuple[str, tuple[Repair, ...
         places += [(match.start(), match.end(), match[0][1]) for match in _ESCAPED.finditer(text)]
     if ")" in text:
         places += _dashes(text)
+    for marked, word in marks.items():
+        at = text.find(marked)
+        places += [(at, at + len(marked), word)] if at >= 0 else []
     if reflowed:
         places += broken_words(text)
     return _apply(text, sorted(places)) if places else (text, ())

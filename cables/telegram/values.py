@@ -18,7 +18,7 @@ class Span:
     end: int
     field: str
     """A field of Telegram ("tags", "references", "subject" ...), "paragraphs", "heading", or what is no field:
-    "banner", "blank", "rule", "marker", "distribution", "preamble", "trailer", "second-version", "unread"."""
+    "banner", "blank", "rule", "marker", "note", "distribution", "preamble", "trailer", "second-version", "unread"."""
     index: int | None = None
     """Which item of the field, counted from 0: `paragraphs[2]`, `references[0]`. None where the field has no items."""
 

@@ -125,6 +125,7 @@ def test_no_word_of_invented_cables_is_joined() -> None:
         ("&amp;", "&", "escaped-character"),
         ('\\"', '"', "escaped-character"),
         ("Th eir", "Their", "broken-word"),
+        ("Boe3kel", "Boekel", "footnote-mark"),
     ],
 )
 def test_each_repair_is_counted_under_its_own_kind(before: str, after: str, kind: str) -> None:
