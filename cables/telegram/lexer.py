@@ -122,10 +122,11 @@ def unlink(text: str) -> str:
 
 
 def beginning(text: str, longest: int) -> str:
-    """The text, or as much of it as ends at a line end or blank and is not longer than that many characters."""
+    """The text, or as much of it as is not longer and ends before a line end, semicolon or comma, or before a blank."""
     if len(text) <= longest:
         return text
-    return text[: max(text.rfind("\n", 0, longest), text.rfind(" ", 0, longest), 0)]
+    place = max(text.rfind(sign, 0, longest) for sign in "\n;,")
+    return text[: max(place if place > 0 else text.rfind(" ", 0, longest), 0)]
 
 
 def squeeze(text: str) -> str:
