@@ -24,7 +24,8 @@ LINK = exact(r"\[([^\[\]]{1,80})\]\(#\)")
 _BLANK_LINES = exact(r"[\r\n](?:[ \t]*[\r\n])+")
 LONGEST_GAP = 2_000
 """Characters of blank lines in a row that are taken as lines; what follows them is one."""
-MANY_LINES = 1_000
+SHORT_LINE = 8
+"""Characters of an average line, below which a text may consist of blank lines."""
 
 _FOLD = (
     ("\x00", "\ufffd"),
@@ -63,7 +64,7 @@ def read_lines(source: str) -> list[Line]:
 
     Of very many blank lines in a row the last are one line.
     """
-    if source.count("\n") + source.count("\r") < MANY_LINES:
+    if (source.count("\n") + source.count("\r")) * SHORT_LINE < len(source):
         return _read_lines(source, 0)
     lines: list[Line] = []
     begin = 0
