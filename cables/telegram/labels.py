@@ -37,6 +37,7 @@ _INNER = exact(
     r"|(?:CLASSIFIED|Classified)\s(?:BY|By|by)\s?:)"
     r"|(?<=[a-z.,])REFS?:\s?\(?A[.)]|(?<=[A-Z])REF:\s?\(?A[.)]|\sRef\(s\):?\s?A\)"
 )
+LONG_LINE = 400
 _INNER_ORDER = exact(r"E\.\s?[Oo]")
 _INNER_WORDS = ("TAGS", "Tags", "tags", "SUBJ", "Subj", "subj", "REF", "Ref", "CLASSIFIED", "Classified")
 _CLASSIFIED_STARTS = "(0123456789CcDdRrEe"
@@ -86,7 +87,9 @@ def _classified(text: str, at: int) -> Label | None:
 
 
 def _names_a_field(text: str, begin: int) -> bool:
-    """Whether a word of _INNER stands behind `begin`."""
+    """Whether a word of _INNER stands behind `begin` in a long line; in a short one the pattern is quick to tell."""
+    if len(text) < LONG_LINE:
+        return True
     return any(text.find(word, begin) >= 0 for word in _INNER_WORDS) or bool(_INNER_ORDER.search(text, begin))
 
 
