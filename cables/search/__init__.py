@@ -1,7 +1,9 @@
-"""Finding cables: `search` answers a query; `drain`, `rebuild` and `check` keep the index in step with the database."""
+"""Finding cables: `search` answers a query; `drain`, `rebuild`, `check` and `optimize` keep the index in
+step with the database and in good order."""
 
 from cables.search.pages import search
-from cables.search.upkeep import check, drain, rebuild
+from cables.search.tidying import optimize
+from cables.search.upkeep import check, drain, outdated, rebuild
 from cables.search.values import (
     NOT_STATED,
     Facet,
@@ -30,6 +32,8 @@ __all__ = [
     "Snippet",
     "check",
     "drain",
+    "optimize",
+    "outdated",
     "rebuild",
     "search",
 ]

@@ -31,10 +31,12 @@ from cables.search.plan import (
     NoneOf,
     Plan,
 )
+from cables.search.schema import index_schema
 from cables.search.snapshot import Snapshot
 from cables.search.store import IndexStore
+from cables.search.tidying import all_of_them, crowded, tidy
 from cables.search.words import folded_words, stem
-from cables.search.writing import IndexWriter, index_schema
+from cables.search.writing import IndexWriter
 from tests.search.archive import FAMILIES, sentence
 
 WORDS = [word for family in FAMILIES for word in family]
@@ -160,7 +162,8 @@ def archive(request: pytest.FixtureRequest, tmp_path: Path) -> Archive:
         gone = chance.sample(sorted(archive.docs), min(len(archive.docs), chance.randrange(6)))
         writer.remove(gone)
         writer.put((pk, doc.fields()) for pk, doc in put.items())
-        writer.commit(merge_all=step == 11 and request.param % 3 == 0)
+        writer.commit()
+        tidy(store, all_of_them if step == 11 and request.param % 3 == 0 else crowded)
         archive.docs = {pk: doc for pk, doc in archive.docs.items() if pk not in gone} | put
     return archive
 
