@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.http import QueryDict
+from django.urls import reverse
 
 from cables.search.values import NOT_STATED, SearchQuery
 
@@ -18,12 +19,17 @@ FACET_NAMES = ("class", "caption", "post", "country", "date", "tag")
 """URL names of the filters: `f[tag]=PGOV` keeps, `f[-tag]=PGOV` leaves out."""
 SORTS = {"relevance": "Best match", "newest": "Newest first", "oldest": "Oldest first"}
 PAGE_SIZES = (20, 50, 100)
+UNITS = {"cables": "Cables", "paragraphs": "Paragraphs"}
+NEAR = 10
+"""Words that may stand between those that shall be near each other, unless it is said."""
+OPERATORS = frozenset({"AND", "OR", "NOT", "TO"})
 LONGEST_TEXT = 1_000
 LONGEST_VALUE = 200
 MOST_VALUES = 200
 
 _FACET_PARAMETER = re.compile(r"f\[(-?)(.*)\]", re.DOTALL)
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
+_PLAIN_WORD = re.compile(r"\w{2,}\*?|\w", re.UNICODE)
 _MONTH = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?", re.ASCII)
 
 Values = dict[str, tuple[str, ...]]
@@ -65,6 +71,7 @@ class SearchForm(forms.Form):
         "sort": "“{value}” is no order; choose relevance, newest or oldest.",
         "page": "“{value}” is no page number, so this is page 1.",
         "size": "“{value}” is no page size; choose 20, 50 or 100.",
+        "in": "“{value}” cannot be searched for; choose cables or paragraphs.",
         "from": "“{value}” is no date to start from; write 2009, 2009-04 or 2009-04-06.",
         "to": "“{value}” is no date to end with; write 2009, 2009-04 or 2009-04-06.",
     }
@@ -73,6 +80,7 @@ class SearchForm(forms.Form):
         super().__init__(data)
         self.fields["from"] = DayField()
         self.fields["to"] = DayField(last=True)
+        self.fields["in"] = forms.ChoiceField(required=False, choices=list(UNITS.items()))
         self._facet_notices: list[str] = []
         self._facets = self._read_facets(data)
 
@@ -100,6 +108,7 @@ class SearchForm(forms.Form):
             sort=clean.get("sort") or "relevance",
             page=clean.get("page") or 1,
             page_size=clean.get("size") or PAGE_SIZES[0],
+            unit=clean.get("in") or "cables",
         )
 
     def _read_facets(self, data: QueryDict) -> tuple[Values, Values]:
@@ -132,23 +141,120 @@ class SearchForm(forms.Form):
         return tuple(readable)
 
 
-def query_string(query: SearchQuery) -> str:
-    """The address of a search, without what goes without saying; `SearchForm` reads it back as the same query."""
-    pairs: list[tuple[str, object]] = [("q", query.text)]
-    pairs += _facet_pairs(query.selected, "f[{}]")
-    pairs += _facet_pairs(query.excluded, "f[-{}]")
+class AdvancedForm(forms.Form):
+    """A search put together from boxes. `query` is the same search as one text in the query language, with filters."""
+
+    all = forms.CharField(required=False, max_length=300)
+    phrase = forms.CharField(required=False, max_length=200)
+    any = forms.CharField(required=False, max_length=300)
+    none = forms.CharField(required=False, max_length=200)
+    near = forms.CharField(required=False, max_length=200)
+    distance = forms.IntegerField(required=False, min_value=1, max_value=100)
+    paragraph = forms.CharField(required=False, max_length=200)
+    mark = forms.CharField(required=False, max_length=40)
+    subject = forms.CharField(required=False, max_length=200)
+    sender = forms.CharField(required=False, max_length=100)
+    addressee = forms.CharField(required=False, max_length=100)
+    tags = forms.CharField(required=False, max_length=200)
+    levels = forms.MultipleChoiceField(required=False)
+    post = forms.CharField(required=False, max_length=40)
+    first = DayField()
+    last = DayField(last=True)
+    unit = forms.ChoiceField(required=False, choices=list(UNITS.items()))
+
+    _SENTENCES = {
+        "distance": "“{value}” is no number of words between others; give 1 to 100.",
+        "first": "“{value}” is no date to start from; write 2009, 2009-04 or 2009-04-06.",
+        "last": "“{value}” is no date to end with; write 2009, 2009-04 or 2009-04-06.",
+        "levels": "“{value}” is no classification.",
+        "unit": "“{value}” cannot be searched for; choose cables or paragraphs.",
+    }
+
+    def __init__(self, data: QueryDict, levels: Iterable[tuple[str, str]]) -> None:
+        super().__init__(data)
+        self.fields["levels"].choices = list(levels)  # type: ignore[attr-defined]
+
+    @property
+    def faults(self) -> list[tuple[str, str]]:
+        """(box, sentence) for each box that cannot be read."""
+        other = "“{value}” is too long, or has characters that no text has."
+        return [
+            (name, self._SENTENCES.get(name, other).format(value=_shown(self.data.get(name, ""))))
+            for name in self.errors
+        ]
+
+    @property
+    def query(self) -> SearchQuery:
+        """Only of a form that is valid."""
+        clean = self.cleaned_data
+        selected = {"class": tuple(clean["levels"]), "post": (clean["post"],) if clean["post"] else ()}
+        return SearchQuery(
+            text=self._text(),
+            selected={name: values for name, values in selected.items() if values},
+            date_from=clean["first"],
+            date_to=clean["last"],
+            unit=clean["unit"] or "cables",
+        )
+
+    def _text(self) -> str:
+        clean = self.cleaned_data
+        any_of = _terms(clean["any"])
+        near = " ".join(_terms(clean["near"])).replace('"', "")
+        within = [*_terms(clean["paragraph"]), *(f"mark:{mark}" for mark in _terms(clean["mark"]))]
+        parts = [
+            *_terms(clean["all"]),
+            _quoted(clean["phrase"]),
+            f"({' OR '.join(any_of)})" if len(any_of) > 1 else "".join(any_of),
+            f'"{near}"~{clean["distance"] or NEAR}' if near else "",
+            f"para:({' '.join(within)})" if len(within) > 1 else "".join(within),
+            *(f"subject:{term}" for term in _terms(clean["subject"])),
+            *(f"from:{term}" for term in _terms(clean["sender"])),
+            *(f"to:{term}" for term in _terms(clean["addressee"])),
+            *(f"tag:{term}" for term in _terms(clean["tags"].replace(",", " "))),
+            *(f"-{term}" for term in _terms(clean["none"])),
+        ]
+        return " ".join(filter(None, parts))
+
+
+def _terms(text: str) -> list[str]:
+    """Words as they can stand in a query: what could be read as more than a word goes in quotes."""
+    return [word if _PLAIN_WORD.fullmatch(word) and word not in OPERATORS else _quoted(word) for word in text.split()]
+
+
+def _quoted(text: str) -> str:
+    bare = " ".join(text.replace('"', " ").replace("\\", " ").split())
+    return f'"{bare}"' if any(character.isalnum() for character in bare) else ""
+
+
+def query_pairs(query: SearchQuery) -> list[tuple[str, str]]:
+    """The parameters of a search's address, without what goes without saying; `SearchForm` reads them back as the
+    same query."""
     stated = {
         "from": query.date_from,
         "to": query.date_to,
+        "in": query.unit if query.unit != "cables" else None,
         "sort": query.sort if query.sort != "relevance" else None,
         "size": query.page_size if query.page_size != PAGE_SIZES[0] else None,
         "page": query.page if query.page != 1 else None,
     }
-    pairs += [(name, value) for name, value in stated.items() if value is not None]
-    return "?" + urlencode(pairs, safe="[]")
+    return [
+        ("q", query.text),
+        *_facet_pairs(query.selected, "f[{}]"),
+        *_facet_pairs(query.excluded, "f[-{}]"),
+        *((name, str(value)) for name, value in stated.items() if value is not None),
+    ]
 
 
-def _facet_pairs(chosen: Mapping[str, tuple[str, ...]], pattern: str) -> list[tuple[str, object]]:
+def query_string(query: SearchQuery) -> str:
+    """The address of a search, from the question mark on."""
+    return "?" + urlencode(query_pairs(query), safe="[]")
+
+
+def search_url(query: SearchQuery) -> str:
+    return reverse("search") + query_string(query)
+
+
+def _facet_pairs(chosen: Mapping[str, tuple[str, ...]], pattern: str) -> list[tuple[str, str]]:
     return [(pattern.format(name), value) for name, values in chosen.items() for value in values]
 
 

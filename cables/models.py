@@ -330,6 +330,9 @@ class Version(models.Model):
     """The file, and the member within an archive, it was read from."""
     found_id = models.TextField(blank=True)
     """The id as the container spelt it, where it did."""
+    facts = models.JSONField(default=dict)
+    """What the container says of the telegram, as `cables.ingest.Facts.to_json` writes it."""
+    encoding_guessed = models.BooleanField(default=False)
     added_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -529,7 +532,9 @@ class UploadItem(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     encoding = models.CharField(max_length=20, blank=True)
     found_id = models.TextField(blank=True)
-    found_date = models.DateField(null=True)
+    facts = models.JSONField(default=dict)
+    """As in Version."""
+    encoding_guessed = models.BooleanField(default=False)
     reference_id = models.CharField(max_length=80, blank=True)
     reading = models.JSONField(default=dict)
     """How the parser read it when it was brought, as the review list shows it: subject, classification, date, post,

@@ -13,6 +13,8 @@ PASSAGE_END = "\f"
 """Stands between the passages of a text (subject, headings, paragraphs): no phrase reaches across it."""
 WORD_FIELDS = frozenset({"text", "subject", "sender", "addressees"})
 """Fields that are searched word by word; every other field is matched as a whole, as it is written."""
+PARAGRAPHS = "paragraphs"
+"""Says what the passages of a text are; not searched by itself."""
 
 
 class CableIndex(indexes.SearchIndex, indexes.Indexable):  # type: ignore[misc]
@@ -31,6 +33,7 @@ class CableIndex(indexes.SearchIndex, indexes.Indexable):  # type: ignore[misc]
     captions = indexes.MultiValueField(stored=False)
     tags = indexes.MultiValueField(stored=False)
     refs = indexes.MultiValueField(stored=False)
+    paragraphs = indexes.MultiValueField(stored=False, indexed=False)
 
     def get_model(self) -> type[Cable]:
         return Cable
@@ -58,6 +61,14 @@ class CableIndex(indexes.SearchIndex, indexes.Indexable):  # type: ignore[misc]
         for paragraph in cable.paragraphs.all():
             passages += [paragraph.heading, paragraph.text]
         return _passages(passages)
+
+    def prepare_paragraphs(self, cable: Cable) -> list[tuple[int, int, str, str]]:
+        """For each paragraph, in order: how many passages of the text are its own, its number (0 for none), its
+        marking and its role. They are the last passages of the text."""
+        return [
+            (bool(one.heading) + bool(one.text), one.number or 0, one.marking, one.role)
+            for one in cable.paragraphs.all()
+        ]
 
     def prepare_subject(self, cable: Cable) -> str | None:
         return _passages([cable.subject]) or None

@@ -14,6 +14,9 @@ register_converter(PlainConverter, "plain")
 
 urlpatterns = [
     path("", views.search, name="search"),
+    path("advanced/", views.advanced, name="advanced"),
+    path("suggest/", views.suggestions, name="suggest"),
+    path("facets/<plain:key>/", views.facet, name="facet"),
     path("cables/<plain:reference_id>/", views.cable, name="cable"),
     path("cables/<plain:reference_id>/raw/", views.cable_raw, name="cable-raw"),
     path("cables/<plain:reference_id>.txt", views.cable_text, name="cable-text"),

@@ -23,6 +23,7 @@ from cables.ingest import (
     Rejection,
     ingest,
     preview,
+    raw_cable,
     read_upload,
     set_visibility,
     storable,
@@ -127,18 +128,6 @@ def follow() -> str:
     return ""
 
 
-def raw_cable(item: UploadItem) -> RawCable:
-    raw = bytes(item.raw)
-    return RawCable(
-        raw=raw,
-        text=raw.decode(item.encoding),
-        encoding=item.encoding,
-        origin=item.origin,
-        found_id=item.found_id,
-        found_date=item.found_date,
-    )
-
-
 def _contents(files: Iterable[UploadedFile]) -> Iterator[RawCable | Rejection]:
     for file in files:
         yield from read_upload(file.name or "unnamed file", file)
@@ -158,8 +147,9 @@ def _item(found: RawCable | Rejection, *, position: int) -> UploadItem:
     item.sha256 = hashlib.sha256(found.raw).hexdigest()
     item.encoding = found.encoding
     item.found_id = storable(found.found_id)
-    item.found_date = found.found_date
-    item.reading = storable(summary_of(read.telegram, found_date=found.found_date))
+    item.facts = storable(found.facts.to_json())
+    item.encoding_guessed = found.encoding_guessed
+    item.reading = storable(summary_of(read.telegram, found_date=found.facts.date))
     item.defect_count = len(read.telegram.defects)
     return item
 

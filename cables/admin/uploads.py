@@ -24,15 +24,14 @@ from django.utils.html import format_html
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
-from cables.admin.comparing import compare
-from cables.admin.desk import Decided, UploadRefused, discard, follow, publish, raw_cable, take_back, take_in
+from cables.admin.desk import Decided, UploadRefused, discard, follow, publish, take_back, take_in
 from cables.admin.forms import FILES_LIMIT, DecisionForm, UploadForm
 from cables.admin.reading import TEXT_SHOWN, defect_groups, field_rows, raw_pieces, shown_paragraphs
 from cables.admin.receiving import receive
 from cables.admin.reviewing import review_lines
-from cables.ingest import Outcome, preview
+from cables.comparing import compare
+from cables.ingest import Outcome, preview, raw_cable, read_telegram
 from cables.models import Cable, Upload, UploadItem, Version, Visibility
-from cables.telegram import parse
 
 ITEMS_ON_A_PAGE = 100
 SENTENCES_SHOWN = 5
@@ -233,7 +232,7 @@ def _reading_context(item: UploadItem, user: Any) -> dict[str, Any]:
     may_compare = read.existing is None or _may_see(user, read.existing)
     present = _present_version(read.existing) if waiting and may_compare else None
     new_version = present is not None and read.outcome is Outcome.NEW_VERSION
-    present_reading = parse(present.text, present.found_id or None) if new_version and present else None
+    present_reading = read_telegram(raw_cable(present)) if new_version and present else None
     paragraphs = shown_paragraphs(read.telegram)
     return {
         "read": read,

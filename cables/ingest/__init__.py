@@ -1,11 +1,13 @@
 """From containers of raw text to stored, linked cables; nothing else writes cables."""
 
+from cables.ingest.agreement import raw_cable, read_telegram
 from cables.ingest.fitting import storable
 from cables.ingest.linking import link
 from cables.ingest.runs import ingest, preview
 from cables.ingest.sources import printable, read_sources, read_upload
 from cables.ingest.storing import NotStored, reindex, set_visibility, store
 from cables.ingest.values import (
+    Facts,
     IngestItem,
     IngestReport,
     Outcome,
@@ -17,6 +19,7 @@ from cables.ingest.values import (
 )
 
 __all__ = [
+    "Facts",
     "IngestItem",
     "IngestReport",
     "NotStored",
@@ -30,7 +33,9 @@ __all__ = [
     "link",
     "preview",
     "printable",
+    "raw_cable",
     "read_sources",
+    "read_telegram",
     "read_upload",
     "reindex",
     "set_visibility",

@@ -5,27 +5,25 @@ from __future__ import annotations
 import logging
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 
 from django.db import DatabaseError, OperationalError
 
+from cables.ingest.agreement import read_telegram
 from cables.ingest.linking import link
 from cables.ingest.lookups import Lookups
 from cables.ingest.storing import NotStored, digest, draft_of_published, no_id, store
 from cables.ingest.values import IngestItem, IngestReport, Outcome, Preview, Progress, RawCable, Rejection
 from cables.models import Cable, Source, Visibility
-from cables.telegram import Defect, Telegram, canonical_id, parse
 
 LINK_EVERY = 1000
 """Cables."""
-ID_MISMATCH = "id-mismatch"
 
 logger = logging.getLogger(__name__)
 
 
 def preview(raw: RawCable, *, visibility: Visibility = Visibility.PUBLISHED) -> Preview:
     """What `ingest` would make of one text; writes nothing."""
-    telegram = _parse(raw)
+    telegram = read_telegram(raw)
     if not telegram.reference_id:
         return Preview(telegram, "", Outcome.REJECTED, no_id(raw.origin))
     cable = Cable.objects.filter(reference_id=telegram.reference_id).first()
@@ -142,20 +140,6 @@ class _Rehearsal(_Run):
         outcome = Outcome.NEW_VERSION if kept else seen.outcome
         kept.add(hashed)
         return outcome
-
-
-def _parse(raw: RawCable) -> Telegram:
-    """The id in the text is believed before the container's: files are misnamed more often than telegrams."""
-    telegram = parse(raw.text)
-    if not raw.found_id:
-        return telegram
-    if telegram.reference_id is None:
-        return parse(raw.text, reference_id=raw.found_id)
-    found = canonical_id(raw.found_id)
-    if found in {None, telegram.reference_id}:
-        return telegram
-    mismatch = Defect(ID_MISMATCH, 0, 0, f"{raw.found_id} given, {telegram.reference_id} read")
-    return replace(telegram, defects=(*telegram.defects, mismatch))
 
 
 def _first_line(error: Exception) -> str:

@@ -10,6 +10,7 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from cables.ingest import rows
+from cables.ingest.fitting import storable
 from cables.ingest.linking import link
 from cables.ingest.lookups import Lookups
 from cables.ingest.values import Outcome, RawCable, Stored
@@ -129,7 +130,9 @@ def _store(
         encoding=raw.encoding,
         source=source,
         origin=raw.origin,
-        found_id=raw.found_id,
+        found_id=storable(raw.found_id),
+        facts=storable(raw.facts.to_json()),
+        encoding_guessed=raw.encoding_guessed,
     )
     return Stored(cable.pk, reference_id, outcome)
 
@@ -153,7 +156,7 @@ def _write(cable: Cable, raw: RawCable, telegram: Telegram, lookups: Lookups) ->
     tags = lookups.tags(rows.tags_of(telegram, misfits))
     captions = lookups.captions(rows.captions_of(telegram, misfits))
 
-    rows.fill_cable(cable, telegram, raw.found_date, misfits)
+    rows.fill_cable(cable, telegram, raw.facts.date, misfits)
     cable.post_id = posts[sender] if sender else None
     paragraphs = rows.paragraphs(cable, telegram, misfits)
     addressees = rows.addressees(cable, telegram, posts, addressed, misfits)

@@ -2,13 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any, Self
 
 from cables.models import Cable
 from cables.telegram import Telegram
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a container says of a telegram beside its text; empty where it says nothing."""
+
+    container: str = ""
+    """csv, web page, mirror, NARA record or JSON line."""
+    date: date | None = None
+    """The day; containers differ in time zone, and some in their minutes."""
+    classification: str = ""
+    """As stated: UNCLASSIFIED//FOR OFFICIAL USE ONLY."""
+    post: str = ""
+    """As stated: Embassy Baku."""
+    references: tuple[str, ...] = ()
+    """As spelt."""
+    stated: Mapping[str, str] = field(default_factory=dict)
+    """Everything it says, word for word, by its labels."""
+
+    def to_json(self) -> dict[str, Any]:
+        """What `from_json` reads back; empty where nothing is said."""
+        said: dict[str, Any] = {"container": self.container, "classification": self.classification, "post": self.post}
+        said |= {"date": self.date.isoformat() if self.date else "", "references": list(self.references)}
+        return {name: value for name, value in (said | {"stated": dict(self.stated)}).items() if value}
+
+    @classmethod
+    def from_json(cls, said: Mapping[str, Any]) -> Self:
+        day = said.get("date")
+        return cls(
+            container=said.get("container", ""),
+            date=date.fromisoformat(day) if day else None,
+            classification=said.get("classification", ""),
+            post=said.get("post", ""),
+            references=tuple(said.get("references", ())),
+            stated=said.get("stated", {}),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,14 +53,16 @@ class RawCable:
     """One telegram as a container held it."""
 
     raw: bytes
-    """Byte for byte; `raw.decode(encoding) == text`."""
+    """Byte for byte; `raw.decode(encoding) == text`. Of a text that stands in a table or page: its own characters."""
     text: str
     encoding: str
     origin: str
     """File name, and the member's name within an archive: `release.zip: 2009/09BAKU266.txt`."""
     found_id: str = ""
     """The id as the container spelt it (file name, first line, column); "" where it gave none."""
-    found_date: date | None = None
+    facts: Facts = Facts()
+    encoding_guessed: bool = False
+    """The bytes do not say how they are to be read, and other characters than ASCII are among them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,12 +13,17 @@ from haystack.constants import DJANGO_ID
 
 from cables.search.arrays import Array, ArrayWriter, narrowest_type
 from cables.search.schema import FINGERPRINT, Layout
-from cables.search.segments import STEMMED, WordsWriter, write_documents, write_values
+from cables.search.segments import (
+    PASSAGE_GAP,
+    STEMMED,
+    ParagraphKind,
+    WordsWriter,
+    write_documents,
+    write_paragraphs,
+    write_values,
+)
 from cables.search.words import fold, raw_words, stem
-from cables.search_indexes import PASSAGE_END
-
-PASSAGE_GAP = 100
-"""Places left free between two passages."""
+from cables.search_indexes import PARAGRAPHS, PASSAGE_END
 
 
 class SegmentBuilder:
@@ -30,6 +35,7 @@ class SegmentBuilder:
         self._fingerprints: list[str] = []
         self._words = {field: _WordField() for field in layout.words}
         self._values = {field: _ValueField() for field in layout.values}
+        self._paragraphs = _Paragraphs()
 
     def __len__(self) -> int:
         return len(self._pks)
@@ -46,7 +52,9 @@ class SegmentBuilder:
         self._dates.append(date.fromisoformat(document["date"]).toordinal() if "date" in document else 0)
         self._fingerprints.append(document[FINGERPRINT])
         for name, words in self._words.items():
-            words.add(number, document.get(name, ""))
+            lengths = words.add(number, document.get(name, ""))
+            if name == STEMMED:
+                self._paragraphs.add(lengths, document.get(PARAGRAPHS, ()))
         for name, values in self._values.items():
             values.add(number, document.get(name, ()))
         return number
@@ -55,6 +63,7 @@ class SegmentBuilder:
         writer = ArrayWriter(path)
         try:
             write_documents(writer, np.array(self._pks), np.array(self._dates), np.array(self._fingerprints, "S32"))
+            self._paragraphs.write(writer)
             for name, values in self._values.items():
                 values.write(writer, name, len(self))
             for name, words in self._words.items():
@@ -89,8 +98,10 @@ class _WordField:
         self._passage_places = array("q")
         """The place of each passage's first word."""
 
-    def add(self, doc: int, text: str) -> None:
+    def add(self, doc: int, text: str) -> array[int]:
+        """How many words each passage has."""
         place = 0
+        before = len(self._passage_lengths)
         for passage in text.split(PASSAGE_END) if text else ():
             numbers = array("i", map(self._number_of.__getitem__, raw_words(passage)))
             if not passage.isascii():
@@ -100,6 +111,7 @@ class _WordField:
             self._passage_docs.append(doc)
             self._passage_places.append(place)
             place += len(numbers) + PASSAGE_GAP
+        return self._passage_lengths[before:]
 
     def write(self, writer: ArrayWriter, name: str, size: int) -> None:
         strings, words = self._sorted_words()
@@ -148,6 +160,38 @@ class _ValueField:
         places[[self._places[value] for value in values]] = np.arange(len(values))
         docs, ordinals = np.array(self._docs, dtype=np.int64), np.array(self._ordinals, dtype=np.int64)
         write_values(writer, name, size, [value.encode() for value in values], docs, places[ordinals])
+
+
+class _Paragraphs:
+    def __init__(self) -> None:
+        self._per_doc = array("q")
+        self._begins = array("q")
+        self._words = array("q")
+        self._numbers = array("q")
+        self._kinds = array("q")
+        self._places: dict[ParagraphKind, int] = {}
+
+    def add(self, lengths: array[int], paragraphs: Sequence[tuple[int, int, str, str]]) -> None:
+        """A document's paragraphs, as the index is given them; `lengths` are the words of each passage of its text."""
+        passage = len(lengths) - sum(passages for passages, *_ in paragraphs)
+        self._per_doc.append(len(paragraphs))
+        self._begins.append(sum(lengths[:passage]) + PASSAGE_GAP * passage)
+        for passages, number, marking, role in paragraphs:
+            self._words.append(sum(lengths[passage : passage + passages]))
+            self._numbers.append(number)
+            kind = ParagraphKind(int(passages), marking, role)
+            self._kinds.append(self._places.setdefault(kind, len(self._places)))
+            passage += passages
+
+    def write(self, writer: ArrayWriter) -> None:
+        kinds = sorted(self._places, key=ParagraphKind.name)
+        places = np.empty(len(kinds), dtype=np.int64)
+        places[[self._places[kind] for kind in kinds]] = np.arange(len(kinds))
+        per_doc, begins, words, numbers, of_all = map(
+            np.array, (self._per_doc, self._begins, self._words, self._numbers, self._kinds)
+        )
+        names = [kind.name() for kind in kinds]
+        write_paragraphs(writer, per_doc, begins, words, numbers, places[of_all], names)
 
 
 def _stable_order(words: Array) -> Array:

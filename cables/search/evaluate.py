@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cables.search.paragraphs import Paras
+from cables.search.paragraphwise import Paragraphwise, about_documents
 from cables.search.plan import (
     AllOf,
     AnyOf,
@@ -17,12 +20,19 @@ from cables.search.plan import (
     Everything,
     ExactPhrase,
     HasWords,
+    InParagraph,
+    InRole,
+    Leaf,
+    Marked,
+    Near,
     NoneOf,
+    Numbered,
     Plan,
     wanted_words,
 )
 from cables.search.segments import Docs
 from cables.search.snapshot import Postings, Snapshot
+from cables.search.sought import look_for
 
 SUBJECT_WEIGHT = 3.0
 """How many words of the body one word of the subject is worth in ranking, on top of being part of the body."""
@@ -35,7 +45,6 @@ _SPARSE = 16
 _FEW_VALUES = 32
 """Up to so many values are looked up one by one instead of going over all values of the field."""
 Scores = NDArray[np.float64]
-Leaf = AnyWord | ExactPhrase
 
 
 class Evaluation:
@@ -45,6 +54,7 @@ class Evaluation:
         self.snapshot = snapshot
         self._docs_of: dict[Plan, Docs] = {}
         self._postings_of: dict[tuple[Leaf, str], tuple[Postings, ...]] = {}
+        self._paragraphwise: dict[Plan, Paragraphwise] = {}
 
     def docs(self, plan: Plan) -> Docs:
         """The live documents that match, ascending."""
@@ -65,10 +75,39 @@ class Evaluation:
                 scores += self._leaf_scores(leaf, docs)
         return scores
 
+    def paragraphs(self, plan: Plan, among: Docs | None = None) -> Paras:
+        """The paragraphs for which all of the plan holds, as within InParagraph; with `among`, only of these documents.
+
+        See `Snapshot.paragraphs` for the cable and the position of each.
+        """
+        docs = self.docs(about_documents(plan))
+        if among is not None:
+            docs = self._both(*sorted((docs, among), key=len))
+        self._paragraphwise[plan] = Paragraphwise(self.snapshot, docs, self.docs, self._check)
+        return self._paragraphwise[plan].found(plan)
+
+    def paragraph_scores(self, plan: Plan, paragraphs: Paras) -> Scores:
+        """BM25 of each of the paragraphs, which `paragraphs(plan)` gave, over the words of the text it looks for."""
+        usual = self.snapshot.paragraphs.usual_words
+        norms = 1 - LENGTH_NORM + LENGTH_NORM / usual * self.snapshot.paragraphs.words(paragraphs)
+        scores = np.zeros(len(paragraphs), dtype=np.float64)
+        for leaf in dict.fromkeys(wanted_words(plan)):
+            if leaf.field == "text":
+                found, counts = self._paragraphwise[plan].counted(leaf)
+                at = np.searchsorted(found, paragraphs)
+                weight = np.where(np.append(found, -1)[at] == paragraphs, np.append(counts, 0)[at], 0) / norms
+                scores += self._rarity(leaf) * weight / (SATURATION + weight)
+        return scores
+
     def _docs(self, plan: Plan) -> Docs:
         snapshot = self.snapshot
         match plan:
-            case AnyWord() | ExactPhrase():
+            case InParagraph(part):
+                found = snapshot.paragraphs.docs(self.paragraphs(part))
+                return found[np.diff(found, prepend=-1) > 0]
+            case Marked() | Numbered() | InRole():
+                return self.docs(InParagraph(plan))
+            case AnyWord() | ExactPhrase() | Near():
                 return self._either([docs for docs, _ in self._postings(plan, plan.field)])
             case HasWords(field):
                 return snapshot.having_words(field)
@@ -87,6 +126,9 @@ class Evaluation:
                 return self._without(np.flatnonzero(snapshot.live), self.docs(part))
             case Everything():
                 return np.flatnonzero(snapshot.live)
+
+    def _check(self) -> None:
+        return
 
     def _all(self, parts: Sequence[Plan]) -> Docs:
         wanted = sorted((self.docs(part) for part in parts if not isinstance(part, NoneOf)), key=len)
@@ -128,13 +170,15 @@ class Evaluation:
         return found
 
     def _leaf_scores(self, leaf: Leaf, docs: Docs) -> Scores:
-        found = len(self.docs(leaf))
         weight = SUBJECT_WEIGHT * self._normed(leaf, "subject", docs)
         if leaf.field == "text":
             weight += self._normed(leaf, "text", docs)
-        rarity = np.log1p((self.snapshot.count - found + 0.5) / (found + 0.5))
-        scores: Scores = rarity * weight / (SATURATION + weight)
+        scores: Scores = self._rarity(leaf) * weight / (SATURATION + weight)
         return scores
+
+    def _rarity(self, leaf: Leaf) -> float:
+        found = len(self.docs(leaf))
+        return math.log1p((self.snapshot.count - found + 0.5) / (found + 0.5))
 
     def _normed(self, leaf: Leaf, field: str, docs: Docs) -> Scores:
         """How often the leaf occurs in a field of each of the documents, less where the field is longer than usual."""
@@ -160,9 +204,9 @@ class Evaluation:
         """One list for each word of the leaf that there is in the field, or one for its phrase."""
         key = (leaf, field)
         if key not in self._postings_of:
-            if isinstance(leaf, ExactPhrase):
-                lists = [self.snapshot.phrase(field, leaf.words)]
-            else:
+            if isinstance(leaf, AnyWord):
                 lists = [self.snapshot.postings(field, word) for word in leaf.words]
+            else:
+                lists = [self.snapshot.sought(field, words, look, self._check) for words, look in look_for(leaf)]
             self._postings_of[key] = tuple(found for found in lists if len(found[0]))
         return self._postings_of[key]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from cables.search_indexes import WORD_FIELDS
+from cables.search_indexes import PARAGRAPHS, WORD_FIELDS
 
 
 class Kind(Enum):
@@ -48,5 +48,6 @@ FIELDS: Mapping[str, Field] = {
 
 def index_fields(search_fields: Mapping[str, Any]) -> Mapping[str, Field]:
     """The index's own field names, for queries that Haystack writes."""
-    fields = {name: Field(name, Kind.WORDS if name in WORD_FIELDS else Kind.VALUE, name) for name in search_fields}
+    names = [name for name in search_fields if name != PARAGRAPHS]
+    fields = {name: Field(name, Kind.WORDS if name in WORD_FIELDS else Kind.VALUE, name) for name in names}
     return fields | {"date": Field("date", Kind.DATE, "date")}

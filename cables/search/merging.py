@@ -10,7 +10,15 @@ from numpy.typing import NDArray
 
 from cables.search.arrays import Array, ArrayWriter, run_lengths
 from cables.search.schema import Layout
-from cables.search.segments import STEMMED, SegmentFile, WordLists, WordsWriter, write_documents, write_values
+from cables.search.segments import (
+    STEMMED,
+    SegmentFile,
+    WordLists,
+    WordsWriter,
+    write_documents,
+    write_paragraphs,
+    write_values,
+)
 from cables.search.strings import united
 from cables.search.values import Progress
 
@@ -68,6 +76,7 @@ def merge(
             for name in ("pks", "dates", "fingerprints")
         )
         write_documents(writer, *columns)
+        _merge_paragraphs(writer, sources)
         for field in layout.values:
             _merge_values(writer, sources, field, size)
         for field in layout.words:
@@ -77,6 +86,22 @@ def merge(
         writer.discard()
         raise
     return size
+
+
+def _merge_paragraphs(writer: ArrayWriter, sources: Sequence[_Source]) -> None:
+    lists = [one.segment.paragraphs for one in sources]
+    names, places = united([one.kind_names.all() for one in lists])
+    per_doc = [run_lengths(one.ends) for one in lists]
+    kept = [np.repeat(source.live, counts) for source, counts in zip(sources, per_doc, strict=True)]
+    write_paragraphs(
+        writer,
+        np.concatenate([counts[source.live] for source, counts in zip(sources, per_doc, strict=True)]),
+        np.concatenate([one.begins[source.live] for source, one in zip(sources, lists, strict=True)]),
+        np.concatenate([one.words[of_live] for one, of_live in zip(lists, kept, strict=True)]),
+        np.concatenate([one.numbers[of_live] for one, of_live in zip(lists, kept, strict=True)]),
+        np.concatenate([place[one.kinds[of_live]] for one, place, of_live in zip(lists, places, kept, strict=True)]),
+        names,
+    )
 
 
 def _merge_values(writer: ArrayWriter, sources: Sequence[_Source], field: str, size: int) -> None:

@@ -1,48 +1,77 @@
-"""Where words stand next to one another: occurrences as slots on one long line, a stretch of documents at a time."""
+"""Where words stand next to or near one another: occurrences as slots on one long line, some documents at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cables.search.arrays import Array
-from cables.search.segments import FAR, Docs, WordLists
+from cables.search.segments import FAR, PASSAGE_GAP, Docs, WordLists
 
 _SLOTS_AT_ONCE = 1 << 22
 _SPARSE = 8
 """So many times fewer candidates than occurrences are looked up one by one instead of marking all occurrences."""
 
 Counts = NDArray[np.int64]
+Check = Callable[[], None]
+"""Called between stretches of work; may raise to end it."""
 
 
-def phrase_postings(lists: WordLists, words: Sequence[int]) -> tuple[Docs, Counts]:
-    """The documents of one segment in which the words stand in this order, and how often."""
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What was found in some documents of a segment, laid out one behind the other on a line of slots."""
+
+    docs: Docs
+    bases: Array
+    """The slot of place 0 of each document."""
+    slots: Array
+    """Where something was found, ascending."""
+
+    def counts(self) -> Counts:
+        """How often it was found in each of the documents."""
+        return np.bincount(np.searchsorted(self.bases, self.slots, side="right") - 1, minlength=len(self.docs))
+
+
+def phrases(lists: WordLists, words: Sequence[int], check: Check, within: Docs | None = None) -> Iterator[Stretch]:
+    """Where the words stand next to one another in this order, by the place of the first; one word is a phrase too.
+
+    Documents are those of one segment; with `within`, only these, ascending, are looked at.
+    """
     rows = [_Word(lists, word, offset) for offset, word in enumerate(words)]
-    rows.sort(key=lambda row: len(row.docs))
-    common: Docs = rows[0].docs.astype(np.int64)
-    for row in rows[1:]:
-        common = common[row.has(common)]
-    for row in rows:
-        row.keep(common)
-    rows.sort(key=lambda row: int(row.counts.sum()))
-    extents = lists.extents[common].astype(np.int64)
-    counts = np.zeros(len(common), dtype=np.int64)
-    for block in _blocks(extents):
-        counts[block] = _count_in(rows, block, extents[block])
-    found = np.flatnonzero(counts)
-    return common[found], counts[found]
+    return _stretches(lists, rows, _adjoining, check, within)
+
+
+def nearby(
+    lists: WordLists, words: Sequence[int], distance: int, check: Check, within: Docs | None = None
+) -> Iterator[Stretch]:
+    """Where all the words, each as often as it is named, follow within reach, by the place of the first of them.
+
+    From first to last there are at most `distance` other words, and never more places than there are between two
+    passages.
+    """
+    reach = min(distance + len(words) - 1, PASSAGE_GAP)
+    needed = Counter(words)
+    rows = [_Word(lists, word, 0, times) for word, times in needed.items()]
+
+    def find(rows: Sequence[_Word], block: slice, bases: Array, extents: Counts) -> Array:
+        return _together(rows, block, bases, extents, reach)
+
+    return _stretches(lists, rows, find, check, within)
 
 
 class _Word:
-    """One word of the phrase: its documents, and where in the list of places those of each document stand."""
+    """One word: its documents, and where in the list of places those of each document stand."""
 
-    def __init__(self, lists: WordLists, word: int, offset: int) -> None:
+    def __init__(self, lists: WordLists, word: int, offset: int, times: int = 1) -> None:
         run = lists.postings(word)
         self.docs = lists.docs[run]
         self.counts: Counts = lists.counts[run].astype(np.int64)
         self.begins: Counts = lists.place_run(word).start + np.cumsum(self.counts) - self.counts
+        self.times = times
         self._lists = lists
         self._offset = offset
 
@@ -71,11 +100,32 @@ class _Word:
         return places + np.repeat(bases - np.int32(self._offset), counts)
 
 
-def _count_in(rows: Sequence[_Word], block: slice, extents: Counts) -> Counts:
-    """How often the phrase stands in each document of a block."""
-    # Before each document there is room for starts below its first place, so that none reaches into another document.
-    margin = len(rows)
-    bases = (np.cumsum(extents + margin) - extents).astype(np.int32)
+_Find = Callable[[Sequence[_Word], slice, Array, Counts], Array]
+
+
+def _stretches(
+    lists: WordLists, rows: list[_Word], find: _Find, check: Check, within: Docs | None
+) -> Iterator[Stretch]:
+    """What `find` gives for the documents that have all the words."""
+    rows.sort(key=lambda row: len(row.docs))
+    common: Docs = rows[0].docs.astype(np.int64) if within is None else within[rows[0].has(within)]
+    for row in rows[1:]:
+        common = common[row.has(common)]
+    for row in rows:
+        row.keep(common)
+    rows.sort(key=lambda row: int(row.counts.sum()))
+    extents = lists.extents[common].astype(np.int64)
+    # Before each document there is room for starts below its first place, and for a reach beyond its last one, so that
+    # none gets into another document.
+    margin = len(rows) + PASSAGE_GAP
+    for block in _blocks(extents):
+        check()
+        bases = (np.cumsum(extents[block] + margin) - extents[block]).astype(np.int32)
+        yield Stretch(common[block], bases, find(rows, block, bases, extents[block]))
+
+
+def _adjoining(rows: Sequence[_Word], block: slice, bases: Array, extents: Counts) -> Array:
+    """The slots in which the phrase begins."""
     starts = rows[0].starts(block, bases, extents)
     for row in rows[1:]:
         others = row.starts(block, bases, extents)
@@ -86,7 +136,17 @@ def _count_in(rows: Sequence[_Word], block: slice, extents: Counts) -> Counts:
             marked = np.zeros(int(bases[-1] + extents[-1]) + 1, dtype=np.bool_)
             marked[others] = True
             starts = starts[marked[starts]]
-    return np.bincount(np.searchsorted(bases, starts, side="right") - 1, minlength=len(extents))
+    return starts
+
+
+def _together(rows: Sequence[_Word], block: slice, bases: Array, extents: Counts, reach: int) -> Array:
+    """The slots of words from which on all the words stand within reach."""
+    slots = [row.starts(block, bases, extents) for row in rows]
+    starts = np.sort(np.concatenate(slots))
+    for row, others in zip(rows, slots, strict=True):
+        within = np.searchsorted(others, starts + reach, side="right") - np.searchsorted(others, starts)
+        starts = starts[within >= row.times]
+    return starts
 
 
 def _blocks(extents: Array) -> Iterator[slice]:

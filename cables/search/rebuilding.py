@@ -194,7 +194,7 @@ def _run_processes(store: IndexStore, build: str, shares: Sequence[Sequence[int]
 
 def _ended(code: int) -> str:
     cause = f"signal {-code}, perhaps for want of memory" if code < 0 else "what it said is above"
-    return f"A process that builds the search index failed ({cause}). To go on where it stopped, run: manage.py rebuildindex."
+    return f"A process that builds the search index failed ({cause}). To go on, run: manage.py rebuildindex."
 
 
 def _build_range(store: IndexStore, build: str, plan: _Plan, number: int, tell: Callable[[int], object]) -> None:

@@ -14,7 +14,7 @@ from whoosh.fields import ID as STORED_ID
 from whoosh.fields import STORED, FieldType, Schema
 from whoosh.formats import Existence, Positions
 
-from cables.search_indexes import WORD_FIELDS
+from cables.search_indexes import PARAGRAPHS, WORD_FIELDS
 
 FORMAT = 3
 """Counts up with every change of what is indexed or how; an index of another format is not read but rebuilt."""
@@ -55,9 +55,9 @@ class Layout:
 def build_schema(fields: Mapping[str, Any]) -> tuple[str, Any]:
     """The name of the document field, and the Whoosh schema for Haystack's search fields."""
     columns: dict[str, Any] = {name: STORED_ID(stored=True) for name in (ID, DJANGO_CT, DJANGO_ID)}
-    columns |= {FINGERPRINT: STORED(), DATE: STORED()}
+    columns |= {FINGERPRINT: STORED(), DATE: STORED(), PARAGRAPHS: STORED()}
     for name in fields:
-        if name != DATE:
+        if name not in (DATE, PARAGRAPHS):
             columns[name] = WordsField() if name in WORD_FIELDS else ValuesField()
     document = next(name for name, field in fields.items() if field.document)
     return document, Schema(**columns)

@@ -2,11 +2,13 @@
 
 Documents are numbered from 0 within a segment. Of a word field there are three lists, each for all words in ascending
 order: the documents of each word, how often it occurs in each of them, and the places of all occurrences. Of a value
-field there are the values of each document and the documents of each value.
+field there are the values of each document and the documents of each value. Of the paragraphs there is where each
+begins in the text, and what it is.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,11 +16,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cables.search.arrays import Array, ArrayFile, ArrayWriter, narrowest
+from cables.search.arrays import Array, ArrayFile, ArrayWriter, narrowest, run_lengths
 from cables.search.strings import Strings, StringTable, write_strings
 
 STEMMED = "text"
 """The word field whose words are also listed by their stems."""
+PASSAGE_GAP = 100
+"""Places left free between two passages."""
 FAR = 1 << 16
 """Places are kept as 16 bits; of those from here on, the higher bits stand in a list of their own."""
 
@@ -105,6 +109,53 @@ class ValueLists:
         return self._docs[_run(self._doc_ends, value)]
 
 
+class ParagraphLists:
+    """The paragraphs of all documents, one document behind the other."""
+
+    def __init__(self, file: ArrayFile) -> None:
+        self.ends = file.get("paragraphs/ends")
+        """Of each document, where its paragraphs end; they begin where those of the document before it end."""
+        self.begins = file.get("paragraphs/begins")
+        """The place in the text at which each document's first paragraph begins, or would."""
+        self.words = file.get("paragraphs/words")
+        """Words in each paragraph, its heading included."""
+        self.numbers = file.get("paragraphs/numbers")
+        """0 for none."""
+        self.kinds = file.get("paragraphs/kinds")
+        """The kind of each paragraph, as a place in `kind_names`."""
+        self.kind_names = StringTable(file, "paragraphs/kind-names")
+
+    @cached_property
+    def places(self) -> NDArray[np.int32]:
+        """The place in its document's text at which each paragraph begins."""
+        passages = np.array([ParagraphKind.read(name).passages for name in self.kind_names.all()], dtype=np.int32)
+        extents = self.words + PASSAGE_GAP * passages[self.kinds] if len(passages) else self.words.astype(np.int32)
+        after = np.cumsum(extents, dtype=np.int64)
+        per_doc = run_lengths(self.ends)
+        before = np.concatenate([np.zeros(1, np.int64), after])[self.ends - per_doc]
+        places: NDArray[np.int32] = (after - extents + np.repeat(self.begins - before, per_doc)).astype(np.int32)
+        return places
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphKind:
+    """What many paragraphs have in common."""
+
+    passages: int
+    """Heading and text, as far as there are any."""
+    marking: str
+    role: str
+
+    @classmethod
+    def read(cls, name: bytes) -> ParagraphKind:
+        passages, marking, role = name.decode().split("\n")
+        return cls(int(passages), marking, role)
+
+    def name(self) -> bytes:
+        texts = (text.replace("\n", " ") for text in (self.marking, self.role))
+        return "\n".join((str(self.passages), *texts)).encode()
+
+
 class SegmentFile:
     """The file of one segment, opened; the lists of a field are opened when they are first asked for."""
 
@@ -127,6 +178,10 @@ class SegmentFile:
     def verify(self) -> None:
         """Reads the whole file; raises DamagedFile if it is not what was written."""
         self._file.verify()
+
+    @cached_property
+    def paragraphs(self) -> ParagraphLists:
+        return ParagraphLists(self._file)
 
     def words(self, field: str) -> WordLists:
         if field not in self._words:
@@ -155,6 +210,19 @@ def write_values(
     writer.add(f"{field}/ordinal-ends", narrowest(np.cumsum(np.bincount(docs, minlength=size))))
     writer.add(f"{field}/docs", docs[np.argsort(ordinals, kind="stable")].astype("<u4"))
     writer.add(f"{field}/doc-ends", narrowest(np.cumsum(np.bincount(ordinals, minlength=len(used)))))
+
+
+def write_paragraphs(
+    writer: ArrayWriter, per_doc: Array, begins: Array, words: Array, numbers: Array, kinds: Array, names: list[bytes]
+) -> None:
+    """`kinds` are places in `names`; those that no paragraph has are left out."""
+    used, kinds = np.unique(kinds, return_inverse=True)
+    writer.add("paragraphs/ends", np.cumsum(per_doc).astype("<u4"))
+    writer.add("paragraphs/begins", begins.astype("<u4"))
+    writer.add("paragraphs/words", narrowest(words))
+    writer.add("paragraphs/numbers", narrowest(numbers))
+    writer.add("paragraphs/kinds", narrowest(kinds))
+    write_strings(writer, "paragraphs/kind-names", [names[place] for place in used])
 
 
 class WordsWriter:

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from cables.models import Cable
 from cables.search.arrays import DamagedFile
 from cables.search.columns import Column, Mask
-from cables.search.phrases import phrase_postings
+from cables.search.paragraphs import Paragraphs, Paras
+from cables.search.phrases import Check, Stretch
 from cables.search.segments import Docs, SegmentFile, WordLists
 from cables.search.store import REBUILD, Contents, Generation, IndexStore, reading_index
 from cables.search.values import SearchUnavailable
@@ -25,6 +26,8 @@ from cables.search.values import SearchUnavailable
 Counts = NDArray[np.int64]
 Postings = tuple[Docs, Counts]
 """Live documents, ascending, and how often each has what was looked for."""
+Look = Callable[[WordLists, Sequence[int], Check, Docs | None], Iterable[Stretch]]
+"""Finds words, by their places in the lexicon, in the documents of a segment; see `phrases`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,11 @@ class Snapshot:
         # numpy counts days from 1970-01-01, whose proleptic number is 719163.
         months = (self.dates - 719163).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + 1970 * 12
         return np.where(self.dates > 0, months, 0)
+
+    @cached_property
+    def paragraphs(self) -> Paragraphs:
+        with reading_index():
+            return Paragraphs([part.file.paragraphs for part in self._parts])
 
     @cached_property
     def id_ranks(self) -> NDArray[np.int64]:
@@ -149,14 +157,33 @@ class Snapshot:
 
         return self._found(field, in_lists)
 
-    def phrase(self, field: str, words: Sequence[str]) -> Postings:
-        """Documents in which the words stand next to one another in this order."""
+    def sought(self, field: str, words: Sequence[str], look: Look, check: Check) -> Postings:
+        """Documents in which `look` finds the words, all of which they have."""
 
         def in_lists(lists: WordLists) -> tuple[Any, Any] | None:
-            places = [lists.words.find(word.encode()) for word in words]
-            return phrase_postings(lists, places) if min(places) >= 0 else None
+            places = _places(lists, words)
+            if not places:
+                return None
+            found = [(stretch.docs, stretch.counts()) for stretch in look(lists, places, check, None)]
+            docs, counts = (_joined([one[column] for one in found], np.int64) for column in (0, 1))
+            having = np.flatnonzero(counts)
+            return docs[having], counts[having]
 
         return self._found(field, in_lists)
+
+    def sought_in_paragraphs(self, words: Sequence[str], look: Look, check: Check, docs: Docs) -> tuple[Paras, Counts]:
+        """Paragraphs of some documents in which `look` finds the words, and how often."""
+        found: list[tuple[Paras, Counts]] = []
+        with reading_index():
+            for number, part in enumerate(self._parts):
+                low, high = np.searchsorted(docs, (part.first, part.first + part.file.size))
+                lists = part.file.words("text")
+                places = _places(lists, words) if low < high else []
+                if places:
+                    stretches = look(lists, places, check, docs[low:high] - part.first)
+                    found += self.paragraphs.found(number, stretches)
+        paragraphs, counts = ([one[column] for one in found] for column in (0, 1))
+        return _joined(paragraphs, np.int64), _joined(counts, np.int64)
 
     def frequency(self, field: str, word: str) -> int:
         """How many documents have a word, deleted ones included."""
@@ -209,6 +236,12 @@ class Snapshot:
             return parts[0]
         docs, counts = ([found[column] for found in parts] for column in (0, 1))
         return _joined(docs, np.int64), _joined(counts, np.int64)
+
+
+def _places(lists: WordLists, words: Sequence[str]) -> list[int]:
+    """The places of the words in the lexicon; none if any is not there."""
+    places = [lists.words.find(word.encode()) for word in words]
+    return places if min(places) >= 0 else []
 
 
 def _joined(arrays: Iterable[Any], dtype: Any) -> Any:

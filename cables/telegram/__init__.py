@@ -4,6 +4,7 @@ from cables.telegram.defects import DEFECTS
 from cables.telegram.export import to_dict
 from cables.telegram.ids import canonical_id
 from cables.telegram.parser import parse
+from cables.telegram.repairs import undo
 from cables.telegram.values import (
     Addressee,
     Block,
@@ -38,4 +39,5 @@ __all__ = [
     "canonical_id",
     "parse",
     "to_dict",
+    "undo",
 ]

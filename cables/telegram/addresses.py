@@ -8,7 +8,7 @@ from dataclasses import replace
 from cables.telegram.dates import MONTHS
 from cables.telegram.draft import Draft, Item
 from cables.telegram.lexer import Line, cut, squeeze, unlink
-from cables.telegram.patterns import any_case, exact
+from cables.telegram.patterns import exact
 from cables.telegram.values import Addressee, Span
 from cables.vocabulary import routing
 
@@ -36,13 +36,14 @@ LABEL = exact(r"\s{0,40}(TO|INFO|Info|To|to|info)(?=\s|$|:)\s{0,9}:?\s{0,9}")
 _INDICATOR = exact(r"(R[A-Z0-9]{3,7})\s?/\s?(?!/)")
 _INNER_INDICATOR = exact(r"(?<=\s)R[UH][A-Z0-9]{3,6}/(?=[A-Z])")
 _NUMBER = exact(r"\s{1,9}(\d{1,6})$")
-_PRECEDENCE = any_case(r"\s{1,9}(NIACT IMMEDIATE|[A-Z]{5,11})$")
 _INFO_INSIDE = exact(r"(?<=\s)INFO\s(?=R[UH][A-Z0-9]{3,6}/|AMEMBASSY|AMCONSUL|USMISSION|SEC)")
 _EXEMPT = exact(r"XMT(?:\s*/\s*|\s+|$)")
 _NOISE = exact(
     r"PAGE\s{1,4}\d{1,3}\s{1,20}[A-Z .']{2,12}\s{1,20}\d{3,7}(?:\s{1,9}\d{1,2} OF \d{1,2})?\s{1,9}\d{6}Z\s{0,9}"
 )
 _COLLECTIVE = exact(r"\bCOLLEC[A-Z]{3,5}\b|\bDIPL(?:OMATIC)? POSTS\b|\bCONSULAR POSTS\b|\bPOSTS$|\bALL DIPLOMATIC\b")
+
+_COLLECTIVE_WORDS = ("COLLEC", "POSTS", "DIPLOMATIC")
 
 
 def split_labels(line: Line) -> list[Line]:
@@ -63,9 +64,9 @@ def pieces(line: Line) -> list[Line]:
 
 def read_address(text: str) -> Addressee | None:
     """The addressee of one line without its label; None for a line that holds none."""
-    text = squeeze(unlink(_NOISE.sub("", text))).rstrip(",;")
+    text = squeeze(unlink(_NOISE.sub("", text) if "PAGE" in text else text)).rstrip(",;")
     text = text[:-1] if text[-1:] == "." and text[-2:-1].isdigit() else text
-    exempt = _EXEMPT.match(text)
+    exempt = _EXEMPT.match(text) if text[:1] == "X" else None
     if exempt:
         text = text[exempt.end() :]
     indicator = None
@@ -80,7 +81,7 @@ def read_address(text: str) -> Addressee | None:
         indicator=indicator,
         precedence=precedence,
         continuity_number=number,
-        collective=bool(_COLLECTIVE.search(text.upper())),
+        collective=_is_collective(text.upper()),
         exempt=bool(exempt),
     )
 
@@ -90,16 +91,30 @@ def _tail(text: str, indicator: str | None) -> tuple[str, str | None, str | None
     known = routing()[indicator].name.split(" / ") if indicator and indicator in routing() else []
     number = precedence = None
     while text not in known:
-        digits = _NUMBER.search(text) if number is None else None
+        digits = _NUMBER.search(text) if number is None and text[-1:].isdigit() else None
         if digits:
             number, text = digits[1], text[: digits.start()]
             continue
-        word = _PRECEDENCE.search(text)
-        stated = _PRECEDENCES.get(word[1].upper()) if word else None
-        if word is None or stated is None or precedence not in {None, stated}:
+        name, stated = _precedence(text)
+        if stated is None or precedence not in {None, stated}:
             break
-        precedence, text = stated, text[: word.start()]
+        precedence, text = stated, name
     return text, number, precedence
+
+
+def _precedence(text: str) -> tuple[str, str | None]:
+    """The name, and the precedence that stands behind it."""
+    name, _, word = text.rpartition(" ")
+    if not name or not word.isascii():
+        return text, None
+    stated = _PRECEDENCES.get(word.upper())
+    if stated == "IMMEDIATE" and word.upper() == "IMMEDIATE" and name[-6:].upper() == " NIACT":
+        return name[:-6], "NIACT IMMEDIATE"
+    return name, stated
+
+
+def _is_collective(name: str) -> bool:
+    return any(word in name for word in _COLLECTIVE_WORDS) and bool(_COLLECTIVE.search(name))
 
 
 def read_addresses(draft: Draft, items: Iterable[Item]) -> tuple[Addressee, ...]:
@@ -124,6 +139,8 @@ def read_addresses(draft: Draft, items: Iterable[Item]) -> tuple[Addressee, ...]
                 item.index = len(found)
             else:
                 draft.details.append(Span(line.start, line.end, item.field, len(found)))
+            if addressee.precedence and not any(word in line.text.upper() for word in addressee.precedence.split()):
+                draft.odd("damaged-precedence", line.start, line.end, f"read as {addressee.precedence}")
             if _is_fused(addressee.name):
                 draft.odd("fused-addressees", line.start, line.end, addressee.name)
             found.append(replace(addressee, exempt=exempting))

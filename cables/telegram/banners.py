@@ -22,20 +22,25 @@ STRAY_CAPTIONS = frozenset({"SIPDIS", "NOFORN"})
 LEVEL_STARTS = ("UNCLAS", "CONFID", "SECRET", "LIMITE", "C O N F", "S E C R", "U N C L", "L I M I", "TOP SE", "T O P ")
 MACHINE_STARTS = STRAY_CAPTIONS.union(start[:6] for start in LEVEL_STARTS)
 
+BANNER_ENDS = tuple("0123456789Z")
+"""Last characters of banners, and of the number of a broken one."""
+
 
 def is_machine_line(text: str) -> bool:
     """Whether the line is none of the text's: a banner, a level, a stray caption."""
     start = text.lstrip()[:6]
-    if start[1:2].islower():
+    if start[1:2].islower() or not start[:1].isalpha():
         return False
     return is_banner(text) or (start.upper() in MACHINE_STARTS and (is_level(text) or is_stray_caption(text)))
 
 
 def is_banner(text: str) -> bool:
     """Whether the line is a page banner of any era, or the first half of a broken one."""
+    if text[-1:] not in BANNER_ENDS:
+        return False
     if " OF " in text or "PAGE " in text:
         return bool(_BANNER.match(text))
-    return len(text) < 30 and text[-1:].isdigit() and bool(_BROKEN_HEAD.match(text))
+    return len(text) < 30 and bool(_BROKEN_HEAD.match(text))
 
 
 def is_banner_tail(text: str) -> bool:

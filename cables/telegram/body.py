@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from cables.telegram import numbering
 from cables.telegram.draft import Draft
 from cables.telegram.headings import heading_lines
-from cables.telegram.lexer import PILCROW, unlink
+from cables.telegram.lexer import PILCROW, Line, unlink
 from cables.telegram.markings import LEADING, canonical_marking
 from cables.telegram.numbering import Opening
 from cables.telegram.patterns import exact
-from cables.telegram.tokens import Token
+from cables.telegram.tokens import (
+    BANNER,
+    BLANK,
+    HEADING,
+    MARKER,
+    OPENING,
+    REPEATED_HEAD,
+    RULE,
+    TEXT,
+    Tokens,
+)
 
-INTERRUPTIONS = {"banner": "page-banner", "repeated-head": "repeated-head"}
+FIELDS = {BLANK: "blank", RULE: "rule", BANNER: "banner", REPEATED_HEAD: "repeated-head", MARKER: "marker"}
+"""Fields of the spans of what is no text."""
+INTERRUPTIONS = {BANNER: "page-banner", REPEATED_HEAD: "repeated-head"}
 """Token kinds that text may be joined over, and their defects."""
 NUMBER_STARTS = "0123456789([\u00b6\ufffd"
 STRANGE_STARTS = " \t[\u00b6\ufffd"
@@ -27,6 +39,8 @@ _ITEM_START = exact(
     r"\s{0,20}(?:-{1,3}\s|--|[=*\u2022]\s|[a-zA-Z][.)]\s|\d{1,2}\)\s"
     r"|\((?!U\)|C\)|S\)|TS\)|SBU\)|LOU\))[a-zA-Z0-9]{1,3}\)\s)"
 )
+_RUNS = exact(f"[^{TEXT}{OPENING}{HEADING}]+|{HEADING}|[{TEXT}{OPENING}]{TEXT}*")
+"""Gaps, headings, and runs of text of which only the first line may open a paragraph."""
 UNNUMBERED = Opening(0, None, 0, False, None)
 
 
@@ -43,52 +57,51 @@ class RawParagraph:
     """Whether its marking is said to hold for the entire text."""
 
 
-def read_body(draft: Draft, tokens: Sequence[Token]) -> list[RawParagraph]:
+def read_body(draft: Draft, tokens: Tokens) -> list[RawParagraph]:
     """The paragraphs of the body; every token's line is given to the draft."""
     return _Assembly(draft, tokens).run()
 
 
-def candidates(tokens: Sequence[Token]) -> Iterator[numbering.Candidate]:
-    before = ""
-    after_blank = True
-    for at, token in enumerate(tokens):
-        if token.kind != "text":
-            after_blank = True
+def candidates(tokens: Tokens) -> Iterator[numbering.Candidate]:
+    kinds = tokens.kinds
+    for at, (_, _, text) in enumerate(tokens.lines):
+        if text[:1].isalpha() or kinds[at] != TEXT or text.lstrip()[0] not in NUMBER_STARTS:
             continue
-        if not token.text[0].isalpha() and token.text.lstrip()[0] in NUMBER_STARTS:
-            found = numbering.candidate(token.text, at, after_blank=after_blank, before=before)
-            if found:
-                yield found
-        before, after_blank = token.text, False
+        above = kinds.rfind(TEXT, 0, at)
+        before = tokens.lines[above].text if above >= 0 else ""
+        goes_on = (
+            bool(before)
+            and not before.endswith(SENTENCE_ENDS)
+            and not INTERRUPTIONS.keys().isdisjoint(kinds[above + 1 : at])
+        )
+        after_blank = above < at - 1 and not goes_on
+        found = numbering.candidate(text, at, after_blank=after_blank or above < 0, before=before)
+        if found:
+            yield found
 
 
 class _Assembly:
-    def __init__(self, draft: Draft, tokens: Sequence[Token]) -> None:
+    def __init__(self, draft: Draft, tokens: Tokens) -> None:
         self.draft = draft
-        self.tokens = tokens
         self.openings = numbering.openings(list(candidates(tokens)))
-        self.headings = heading_lines(tokens, self.openings)
+        opened = tokens.known(self.openings, OPENING)
+        self.headings = heading_lines(opened)
+        self.lines, self.kinds = opened.known(self.headings, HEADING)
         self.paragraphs: list[RawParagraph] = []
         self.heading: list[str] = []
         self.broken = True
         """Whether the next text line begins a new chunk."""
 
     def run(self) -> list[RawParagraph]:
-        tokens = self.tokens
-        at = 0
-        while at < len(tokens):
-            end = at + 1
-            if tokens[at].kind != "text":
-                while end < len(tokens) and tokens[end].kind != "text":
-                    end += 1
-                self._gap(at, end)
-            elif at in self.headings:
-                self._heading(at)
+        for run in _RUNS.finditer(self.kinds):
+            begin, end = run.span()
+            kind = self.kinds[begin]
+            if kind == HEADING:
+                self._heading(begin)
+            elif kind in FIELDS:
+                self._gap(begin, end)
             else:
-                while end < len(tokens) and tokens[end].kind == "text" and not self._begins(end):
-                    end += 1
-                self._text(at, end)
-            at = end
+                self._text(begin, end)
         if self.heading:
             self._open(UNNUMBERED, None)
             self.heading_to_text()
@@ -104,29 +117,26 @@ class _Assembly:
             for start, end, name, number in self.draft.body
         ]
 
-    def _begins(self, at: int) -> bool:
-        return at in self.openings or at in self.headings
-
     def _heading(self, at: int) -> None:
         """Takes a heading line; the next line of the same heading is joined to it."""
-        token = self.tokens[at]
-        text = unlink(_without_pilcrow(token.text)).strip()
-        if at - 1 in self.headings:
+        line = self.lines[at]
+        text = unlink(_without_pilcrow(line.text)).strip()
+        if self.kinds[at - 1 : at] == HEADING:
             self.heading[-1] += f" {text}"
         else:
             self.heading.append(text)
-        self.draft.give_body(token.line.start, token.line.end, "heading", len(self.paragraphs))
+        self.draft.give_body(line.start, line.end, "heading", len(self.paragraphs))
         self.broken = True
 
     def _text(self, begin: int, end: int) -> None:
         """Takes a run of text lines, of which only the first may open a paragraph."""
-        run = self.tokens[begin:end]
-        texts = [_without_pilcrow(token.text) if token.text[0] in STRANGE_STARTS else token.text for token in run]
+        lines = self.lines[begin:end]
+        texts = [_without_pilcrow(text) if text[0] in STRANGE_STARTS else text for _, _, text in lines]
         opening = self.openings.get(begin)
         if opening:
-            self._open(opening, run[0])
-            texts[0] = run[0].text[opening.begin :]
-            self._read_mark(run[0].text[: opening.begin], texts)
+            self._open(opening, lines[0])
+            texts[0] = lines[0].text[opening.begin :]
+            self._read_mark(lines[0].text[: opening.begin], texts)
         elif self.heading or not self.paragraphs or (self.broken and self._stands_alone(texts[0])):
             mark = LEADING.match(texts[0])
             marking = canonical_marking(mark[1]) if mark else None
@@ -138,7 +148,7 @@ class _Assembly:
         else:
             chunks[-1] += texts
         self.broken = False
-        self.draft.give_body(run[0].line.start, run[-1].line.end, "paragraphs", len(self.paragraphs) - 1)
+        self.draft.give_body(lines[0].start, lines[-1].end, "paragraphs", len(self.paragraphs) - 1)
 
     def _read_mark(self, before: str, texts: list[str]) -> None:
         """A mark that holds for the whole text, or stands on the line below the number."""
@@ -152,49 +162,43 @@ class _Assembly:
         """Whether text behind a blank line is a paragraph of its own: only where paragraphs have no numbers."""
         return not self.openings and not _ITEM_START.match(text) and not text[:1].islower()
 
-    def _open(self, opening: Opening, token: Token | None) -> None:
+    def _open(self, opening: Opening, line: Line | None) -> None:
         heading = "\n".join(self.heading) if self.heading else None
         self.heading = []
         number = opening.number or None
         self.paragraphs.append(RawParagraph(number, opening.marking, heading))
         self.broken = True
-        if token is None:
+        if line is None:
             return
         if opening.lost_pilcrow:
-            self.draft.odd("lost-pilcrow", token.line.start, token.line.start + opening.begin)
+            self.draft.odd("lost-pilcrow", line.start, line.start + opening.begin)
         if opening.odd:
-            self.draft.odd(opening.odd, token.line.start, token.line.end, str(opening.number))
+            self.draft.odd(opening.odd, line.start, line.end, str(opening.number))
 
     def _gap(self, begin: int, end: int) -> None:
-        found: dict[str, list[Token]] = {}
-        for token in self.tokens[begin:end]:
-            kind, (start, stop, _), _ = token
-            self.draft.body.append((start, stop, kind, None))
-            if kind in INTERRUPTIONS:
-                found.setdefault(kind, []).append(token)
-        if not found:
-            self.broken = True
-            return
-        for kind, tokens in found.items():
-            words = " ".join(token.text.strip() for token in tokens[:3])
-            self.draft.odd(INTERRUPTIONS[kind], tokens[0].line.start, tokens[-1].line.end, words[:120])
-        if begin == 0 or end == len(self.tokens) or not self._joins(begin, end):
+        lines, kinds = self.lines[begin:end], self.kinds[begin:end]
+        self.draft.body += [(line[0], line[1], FIELDS[kind], None) for line, kind in zip(lines, kinds, strict=True)]
+        interrupted = False
+        for kind in sorted(INTERRUPTIONS.keys() & set(kinds), key=kinds.index):
+            found = [line for line, other in zip(lines, kinds, strict=True) if other == kind]
+            words = " ".join(line.text.strip() for line in found[:3])
+            self.draft.odd(INTERRUPTIONS[kind], found[0].start, found[-1].end, words[:120])
+            interrupted = True
+        if not interrupted or begin == 0 or end == len(self.lines) or not self._joins(begin, end):
             self.broken = True
 
     def _joins(self, begin: int, end: int) -> bool:
         """Whether the text behind a banner goes on with the paragraph before it."""
-        if end in self.openings or end in self.headings or begin - 1 in self.headings:
+        gap = self.kinds[begin:end]
+        if self.kinds[end] != TEXT or self.kinds[begin - 1] == HEADING or RULE in gap:
             return False
-        gap = self.tokens[begin:end]
-        if any(token.kind == "rule" for token in gap):
-            return False
-        before, after = self.tokens[begin - 1].text.rstrip(), self.tokens[end].text
+        before, after = self.lines[begin - 1].text.rstrip(), self.lines[end].text
         if _ITEM_START.match(after):
             return False
-        inside_a_line = self.draft.source[gap[-1].line.end - 1] not in "\r\n"
+        inside_a_line = self.draft.source[self.lines[end - 1].end - 1] not in "\r\n"
         if inside_a_line or not before.endswith(SENTENCE_ENDS) or after.lstrip()[:1].islower():
             return True
-        first = next(at for at, token in enumerate(gap) if token.kind in INTERRUPTIONS)
+        first = min(gap.find(kind) for kind in INTERRUPTIONS if kind in gap)
         return first <= 1 and len(gap) - first <= 3 and FULL_LINE <= len(before) < 90 and len(gap) > 1
 
 

@@ -37,10 +37,12 @@ def read_captions(text: str) -> tuple[str, ...] | None:
     text = text[1:-1] if text[:1] in {"(", "["} and text[-1:] in {")", "]"} else text
     if not text or len(text) > 160:
         return None
+    upper = text.upper()
     for spaced, closed in _SPACED.items():
-        if spaced in text.upper():
-            at = text.upper().index(spaced)
+        if spaced in upper:
+            at = upper.index(spaced)
             text = text[:at] + closed + text[at + len(spaced) :]
+            upper = text.upper()
     found: list[str] = []
     place = 0
     while place < len(text):

@@ -51,6 +51,8 @@ class Found:
     start: int
     end: int
     target: str | None
+    guesses: tuple[str, ...] = ()
+    """Kinds of defects, where something had to be guessed."""
 
 
 def find_cables(text: str, context: Context, post: str | None, *, labelled: bool, wary: bool) -> Iterator[Found]:
@@ -77,7 +79,8 @@ class _Walk:
     def run(self, post: str | None) -> Iterator[Found]:
         tokens = self.tokens
         if post and len(tokens) == 1 and tokens[0].lastgroup == "number":
-            yield Found(*tokens[0].span(), _target(self.context, None, post, tokens[0][0]))
+            target, guesses = _target(self.context, None, post, tokens[0][0])
+            yield Found(*tokens[0].span(), target, ("guessed-post", *guesses))
             return
         at = 0
         while at < len(tokens):
@@ -126,8 +129,8 @@ class _Walk:
             return self._cable(at, named)
         behind = _reversed(self.tokens, at) if not self.words and len(token[0]) > 2 else None
         if behind:
-            target = _target(self.context, self.year, behind, token[0])
-            return Found(token.start(), self.tokens[-1].end(), target), len(self.tokens) - at
+            target, guesses = _target(self.context, self.year, behind, token[0])
+            return Found(token.start(), self.tokens[-1].end(), target, guesses), len(self.tokens) - at
         if not self.words or self.year is None:
             self._year(token, _as_year(token[0], self.context), keep_words=False)
         self.words, self.last = [], None
@@ -136,10 +139,12 @@ class _Walk:
     def _cable(self, at: int, post: str) -> tuple[Found, int]:
         late, used = _late_year(self.tokens, at)
         start = self.words_start if self.year_start is None else min(self.year_start, self.words_start)
-        target = _target(self.context, self.year or late, post, self.tokens[at][0])
+        target, guesses = _target(self.context, self.year or late, post, self.tokens[at][0])
+        if self.words and _named(self.words) is None:
+            guesses = ("nearest-post", *guesses)
         self.last = (post, self.year)
         self.year, self.year_start, self.words = None, None, []
-        return Found(start, self.tokens[at + used].end(), target), used + 1
+        return Found(start, self.tokens[at + used].end(), target, guesses), used + 1
 
 
 def _number_follows(tokens: list[re.Match[str]], at: int) -> bool:
@@ -148,17 +153,29 @@ def _number_follows(tokens: list[re.Match[str]], at: int) -> bool:
 
 def _post(words: list[str], *, wary: bool, digits: int) -> str | None:
     """The post at the end of the words before a number: `SEE ALSO PORT AU PRINCE`, `STATE CABLE`."""
-    kept = [word for word in words[-6:] if word.upper() not in _FILLERS] or words[-1:]
+    kept = _without_fillers(words)
     if kept[-1].upper() in _NOT_POSTS or (wary and digits < 3):
         return None
-    for candidate in (words[-6:], kept):
-        for begin in range(len(candidate)):
-            exact_post = post_by_name(" ".join(candidate[begin:]))
-            if exact_post:
-                return exact_post.code
+    named = _named(words)
+    if named:
+        return named
     if len(kept) > 4 or digits < 2 or kept[-1].upper()[:3] in MONTHS:
         return None
     return find_post(" ".join(kept))
+
+
+def _named(words: list[str]) -> str | None:
+    """The post that the last words name exactly."""
+    for candidate in (words[-6:], _without_fillers(words)):
+        for begin in range(len(candidate)):
+            post = post_by_name(" ".join(candidate[begin:]))
+            if post:
+                return post.code
+    return None
+
+
+def _without_fillers(words: list[str]) -> list[str]:
+    return [word for word in words[-6:] if word.upper() not in _FILLERS] or words[-1:]
 
 
 def _continues(tokens: list[re.Match[str]], at: int) -> bool:
@@ -219,11 +236,13 @@ def _as_year(digits: str, context: Context) -> str | None:
     return two_digit_year(digits)
 
 
-def _target(context: Context, year: str | None, post: str, number: str) -> str | None:
+def _target(context: Context, year: str | None, post: str, number: str) -> tuple[str | None, tuple[str, ...]]:
+    """The id cited, and what was guessed for it."""
     if year is None and context.sent and context.sent.month == 1 and len(number) < 9:
         newest = LATEST_IN_JANUARY.get(post, 1_500)
         if post == context.post and context.serial:
             newest = context.serial
         if int(number) > newest:
             year = f"{(context.sent.year - 1) % 100:02d}"
-    return make_id(year or context.year, post, number)
+            return make_id(year, post, number), ("guessed-year",)
+    return make_id(year or context.year, post, number), ()

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from cables.telegram.lexer import squeeze
 from cables.telegram.patterns import any_case, exact
 from cables.telegram.values import Classifier
-from cables.telegram.words import PARTICLES, TITLE_WORDS
+from cables.telegram.words import HONORIFICS, PARTICLES, PLAIN_GIVEN_NAMES, TITLE_WORDS
 from cables.vocabulary import post_by_name, tags
+from cables.vocabulary import words as english
 
 SHORTEST_MISSPELT = 7
 """Letters of a title word that may have lost one."""
@@ -25,7 +26,11 @@ _LABELS = any_case(
     r"|THIS\sMESSAGE|DERIVED\s{1,3}FROM\b)"
 )
 _REASON_SECTION = any_case(r"(?<![\w.])[1LI]\s?([./,])\s?(\d)(?!\d)")
-_LETTER = any_case(r"[\s,/&+();:.\-]{0,6}(?:(?:AND|OR)\b[\s(]{0,4})?([A-H])(?![A-Z])")
+_LETTER = any_case(
+    r"(?P<between>[\s,/&+();:.\-\u2013]{0,6}(?:(?:AND|OR)\b[\s(]{0,4}|(?:TO|THRU|THROUGH)\s\(?(?=[B-H][).,;]|[B-H]$))?)"
+    r"(?P<letter>[A-H])(?![A-Z])"
+)
+_RANGE = any_case(r"[)\s]{0,3}(?:[\-\u2013]|TO\b|THR)")
 _END_OF_NAME = any_case(
     r"[\s,.;:\-(]{0,6}(?:\b(?:FOR|PER|UNDER(?!\sSEC)|DUE TO|BECAUSE OF|IN ACCORDANCE WITH|PURSUANT TO)\b[\s:]{1,4}"
     r"(?=(?:(?:THE|FOLLOWING|ALL|AUTHORITY|OF|CLASSIFICATION|STATED) ){0,4}(?:R?E?A\s?S?ONS?\b|E\.?O|SEC|1\s?[./,]|\())"
@@ -35,16 +40,16 @@ _LOST_APOSTROPHE = any_case(r"\bd,\s?(?=Aff)")
 _ZERO = exact(r"(?<=[A-Z])0(?=[A-Z])|\b0(?=[A-Z]{2})")
 """A zero that stands for O, as in AMBASSAD0R."""
 _SUFFIX_END = any_case(r"\b(?:JR|SR)$")
-_WORD_END = exact(r"([a-z]{1,3})\s")
+_WORD_END = exact(r"([a-z]{1,3})[\s,;]")
 _SMALL_WORDS = frozenset(
-    {"of", "to", "for", "by", "and", "at", "in", "on", "per", "or", "the", "r", "rea", "re", "due"}
+    {"ai", "of", "to", "for", "by", "and", "at", "in", "on", "per", "or", "the", "r", "rea", "re", "due"}
 )
 _TITLE_GLUED = exact(r"\b([A-Z]{2,6})[:/](?=([A-Z][a-z]+)\s[A-Z])")
 _COMPOUND = exact(r"(?:ACTG|ACTING|DCM|CDA|PAO|POL|ECON|EC|MIL|MIN|COUNS|COUNSELOR|OFF|CHIEF|ADMIN)+")
 _WORD = exact(r"[^\s,;()]+|[,;()]")
 _SUFFIX = exact(r"(?:JR|SR|II|III|IV|Jr|Sr)\.?$")
 _NAME_WORD = exact(
-    r"(?:[A-Z\u00c0-\u00de][\w'\u2019.\-\u00c0-\u017f]*|[dl]['\u2019][A-Z][\w]*|van|von|der|la|al-[A-Z]\w*)$"
+    r"(?:[A-Z\u00c0-\u00de][\w'\u2019.\-\u00c0-\u017f\ufffd]*|[dl]['\u2019][A-Z][\w]*|van|von|der|la|al-[A-Z]\w*)$"
 )
 _AND = any_case(r"\s(?:AND|&)\s|;")
 
@@ -54,11 +59,15 @@ class Classification(NamedTuple):
     reasons: tuple[str, ...]
     damaged: bool
     """Whether the section number of a reason was mended."""
+    mended: bool
+    """Whether apostrophes and zeros among the words were mended."""
 
 
 def read_classified_by(lines: Sequence[str], sent: date | None) -> Classification:
     """Reads the lines behind the label; they may repeat the label or begin with a paragraph number."""
-    text = _ZERO.sub("O", _LOST_APOSTROPHE.sub("d'", squeeze(_join(lines))[:1000]))
+    received = squeeze(_join(lines))[:1000]
+    text = _ZERO.sub("O", _LOST_APOSTROPHE.sub("d'", received))
+    mended = text != received
     start = 0
     while match := _LABELS.match(text, start):
         start = match.end()
@@ -68,7 +77,7 @@ def read_classified_by(lines: Sequence[str], sent: date | None) -> Classificatio
     head = text[: end.start()] if end else text[:200]
     if end and _SUFFIX_END.search(head) and text[end.start()] == ".":
         head += "."
-    return Classification(tuple(_classifiers(head)), reasons, damaged)
+    return Classification(tuple(_classifiers(head)), reasons, damaged, mended)
 
 
 def _join(lines: Sequence[str]) -> str:
@@ -98,9 +107,14 @@ def _reasons(text: str, sent: date | None) -> tuple[tuple[str, ...], bool]:
 
 
 def _letters(text: str, place: int) -> Iterator[str]:
+    """The letters listed from `place` on; `(b)-(d)` names those between as well."""
+    last = ""
     while match := _LETTER.match(text, place):
-        yield match[1].lower()
-        place = match.end()
+        letter = match["letter"].lower()
+        if last and _RANGE.match(match["between"]):
+            yield from map(chr, range(ord(last) + 1, ord(letter)))
+        yield letter
+        last, place = letter, match.end()
 
 
 def _classifiers(text: str) -> Iterator[Classifier]:
@@ -127,7 +141,8 @@ def _classifier(text: str) -> Iterator[Classifier]:
     while after and after[0] in "(),;":
         after = after[1:]
     until = next((at for at, word in enumerate(after) if word in "(),;"), len(after))
-    title = " ".join(before or after[:until]).strip(" ,;:")
+    polite = all(word.upper().strip(".") in HONORIFICS for word in before)
+    title = " ".join(after[:until] or before if polite else before).strip(" ,;:")
     if not _SUFFIX.search(name):
         name = _without_stop(name)
     yield Classifier(name, _without_stop(title))
@@ -144,8 +159,31 @@ def _words(text: str) -> list[str]:
 
 
 def _name_run(words: list[str]) -> tuple[int, int]:
-    """Start and length of the longest run of name words; the last of equals. A suffix may follow a comma."""
-    best = (0, 0)
+    """Start and length of the run of name words that is the name; (0, 0) if there is none.
+
+    The longest run, and the last of equals. Runs of plain English words are titles that no list has: they are names
+    only where nothing else can be one, and such words before a name are none of it.
+    """
+    runs = [run for run in _runs(words) if run[1]]
+    if not runs:
+        return 0, 0
+    full = [run for run in runs if run[1] > 1]
+    strange = [run for run in full if not _is_plain(words[run[0] : sum(run)])] if len(full) > 1 else full
+    at, size = max(strange or runs, key=lambda run: (run[1], run[0]))
+    name = words[at : at + size]
+    titles = (n for n in range(size - 2, 0, -1) if _is_plain(name[n - 1 : n]) and _is_plain(name[:n]))
+    title = next(titles, 0)
+    return at + title, size - title
+
+
+def _is_plain(words: list[str]) -> bool:
+    """Whether most of the words are plain English and no given names."""
+    plain = sum(word.lower() in english() and word.upper() not in PLAIN_GIVEN_NAMES for word in words)
+    return plain * 2 > len(words)
+
+
+def _runs(words: list[str]) -> Iterator[tuple[int, int]]:
+    """Starts and lengths of runs of name words; a suffix may follow a comma."""
     at = 0
     while at < len(words):
         size = 0
@@ -162,10 +200,9 @@ def _name_run(words: list[str]) -> tuple[int, int]:
         before_name = _before_name(words, at, size)
         at, size = at + before_name, size - before_name
         single_place = size == 1 and (len(words[at]) < 3 or post_by_name(words[at]) is not None)
-        if size and not single_place and size >= best[1]:
-            best = (at, size)
+        if not single_place:
+            yield at, size
         at += max(size, 1)
-    return best
 
 
 def _before_name(words: list[str], at: int, size: int) -> int:

@@ -29,6 +29,7 @@ def to_dict(telegram: Telegram) -> dict[str, Any]:
         "security": {**asdict(telegram.security), "operating_signals": list(telegram.security.operating_signals)}
         if telegram.security
         else None,
+        "subject_repairs": [asdict(repair) for repair in telegram.subject_repairs],
         "sent": telegram.sent.isoformat() if telegram.sent else None,
         "declassify_on": telegram.declassify_on.isoformat() if telegram.declassify_on else None,
         "paragraphs": [_paragraph(paragraph) for paragraph in telegram.paragraphs],

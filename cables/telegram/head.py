@@ -16,6 +16,8 @@ from cables.vocabulary import post_by_name
 
 LOOK_AHEAD = 40
 """Non-blank lines in which a further label may follow free lines."""
+LONGEST_NOTE = 30
+"""Lines between the rules around a note."""
 
 _REFERENCE_MARK = exact(r"\s{0,40}(?:-{1,2}\s{0,8})?1?(?:[(\[][A-Za-z0-9][)\]]|[A-Za-z][.):\]]|[A-Z]\s-\s)\s?\S")
 _CITATION = exact(r"\s*(?:'?\d{2,4}\s)?([A-Z][A-Z .'-]{2,24}?)\s{1,4}\d{2,7}\b")
@@ -26,6 +28,7 @@ _DAY_NAME = any_case(r"\s{0,9}(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY,?\s{1,3
 _CUT = any_case(r"\b(?:AN?|OF|THE|FOR|TO|AND)$")
 _UNFINISHED = any_case(r".*(?:,|:|-|\b(?:ON|OF|THE|FOR|TO|AND|AT|BY|UNTIL|SINCE|FROM))$")
 _SHORT_CAPITALS = exact(r"[A-Z0-9 ,/()&'.-]{1,60}$")
+_NOTE = any_case(r"[\s(*]{0,6}NOTE\b")
 _ACTION_REQUEST = any_case(r"\s*THIS IS AN? (?:ACTION|INFO)")
 
 
@@ -91,6 +94,11 @@ class HeadReader:
             self._continue(line)
         elif self._starts_body(text):
             return False
+        elif _is_rule(text):
+            self._rule(line)
+        elif _NOTE.match(text):
+            self.field = "note"
+            self._continue(line)
         else:
             self.draft.give(line, "passing")
             self.field = None
@@ -129,6 +137,27 @@ class HeadReader:
         assert self.field is not None  # noqa: S101 - _goes_on is false without a field
         self.draft.give(line, self.field)
         self.has_text.add(self.field)
+
+    def _rule(self, line: Line) -> None:
+        """Takes a rule, and with it the note that it and a second rule enclose."""
+        self.field = None
+        end = self._end_of_note()
+        if end is None:
+            self.draft.give(line, "rule")
+            return
+        for one in (line, *self.lines[self.at : end]):
+            self.draft.give(one, "note")
+        self.at = end
+
+    def _end_of_note(self) -> int | None:
+        """The index behind the next rule, if only free lines stand before it."""
+        for place in range(self.at, min(self.at + LONGEST_NOTE, len(self.lines))):
+            text = self.lines[place].text
+            if text and _is_rule(text):
+                return place + 1 if place > self.at and not self.cut else None
+            if labels.label_of(text):
+                return None
+        return None
 
     def _goes_on(self, text: str) -> bool:
         """Whether an unlabelled line goes on with the open field."""
@@ -183,9 +212,13 @@ class HeadReader:
         return bool(_TAIL_OF_REFERENCE.match(self.before)) or any(map(post_by_name, (words, *tails)))
 
     def _starts_body(self, text: str) -> bool:
-        if _number(text) == 1 or is_marker_line(text):
+        if _number(text) == 1 or (is_marker_line(text) and not self._is_note(text)):
             return True
         return not self._label_ahead()
+
+    def _is_note(self, text: str) -> bool:
+        """Whether a note stands above the fields and not in the text."""
+        return "subject" not in self.seen and bool(_NOTE.match(text))
 
     def _label_ahead(self) -> bool:
         """Whether another label follows before the first paragraph, so that free lines still belong to the head."""

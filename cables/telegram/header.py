@@ -8,7 +8,7 @@ from datetime import datetime
 from cables.telegram import addresses, classification
 from cables.telegram.dates import DTG, MONTHS, century, date_time_group, moment
 from cables.telegram.draft import Draft
-from cables.telegram.ids import canonical_id
+from cables.telegram.ids import read_id
 from cables.telegram.lexer import Line, squeeze, unlink
 from cables.telegram.patterns import any_case, exact
 from cables.telegram.values import Security, Station
@@ -83,7 +83,8 @@ class HeaderReader:
         text = line.text.strip()
         header = self.header
         if not self.begun:
-            header.container_id = header.container_id or canonical_id(text)
+            if not header.container_id:
+                self._container_id(line)
             stamp = CONTAINER_DATE.match(text)
             if stamp:
                 month, day, hour, minute, year = stamp.groups()
@@ -93,6 +94,13 @@ class HeaderReader:
             self.draft.odd("partial-extract", line.start, line.end)
             self.begun = True
         self.draft.give(line, "unread" if self.begun and self.state != "preamble" else "preamble")
+
+    def _container_id(self, line: Line) -> None:
+        text = line.text.strip()
+        self.header.container_id, mended = read_id(text)
+        if mended:
+            kind = "mended-id" if self.header.container_id else "unreadable-id"
+            self.draft.odd(kind, line.start, line.end, f"{text} read as {self.header.container_id}")
 
     def _station_lines(self, line: Line) -> str | None:
         text, header = line.text, self.header
@@ -145,7 +153,9 @@ class HeaderReader:
 
     def _distribution(self, line: Line) -> str | None:
         text = line.text
-        if PAGE.match(text) or RULE_NUMBER.match(text) or (not self.header.sender and STAMP.match(text)):
+        if ("PAGE" in text and PAGE.match(text)) or ("------" in text and RULE_NUMBER.match(text)):
+            return "distribution"
+        if not self.header.sender and "   " in text and STAMP.match(text):
             return "distribution"
         if "-" in text and OFFICES.match(text):
             return "distribution"

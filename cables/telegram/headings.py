@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 
 from cables.telegram.markers import is_bare_marker
 from cables.telegram.patterns import any_case, exact
-from cables.telegram.tokens import Token
+from cables.telegram.tokens import BLANK, OPENING, RULE, TEXT, Tokens
 
 LONGEST = 90
 """Characters of a heading line."""
-MOST_LINES = 3
+FURTHEST = 12
+"""Lines behind a heading in which the text that it stands above begins."""
 
+_FEW_LINES = exact(rf"(?<![{TEXT}{OPENING}]){TEXT}{{1,3}}(?!{TEXT})")
+"""Text above and below which there is none, or an opening below."""
+_TEXT = exact(f"[{TEXT}{OPENING}]")
 _GAP = exact(r" {3,}|\t+")
 _QUOTATION = any_case(r"\s*(?:BEGIN|END|QUOTE|UNQUOTE)\b")
 _ITEM = exact(r"\s*(?:-|=|\*|[a-z]\.|\([a-z0-9]{1,3}\)|\d{1,2}\))\s?")
@@ -19,48 +23,41 @@ _ITEM = exact(r"\s*(?:-|=|\*|[a-z]\.|\([a-z0-9]{1,3}\)|\d{1,2}\))\s?")
 
 def is_columns(text: str) -> bool:
     """Whether a line is a row of a table."""
+    if "   " not in text and "\t" not in text:
+        return False
     gaps = _GAP.findall(text.strip())
     return len(gaps) > 1 or any(len(gap) > 4 or gap[0] == "\t" for gap in gaps)
 
 
-def heading_lines(tokens: Sequence[Token], openings: Container[int]) -> set[int]:
-    """Indices of the text tokens that are headings."""
+def heading_lines(tokens: Tokens) -> set[int]:
+    """Indices of the text lines that are headings; the lines that open a paragraph are known."""
     found: set[int] = set()
     capitals_mean_little = _is_shouting(tokens)
-    above = "blank"
-    for at, (kind, _, _) in enumerate(tokens):
-        if kind == "text" and above != "text" and at not in openings:
-            end = at + 1
-            while end < len(tokens) and end - at <= MOST_LINES and tokens[end].kind == "text" and end not in openings:
-                end += 1
-            if end - at <= MOST_LINES and _is_heading(tokens, at, end, openings, capitals_mean_little):
-                found.update(range(at, end))
-        above = kind
+    for run in _FEW_LINES.finditer(tokens.kinds):
+        if _is_heading(tokens, *run.span(), capitals_mean_little):
+            found.update(range(*run.span()))
     return found
 
 
-def _is_heading(
-    tokens: Sequence[Token], at: int, end: int, openings: Container[int], capitals_mean_little: bool
-) -> bool:
-    lines = [token.text.strip() for token in tokens[at:end]]
-    if any(len(line) > LONGEST or is_columns(line) for line in lines) or not any(c.isalpha() for c in lines[0]):
+def _is_heading(tokens: Tokens, at: int, end: int, capitals_mean_little: bool) -> bool:
+    lines, kinds = tokens
+    texts = [text.strip() for _, _, text in lines[at:end]]
+    if max(map(len, texts)) > LONGEST or any(map(is_columns, texts)) or not any(map(str.isalpha, texts[0])):
         return False
-    above = tokens[at - 1].kind if at else "blank"
-    below = tokens[end].kind if end < len(tokens) else "blank"
-    if below == "rule" and len(tokens[end].text.strip()) > 2:
+    above = kinds[at - 1] if at else BLANK
+    below = kinds[end] if end < len(kinds) else BLANK
+    if below == RULE and len(lines[end].text.strip()) > 2:
         return True
-    if _ITEM.match(lines[0]) or _QUOTATION.match(lines[0]) or _is_sentence(lines):
+    if _ITEM.match(texts[0]) or _QUOTATION.match(texts[0]) or _is_sentence(texts):
         return False
-    if above == "rule" and len(tokens[at - 1].text.strip()) > 2 and below == "blank":
+    if above == RULE and len(lines[at - 1].text.strip()) > 2 and below == BLANK:
         return True
-    if above == "text" or (below == "text" and end not in openings) or _goes_on(tokens, at, lines[0]):
+    next_text = _TEXT.search(kinds, end, end + FURTHEST)
+    if next_text is None or _goes_on(tokens, at, texts[0]):
         return False
-    next_text = _next_text(tokens, end)
-    if next_text is None:
-        return False
-    if next_text in openings:
-        return (len(lines) <= 2 and lines[0][0].isupper()) or lines[0][0] in "(\"'."
-    capitals = " ".join(lines)
+    if next_text[0] == OPENING:
+        return (len(texts) <= 2 and texts[0][0].isupper()) or texts[0][0] in "(\"'."
+    capitals = " ".join(texts)
     return capitals.isupper() and not capitals_mean_little and len(capitals) <= LONGEST and " " in capitals + " "
 
 
@@ -74,22 +71,14 @@ def _is_sentence(lines: Sequence[str]) -> bool:
     )
 
 
-def _goes_on(tokens: Sequence[Token], at: int, text: str) -> bool:
+def _goes_on(tokens: Tokens, at: int, text: str) -> bool:
     """Whether the line goes on with a sentence that a banner cut."""
-    for token in reversed(tokens[max(at - 8, 0) : at]):
-        if token.kind == "text":
-            return token.text[-1:] not in '.!?:")' and text[:1].islower()
-    return False
+    begin = max(at - 8, 0)
+    place = max(tokens.kinds.rfind(TEXT, begin, at), tokens.kinds.rfind(OPENING, begin, at))
+    return place >= 0 and tokens.lines[place].text[-1:] not in '.!?:")' and text[:1].islower()
 
 
-def _next_text(tokens: Sequence[Token], at: int) -> int | None:
-    for place in range(at, min(at + 12, len(tokens))):
-        if tokens[place].kind == "text":
-            return place
-    return None
-
-
-def _is_shouting(tokens: Sequence[Token]) -> bool:
+def _is_shouting(tokens: Tokens) -> bool:
     """Whether the body is written in capitals throughout."""
-    texts = [token.text for token in tokens[:150] if token.kind == "text"]
-    return sum(text.isupper() for text in texts) * 2 > len(texts)
+    texts = [line[2] for line, kind in zip(tokens.lines[:150], tokens.kinds, strict=False) if kind in (TEXT, OPENING)]
+    return sum(map(str.isupper, texts)) * 2 > len(texts)

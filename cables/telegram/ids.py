@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from calendar import month_name
 from functools import lru_cache
 
 from cables.telegram.patterns import exact
-from cables.vocabulary import nearest_post, post_by_name
+from cables.vocabulary import id_corrections, nearest_post, post_by_name, words
 
 LONGEST = 120
 """Characters; longer text is no id and is not looked at."""
@@ -30,6 +31,8 @@ _SECOND_NUMBER = exact(
     r"([A-Z]\s?\d{1,8})\s*(?:ZDK|ZFR|ZDS|ZFF|ZFG|TOSEC|SECTO|PARTO|SUSPECTED\s?DUPLICATE)(?!N)[A-Z]*\s?\d*.*$"
 )
 _UNKNOWN_POST = exact(r"(\d{4}|\d{2})([A-Z]{5,24})0*([1-9]\d{0,6})(?:_[A-Z])?")
+_UNSPEAKABLE = exact(r"^[^AEIOUY]+$|[^AEIOUY]{6}|(.)\1\1|^X{2}")
+_MONTH_NAMES = frozenset(name.lower() for name in month_name if name)
 _THOUSANDS = exact(r"(?<=\d),(?=\d{3}(?!\d))")
 _BRACKETS = "\"'.,;:()[]<>\u2018\u2019\u201c\u201d "
 
@@ -43,6 +46,11 @@ def find_post(name: str) -> str | None:
     post = post_by_name(bare) or (post_by_name(bare.replace("0", "O")) if "0" in bare else None)
     post = post or nearest_post(bare.replace("0", "O"))
     return post.code if post else None
+
+
+def is_exact_post(name: str) -> bool:
+    """Whether a name that `find_post` finds is spelt as the tables spell it."""
+    return post_by_name(" ".join(name.split())) is not None
 
 
 def two_digit_year(text: str | None) -> str | None:
@@ -74,21 +82,37 @@ def canonical_id(text: str) -> str | None:
     which handling words, a piece of SECTION nn OF nn or a second number stand beside post and number. A post that
     is not in the vocabulary is kept where the text has the canonical shape already.
     """
+    return read_id(text)[0]
+
+
+def read_id(text: str) -> tuple[str | None, bool]:
+    """The canonical id as `canonical_id` gives it, and whether it was mended: more than another spelling."""
     if len(text) > LONGEST:
-        return None
+        return None, False
+    corrected = id_corrections().get("".join(text.upper().split()))
+    if corrected is not None:
+        return corrected or None, True
     cleaned = _SECOND_NUMBER.sub(r"\1", _THOUSANDS.sub("", _plain(text)))
-    for candidate in (cleaned, _without_noise(cleaned)):
+    for noisy, candidate in enumerate((cleaned, _without_noise(cleaned))):
         match = _ID.fullmatch(candidate.strip())
         if match is None:
             continue
         year = two_digit_year(match["year"]) or two_digit_year(match["late"])
         if match["year"] and match["late"]:
-            return None
+            return None, False
         found = make_id(year, find_post(match["post"]), match["number"])
         if found:
-            return found
+            return found, bool(noisy) or not is_exact_post(match["post"])
     unknown = _UNKNOWN_POST.fullmatch(cleaned)
-    return make_id(two_digit_year(unknown[1]), unknown[2], unknown[3]) if unknown else None
+    if unknown is None or not _may_be_post(unknown[2]):
+        return None, False
+    return make_id(two_digit_year(unknown[1]), unknown[2], unknown[3]), False
+
+
+def _may_be_post(name: str) -> bool:
+    """Whether a name that is in no table can be one: no word of plain English, no month, and can be spoken."""
+    word = name.lower()
+    return not (word in words() or word in _MONTH_NAMES or _UNSPEAKABLE.search(name))
 
 
 def _plain(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cables.telegram.lexer import PILCROW, Line, cut
+from cables.telegram.lexer import PILCROW, PILCROW_STARTS, Line, cut
 from cables.telegram.patterns import any_case, exact
 
 _EXECUTIVE_ORDER = any_case(
@@ -48,8 +48,8 @@ FIELDS = (
     ("tags", _TAGS),
     ("subject", _SUBJECT),
     ("references", _REFERENCES),
-    ("classified_by", _CLASSIFIED_BY),
 )
+_FIELD = any_case("|".join(f"(?P<{field}>{pattern.pattern})" for field, pattern in FIELDS))
 
 
 class Label(NamedTuple):
@@ -61,16 +61,14 @@ class Label(NamedTuple):
 def label_of(text: str) -> Label | None:
     """The label a line begins with; a pilcrow, and before Classified By a paragraph number, may precede it."""
     at = len(text) - len(text.lstrip())
-    pilcrow = PILCROW.match(text)
+    pilcrow = PILCROW.match(text) if text[at : at + 1] in PILCROW_STARTS else None
     if pilcrow:
         at = pilcrow.end()
     if at >= len(text):
         return None
-    if text[at] in "EeTtSsRrUuQqAaPp":
-        for field, pattern in FIELDS[:4]:
-            match = pattern.match(text, at)
-            if match:
-                return Label(field, match.end())
+    match = _FIELD.match(text, at) if text[at] in "EeTtSsRrUuQqAaPp" else None
+    if match and match.lastgroup:
+        return Label(match.lastgroup, match.end())
     return _classified(text, at) if text[at] in _CLASSIFIED_STARTS else None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from cables.telegram.patterns import any_case
 
 _LEVEL = r"TS|S|C|LOU|SBU|U|FOUO|UNCLASSIFIED|UNCLAS|CONFIDENTIAL|SECRET|TOP SECRET|LIMITED OFFICIAL USE"
@@ -25,6 +27,7 @@ _SHORT = {
 _SEPARATOR = any_case(r"\s?(?://?|-|,)\s?")
 
 
+@lru_cache(maxsize=1024)
 def canonical_marking(text: str) -> str:
     """`c//noforn` as C/NF, `u//fouo` as U/FOUO."""
     words = [word.strip() for word in _SEPARATOR.split(text.upper()) if word.strip()]

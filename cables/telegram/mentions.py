@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from cables.telegram.dates import MONTHS
@@ -15,27 +16,29 @@ _REFTEL = exact(
     r"(?P<letters>\s{1,2}\(?(?:[A-Z]\)?(?![A-Za-z0-9'&])|[a-z](?=[),.;:]))"
     r"(?:\s?(?:,\s?and|,\s?or|,|/|&|-|and|AND|or|OR|through|THROUGH)\s?\(?(?:[A-Z]\)?(?![A-Za-z0-9'])|[a-z](?=[),.;:]))){0,25})?"
 )
+_PLURAL = any_case(r"reftels|reftel\s?\(s\)|refs$")
 _LETTER = exact(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])")
 _RANGE = any_case(r"([A-Z])\)?\s?(?:-|through)\s?\(?([A-Z])\b")
-_NUMBER = exact(r"\d(?<=[A-Z.] \d)\d{2,6}(?![\d%]|[.,]\d)")
-"""A number behind a capital or a stop; the digit stands first, so that the search can run from digit to digit."""
+_CITED = exact(r"\d(?:(?<=[A-Z.] \d)\d{2,6}(?![\d%]|[.,]\d)|\d(?P<post>[A-Z]{4,20})\d{1,7}(?!\w))")
+"""A number behind a capital or a stop, or an id; the digit stands first, so the search runs from digit to digit."""
 _POST_WORDS = exact(
     r"(?:(?:^|(?<=[\s(,;\"]))(?P<year>'?\d{2}|\d{4})\s)?(?P<post>[A-Z][A-Z.']{1,14}(?: [A-Z][A-Z.']{0,14}){0,4})$"
 )
-_ID = exact(r"\d\d([A-Z]{4,20})\d{1,7}(?!\w)")
 _YEARS = range(1900, 2100)
+MOST_REFERENCES = 26
+"""Items of a list that "reftels" can mean as a whole."""
 
 
 def find_mentions(text: str, references: Sequence[Reference], year: str | None) -> tuple[Mention, ...]:
     """The mentions in a reading text, in order, with the canonical ids they mean.
 
-    A reftel without a letter is linked where the list has one item; among several, none is picked.
+    A reftel without a letter is linked where the list has one item; among several, none is picked. Reftels without
+    letters are all of the list.
     """
     found: list[Mention] = []
     if "ref" in text or "Ref" in text or "REF" in text:
         found += _reftels(text, references)
     found += _citations(text, year)
-    found += _ids(text)
     return tuple(sorted(found, key=lambda mention: mention.start)) if found else ()
 
 
@@ -44,6 +47,8 @@ def _reftels(text: str, references: Sequence[Reference]) -> Iterator[Mention]:
     for reference in references:
         if reference.label and reference.target:
             labels.setdefault(reference.label, []).append(reference.target)
+    every = tuple(dict.fromkeys(one.target for one in references[: MOST_REFERENCES + 1] if one.target))
+    every = every if len(references) <= MOST_REFERENCES else ()
     for match in _REFTEL.finditer(text):
         if text[match.start() - 1 : match.start()].isalnum():
             continue
@@ -54,6 +59,9 @@ def _reftels(text: str, references: Sequence[Reference]) -> Iterator[Mention]:
                 end = match.end() - (text[match.end() - 1] == ")" and "(" not in letters)
                 yield Mention(match.start(), end, text[match.start() : end], tuple(dict.fromkeys(targets)))
                 continue
+        if not letters and len(every) > 1 and _PLURAL.match(match[0]):
+            yield Mention(match.start(), match.end(), match[0], every)
+            continue
         single = match[0][:6].lower() == "reftel" or not letters
         if single and len(references) == 1 and references[0].target:
             word = match[0] if not letters else match[0][: match.start("letters") - match.start()]
@@ -69,12 +77,20 @@ def _letters(text: str) -> list[str]:
 
 
 def _citations(text: str, year: str | None) -> Iterator[Mention]:
+    """Cables cited by post and number, or by id."""
     reached = 0
-    shouting = text.isupper()
-    for match in _NUMBER.finditer(text):
+    shouting: bool | None = None
+    for match in _CITED.finditer(text):
         number, at = match[0], match.start()
-        if at < 4 or (len(number) == 4 and int(number) in _YEARS) or (shouting and len(number) < 4):
+        if match["post"]:
+            yield from _id(text, match)
             continue
+        if at < 4 or (len(number) == 4 and int(number) in _YEARS):
+            continue
+        if len(number) < 4:
+            shouting = text.isupper() if shouting is None else shouting
+            if shouting:
+                continue
         begin = max(at - 70, reached)
         words = _POST_WORDS.search(text[begin : at - 1])
         if words is None:
@@ -92,12 +108,11 @@ def _citations(text: str, year: str | None) -> Iterator[Mention]:
         reached = match.end()
 
 
-def _ids(text: str) -> Iterator[Mention]:
-    for match in _ID.finditer(text):
-        target = canonical_id(match[0])
-        begins = not text[match.start() - 1 : match.start()].isalnum()
-        if target and begins and find_post(match[1]):
-            yield Mention(match.start(), match.end(), match[0], (target,))
+def _id(text: str, match: re.Match[str]) -> Iterator[Mention]:
+    target = canonical_id(match[0])
+    begins = not text[match.start() - 1 : match.start()].isalnum()
+    if target and begins and find_post(match["post"]):
+        yield Mention(match.start(), match.end(), match[0], (target,))
 
 
 def _post(words: str) -> tuple[str, int] | None:

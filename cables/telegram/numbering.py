@@ -62,17 +62,11 @@ def candidate(text: str, at: int, *, after_blank: bool, before: str) -> Candidat
     if mark:
         marking, begin = canonical_marking(mark[1]), mark.end()
     digits = match["number"]
-    return Candidate(
-        at=at,
-        number=int(digits),
-        residue=int(digits[1:]) if len(digits) > 1 and digits[0] == "1" and digits[1] != "0" else None,
-        marking=marking,
-        pilcrow=(match["pilcrow"] or "").strip(),
-        after_blank=after_blank,
-        bracketed=match["open"] is not None or match["close"] in {")", ".)"},
-        begin=begin,
-        sentence_before=before[-1:] in {"", ".", "!", "?", ":", '"', ")", "-", "="},
-    )
+    residue = int(digits[1:]) if len(digits) > 1 and digits[0] == "1" and digits[1] != "0" else None
+    bracketed = match["open"] is not None or match["close"] in {")", ".)"}
+    sentence_before = before[-1:] in {"", ".", "!", "?", ":", '"', ")", "-", "="}
+    pilcrow = (match["pilcrow"] or "").strip()
+    return Candidate(at, int(digits), residue, marking, pilcrow, after_blank, bracketed, begin, sentence_before)
 
 
 def openings(candidates: Sequence[Candidate]) -> dict[int, Opening]:

@@ -16,18 +16,19 @@ from cables.telegram.classified_by import Classification, read_classified_by
 from cables.telegram.dates import century, moment
 from cables.telegram.draft import Draft, Item
 from cables.telegram.executive_order import ExecutiveOrder, read_executive_order
+from cables.telegram.footnotes import footnote_marks
 from cables.telegram.head import HeadReader
 from cables.telegram.header import Header, HeaderReader
-from cables.telegram.ids import canonical_id, find_post, make_id
+from cables.telegram.ids import canonical_id, find_post, is_exact_post, make_id, read_id
 from cables.telegram.lexer import Line, cut, fold, read_lines
 from cables.telegram.markers import Part, marking_behind_marker, roles, summary_of
 from cables.telegram.mentions import find_mentions
 from cables.telegram.reading import read_blocks
 from cables.telegram.references import read_references
-from cables.telegram.repairs import is_noise
+from cables.telegram.repairs import defect_of, is_noise
 from cables.telegram.repeated import repeated_heads
 from cables.telegram.spans import tile
-from cables.telegram.subject import read_subject
+from cables.telegram.subject import Subject, read_subject
 from cables.telegram.tags import read_tags
 from cables.telegram.tokens import MINIMIZE, tokens
 from cables.telegram.trailer import find_ending
@@ -139,12 +140,17 @@ def _check_date(draft: Draft, header: Header, given: str | None) -> None:
 
 
 def _identity(draft: Draft, header: Header, line: ClassificationLine | None, given: str | None) -> _Identity:
-    given_id = canonical_id(given) if given else None
+    given_id, mended = read_id(given) if given else (None, False)
     if given and given_id is None:
         draft.odd("unreadable-id", 0, 0, given[:80])
+    elif given and mended:
+        draft.odd("mended-id", 0, 0, f"{given[:80]} read as {given_id}")
     given_id = given_id or header.container_id
     post = line.post if line else None
     serial = int(line.number) if line else None
+    if line and post and not is_exact_post(line.post_name):
+        place = draft.of("classification")[0].line
+        draft.odd("nearest-post", place.start, place.end, f"{line.post_name} read as {post}")
     if post is None and header.sender:
         post = find_post(header.sender)
     if serial is None and header.station:
@@ -195,7 +201,8 @@ def _read_body(
 def _paragraphs(
     draft: Draft, raw: Sequence[RawParagraph], references: Sequence[Reference], year: str | None
 ) -> tuple[Paragraph, ...]:
-    read = [(one, *read_blocks(one.chunks)) for one in raw]
+    marks = footnote_marks(draft.source, (line for one in raw for chunk in one.chunks for line in chunk))
+    read = [(one, *read_blocks(one.chunks, marks)) for one in raw]
     named = roles([Part(text, one.heading) for one, text, _, _ in read])
     entire = next((one.marking for one in raw if one.entire), None)
     paragraphs: list[Paragraph] = []
@@ -222,7 +229,7 @@ def _telegram(
     sent = header.sent or header.container_date
     day = sent.date() if sent else None
     order = _order(draft, day)
-    subject = read_subject([item.text for item in _first_labelled(draft.of("subject"))])
+    subject = _subject(draft)
     classified = _classified(draft, paragraphs, day)
     level = line.level if line else _other_level(draft, header)
     captions = [*(line.handling if line else ()), *_caption_words(draft.of("captions"))]
@@ -254,6 +261,7 @@ def _telegram(
         tags=_tags(draft),
         subject=subject.text,
         subject_marking=subject.marking,
+        subject_repairs=subject.repairs,
         references=references,
         classified_by=classified.classifiers,
         reasons=classified.reasons,
@@ -263,6 +271,14 @@ def _telegram(
         defects=tuple(sorted(draft.defects, key=lambda defect: defect.start)),
         spans=_spans(draft),
     )
+
+
+def _subject(draft: Draft) -> Subject:
+    items = _first_labelled(draft.of("subject"))
+    subject = read_subject([item.text for item in items])
+    for one in subject.repairs:
+        draft.odd(defect_of(one), items[0].line.start, items[-1].line.end, f"{one.before} read as {one.after}")
+    return subject
 
 
 def _order(draft: Draft, day: date | None) -> ExecutiveOrder:
@@ -328,8 +344,10 @@ def _classified(draft: Draft, paragraphs: Sequence[Paragraph], day: date | None)
     classified = read_classified_by(lines, day)
     if items and items[0].line.text.lstrip().upper().startswith("DERIVED FROM"):
         classified = classified._replace(classifiers=())
+    start, end = (items[0].line.start, items[-1].line.end) if items else (0, 0)
+    if classified.mended:
+        draft.odd("damaged-title", start, end, ", ".join(one.title or one.name for one in classified.classifiers))
     if classified.damaged:
-        start, end = (items[0].line.start, items[-1].line.end) if items else (0, 0)
         draft.odd("damaged-reason", start, end, ", ".join(classified.reasons))
     return classified
 
@@ -346,7 +364,7 @@ def _count_repairs(draft: Draft, paragraphs: Sequence[Paragraph]) -> None:
         draft.odd("line-noise", *places[number])
     for number, paragraph in enumerate(paragraphs):
         for one in paragraph.repairs:
-            draft.odd("damaged-punctuation", *places[number], f"{one.before} read as {one.after}")
+            draft.odd(defect_of(one), *places[number], f"{one.before} read as {one.after}")
 
 
 def _spans(draft: Draft) -> tuple[Span, ...]:

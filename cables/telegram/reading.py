@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from cables.telegram import footnotes
+from cables.telegram.broken_words import was_reflowed
 from cables.telegram.headings import is_columns
 from cables.telegram.lexer import unlink
 from cables.telegram.patterns import exact
@@ -18,15 +20,21 @@ _ITEM = exact(
 _ENDS = (".", ":", ";", "!", "?", '"', ")", ",")
 
 
-def read_blocks(chunks: Sequence[Sequence[str]]) -> tuple[str, tuple[Block, ...], tuple[Repair, ...]]:
-    """Reading text, its blocks and repairs; each chunk holds the lines between two blank lines."""
+def read_blocks(
+    chunks: Sequence[Sequence[str]], marks: Mapping[str, str] = footnotes.NONE
+) -> tuple[str, tuple[Block, ...], tuple[Repair, ...]]:
+    """Reading text, its blocks and repairs; each chunk holds the lines between two blank lines.
+
+    `marks` as for `repair`.
+    """
     texts: list[str] = []
     blocks: list[Block] = []
     repairs: list[Repair] = []
     length = 0
     for chunk in chunks:
+        reflowed = was_reflowed(chunk)
         for kind, raw in _blocks(chunk):
-            text, mended = (raw, ()) if kind == "table" else repair(raw)
+            text, mended = (raw, ()) if kind == "table" else repair(raw, reflowed=reflowed, marks=marks)
             if not text:
                 continue
             start = length + len(SEPARATOR) if texts else 0
@@ -37,44 +45,57 @@ def read_blocks(chunks: Sequence[Sequence[str]]) -> tuple[str, tuple[Block, ...]
     return SEPARATOR.join(texts), tuple(blocks), tuple(repairs)
 
 
-def _blocks(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
-    columns = sum(1 for line in lines if ("   " in line or "\t" in line) and is_columns(line)) if len(lines) > 1 else 0
-    if columns >= 2 and columns * 2 >= len(lines):
-        yield "table", unlink("\n".join(line.rstrip() for line in lines))
-        return
-    begin = 0
-    kind = "item" if _ITEM.match(lines[0]) else "text"
-    for at in range(1, len(lines)):
-        line = lines[at]
-        if not (line[:1].isalpha() and line[1:2].isalpha()) and _ITEM.match(line):
-            if kind == "text" and not lines[at - 1].rstrip().endswith(_ENDS) and not line.lstrip().startswith("--"):
+def _blocks(lines: Sequence[str]) -> list[tuple[str, str]]:
+    """Kind and unwrapped text of each block of a chunk."""
+    joined = "\n".join(lines)
+    if len(lines) > 1 and ("   " in joined or "\t" in joined) and _is_table(lines):
+        return [("table", unlink("\n".join(line.rstrip() for line in lines)))]
+    marked = [at for at, line in enumerate(lines) if not line[:2].isalpha() and _ITEM.match(line)]
+    if not marked:
+        return [("text", _unwrap(lines, joined))]
+    begins = _item_begins(lines, marked)
+    ends = (*begins[1:], len(lines))
+    first = "item" if marked[0] == 0 else "text"
+    parts = [lines[begin:end] for begin, end in zip(begins, ends, strict=True)]
+    return [("item" if at else first, _unwrap(part, "\n".join(part))) for at, part in enumerate(parts)]
+
+
+def _is_table(lines: Sequence[str]) -> bool:
+    rows = sum(map(is_columns, lines))
+    return rows >= 2 and rows * 2 >= len(lines)
+
+
+def _item_begins(lines: Sequence[str], marked: Iterable[int]) -> list[int]:
+    """Where blocks begin: the first line, and those of the marked ones that are no wrapped text or dash."""
+    begins = [0]
+    inside_item = False
+    for at in marked:
+        line = lines[at].lstrip()
+        if at == 0:
+            inside_item = True
+        elif inside_item:
+            if line[:2] == "- " and lines[begins[-1]].lstrip()[:1] != "-":
                 continue
-            if (
-                kind == "item"
-                and line.lstrip()[:1] == "-"
-                and line.lstrip()[1:2] == " "
-                and not _same_sign(lines[begin], line)
-            ):
-                continue
-            yield kind, unwrap(lines[begin:at])
-            begin, kind = at, "item"
-    yield kind, unwrap(lines[begin:])
+            begins.append(at)
+        elif lines[at - 1].rstrip().endswith(_ENDS) or line.startswith("--"):
+            begins.append(at)
+            inside_item = True
+    return begins
 
 
-def _same_sign(first: str, line: str) -> bool:
-    return first.lstrip()[:1] == line.lstrip()[:1]
-
-
-def unwrap(lines: Sequence[str]) -> str:
-    """Lines as one; a word broken at its hyphen stays whole, runs of blanks become one."""
-    wrapped = "\n".join(lines)
-    return unlink(_close_hyphens(lines) if "-\n" in wrapped else " ".join(wrapped.split()))
+def _unwrap(lines: Sequence[str], joined: str) -> str:
+    """Lines as one; a word broken at its hyphen stays whole, runs of blanks become one. `joined` has line ends."""
+    return unlink(_close_hyphens(lines) if "-\n" in joined else " ".join(joined.split()))
 
 
 def _close_hyphens(lines: Sequence[str]) -> str:
-    text = ""
+    pieces: list[str] = []
+    tail = ""
     for line in lines:
         piece = " ".join(line.split())
-        glued = len(text) > 1 and text[-1] == "-" and text[-2].isalnum() and piece[:1].isalnum()
-        text = text + piece if glued or not text else f"{text} {piece}"
-    return text
+        glued = len(tail) > 1 and tail[-1] == "-" and tail[-2].isalnum() and piece[:1].isalnum()
+        if tail and not glued:
+            piece = f" {piece}"
+        pieces.append(piece)
+        tail = (tail + piece)[-2:]
+    return "".join(pieces)

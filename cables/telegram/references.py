@@ -50,11 +50,13 @@ def read_references(draft: Draft, lines: Iterable[tuple[Line, int]], context: Co
     post = context.post
     for piece in cut_items(text):
         for part in _parts(text, piece):
-            for reference, start, end in _read_part(text, part, context, post):
+            for reference, start, end, guesses in _read_part(text, part, context, post):
                 source = joined.source(start), joined.source(max(end - 1, start)) + 1
                 if reference.target and reference.target == context.own_id:
                     draft.odd("self-reference", *source, reference.text)
                     continue
+                for guess in guesses:
+                    draft.odd(guess, *source, f"{reference.text} read as {reference.target}")
                 draft.details.append(Span(*source, "references", len(references)))
                 references.append(reference)
                 post = _post_of(reference) or post
@@ -78,7 +80,10 @@ def _parts(text: str, piece: Piece) -> Iterator[Piece]:
     yield Piece(piece.label, mark, start, piece.end)
 
 
-def _read_part(text: str, part: Piece, context: Context, post: str | None) -> Iterator[tuple[Reference, int, int]]:
+def _read_part(
+    text: str, part: Piece, context: Context, post: str | None
+) -> Iterator[tuple[Reference, int, int, tuple[str, ...]]]:
+    """The references of a piece, each with its place in `text` and what was guessed for it."""
     raw = _SLASHED.sub(r"\1 \2 \3", text[part.start : part.end])
     whole = squeeze(unlink(raw)).strip(_SEPARATORS)
     if not any(char.isalnum() for char in whole) or whole.upper() in {"NONE", "N/A", "NA", "AND", "NOTAL"}:
@@ -90,7 +95,8 @@ def _read_part(text: str, part: Piece, context: Context, post: str | None) -> It
     if not found:
         is_post = post_by_name(whole) is not None
         notal = bool(_NOTAL.search(raw))
-        yield Reference(whole, "cable" if is_post else kind or "document", part.label, None, notal), part.mark, part.end
+        kind = "cable" if is_post else kind or "document"
+        yield Reference(whole, kind, part.label, None, notal), part.mark, part.end, ()
         return
     all_notal = bool(_ALL_NOTAL.search(raw))
     bounds = [0, *(one.start for one in found[1:]), len(raw)]
@@ -100,7 +106,7 @@ def _read_part(text: str, part: Piece, context: Context, post: str | None) -> It
             words = words.removesuffix(f" {joiner}").removesuffix(f" {joiner.lower()}").rstrip(_SEPARATORS)
         notal = all_notal or bool(_NOTAL.search(words))
         first = part.start + start if start else part.mark
-        yield Reference(words, "cable", part.label, one.target, notal), first, part.start + end
+        yield Reference(words, "cable", part.label, one.target, notal), first, part.start + end, one.guesses
 
 
 def _blank_titles(text: str) -> str:

@@ -1,19 +1,27 @@
 """Mends punctuation that a seven-bit line damaged, place by place, so that each repair can be taken back.
 
-Quotation marks came through as & and 8, apostrophes as commas, dashes as closing parentheses.
+Quotation marks came through as & and 8, apostrophes as commas, dashes as closing parentheses. Words that a re-flow cut
+in two are joined, marks of footnotes taken off the words they are glued to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from html import unescape
 
+from cables.telegram import footnotes
+from cables.telegram.broken_words import broken_words
 from cables.telegram.patterns import exact
 from cables.telegram.values import Repair
 
-_APOSTROPHE = exact(r",(?=(?:s|t|re|ve|ll|d|m)(?:[\s.,;:!?)\"&8\-]|$)|Aff)")
+_APOSTROPHE = exact(
+    r",(?=[stvrldmAST])(?:(?=(?:s|t|re|ve|ll|d|m)(?:[\s.,;:!?)\"&8\-]|$)|Aff)"
+    r"|(?<=[A-Z][A-Z],)(?=[ST](?:[\s.;:!?)]|$))|(?<=\bD,)(?=AFF))"
+)
 """Stands for an apostrophe where a letter comes before it."""
-_ENTITY = exact(r"&(?:amp|quot|lt|gt|#39|apos);")
-_ENTITIES = {"&amp;": "&", "&quot;": '"', "&lt;": "<", "&gt;": ">", "&#39;": "'", "&apos;": "'"}
+_ENTITY = exact(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5});")
+_WITHOUT_DIGITS = str.maketrans("", "", "0123456789")
+_ESCAPED = exact(r"\\[\"']")
 _OPENING = exact(r"(?<![A-Za-z0-9&])&(?=[A-Za-z0-9$'(])")
 _CLOSING = exact(r"(?<=[A-Za-z.,!?;:)'\u2019%])[8\u2078](?![A-Za-z0-9])")
 _NUMBER_WORDS = exact(r"(?:^|[^A-Za-z])[A-Z]{1,2}-?$")
@@ -22,15 +30,23 @@ _DASH_AFTER = exact(r"\)\s(?=[A-Za-z0-9\"&$])")
 _ITEM_MARK = exact(r"(?:^|[\s(])(?:[A-Za-z]|[ivxIVX]{1,5}|\d{1,2})$")
 _ENUMERATION = exact(r"(?:^|[\s(])(?:[A-Za-z]|[ivxIVX]{1,5})$")
 
+NOISE_SIGNS = ("`", "Q", "|")
 
-def unescape(text: str) -> str:
-    """The text with the entities of markup as characters."""
-    return _ENTITY.sub(lambda match: _ENTITIES[match[0]], text) if "&" in text else text
+
+def defect_of(one: Repair) -> str:
+    """The kind of defect that a repair mends."""
+    if one.before[0] == "\\" or (one.before[0] == "&" and one.before[-1] == ";"):
+        return "escaped-character"
+    if one.before.translate(_WITHOUT_DIGITS) == one.after:
+        return "footnote-mark"
+    return "broken-word" if one.before.replace(" ", "") == one.after else "damaged-punctuation"
 
 
 def is_noise(text: str) -> bool:
     """Whether line noise stands in the text: strange signs inside words, or next to each other."""
-    for sign in "`Q|":
+    for sign in NOISE_SIGNS:
+        if sign not in text:
+            continue
         at = text.find(sign)
         while at >= 0:
             before, after = text[at - 1 : at], text[at + 1 : at + 2]
@@ -40,8 +56,14 @@ def is_noise(text: str) -> bool:
     return False
 
 
-def repair(text: str) -> tuple[str, tuple[Repair, ...]]:
-    """The mended text and what was mended; offsets are in the mended text, ascending. Noise is left as it is."""
+def repair(
+    text: str, *, reflowed: bool = False, marks: Mapping[str, str] = footnotes.NONE
+) -> tuple[str, tuple[Repair, ...]]:
+    """The mended text and what was mended; offsets are in the mended text, ascending. Noise is left as it is.
+
+    `reflowed` says that the lines are not as sent, so that a blank may cut a word; `marks` are the words with a
+    footnote's mark glued to them, and the words without it.
+    """
     if is_noise(text):
         return text, ()
     places: list[tuple[int, int, str]] = []
@@ -49,8 +71,15 @@ def repair(text: str) -> tuple[str, tuple[Repair, ...]]:
         places += _apostrophes(text)
     if "&" in text:
         places += _entities_and_quotes(text)
+    if "\\" in text:
+        places += [(match.start(), match.end(), match[0][1]) for match in _ESCAPED.finditer(text)]
     if ")" in text:
         places += _dashes(text)
+    for marked, word in marks.items():
+        at = text.find(marked)
+        places += [(at, at + len(marked), word)] if at >= 0 else []
+    if reflowed:
+        places += broken_words(text)
     return _apply(text, sorted(places)) if places else (text, ())
 
 
@@ -85,7 +114,8 @@ def _apostrophes(text: str) -> list[tuple[int, int, str]]:
 
 
 def _entities_and_quotes(text: str) -> list[tuple[int, int, str]]:
-    places = [(match.start(), match.end(), _ENTITIES[match[0]]) for match in _ENTITY.finditer(text)]
+    places = [(match.start(), match.end(), unescape(match[0]).replace("\xa0", " ")) for match in _ENTITY.finditer(text)]
+    places = [(start, end, char) for start, end, char in places if char.isprintable() and len(char) == 1]
     entities = {start for start, _, _ in places}
     marks = [(match.start(), True) for match in _OPENING.finditer(text) if match.start() not in entities]
     marks += [

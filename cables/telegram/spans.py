@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterable
+from dataclasses import fields
+from itertools import repeat
 from operator import itemgetter
 
 from cables.telegram.values import Span
@@ -20,7 +23,15 @@ def tile(length: int, coarse: Iterable[Stretch], details: Iterable[Span]) -> tup
     """
     base = _without_gaps(length, coarse)
     fine = sorted((span.start, span.end, span.field, span.index) for span in details if span.end > span.start)
-    return tuple(Span(*stretch) for stretch in (_overlaid(base, fine) if fine else base))
+    return _spans(_overlaid(base, fine) if fine else base)
+
+
+def _spans(stretches: list[Stretch]) -> tuple[Span, ...]:
+    """The stretches as spans, made column by column: a frozen class sets its slots slowly one by one."""
+    spans = tuple(map(object.__new__, repeat(Span, len(stretches))))
+    for field, column in zip(fields(Span), zip(*stretches, strict=True), strict=False):
+        deque(map(getattr(Span, field.name).__set__, spans, column), maxlen=0)
+    return spans
 
 
 def _without_gaps(length: int, stretches: Iterable[Stretch]) -> list[Stretch]:

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cables.telegram.broken_words import was_reflowed
 from cables.telegram.lexer import squeeze, unlink
 from cables.telegram.markings import LEADING, TRAILING, canonical_marking
-from cables.telegram.repairs import unescape
+from cables.telegram.repairs import repair
+from cables.telegram.values import Repair
 
 
 class Subject(NamedTuple):
     text: str | None
     marking: str | None
+    repairs: tuple[Repair, ...]
 
 
 def read_subject(lines: Sequence[str]) -> Subject:
-    """Joins the lines behind the label; a hyphen at a line end inside a word holds the word together."""
+    """Joins the lines behind the label and mends them; a hyphen at a line end inside a word holds the word together."""
     text = ""
     for line in lines:
-        piece = unescape(squeeze(unlink(line)))
+        piece = squeeze(unlink(line))
         glued = len(text) > 2 and text[-1] in "-/" and text[-2].isalnum() and piece[:1].isalnum()
         text = text + piece if glued or not text else f"{text} {piece}"
     marking = None
@@ -31,4 +34,5 @@ def read_subject(lines: Sequence[str]) -> Subject:
     if trailing and trailing.start() > 0:
         marking = marking or canonical_marking(trailing[1])
         text = text[: trailing.start()]
-    return Subject(text.strip() or None, marking)
+    text, repairs = repair(text.strip(), reflowed=was_reflowed(lines))
+    return Subject(text or None, marking, repairs)

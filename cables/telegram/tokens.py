@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cables.telegram import banners
@@ -27,64 +26,81 @@ _INNER_NUMBER = exact(
 )
 
 
-class Token(NamedTuple):
-    kind: str
-    """text, blank, rule, banner, repeated-head, or marker for a line that is no text (MINIMIZE CONSIDERED)."""
-    line: Line
-    text: str
+TEXT, BLANK, RULE, BANNER, REPEATED_HEAD, MARKER = "tbrphm"
+"""What a line is, in one letter; a marker is a line that is no text, as MINIMIZE CONSIDERED."""
+OPENING, HEADING = "oH"
+"""Text lines of which more is known: that they open a paragraph, or are a heading."""
+Piece = tuple[str, Line]
+"""What a piece of a line is, and the piece."""
 
 
-_new_token: Callable[[tuple[str, Line, str]], Token] = partial(tuple.__new__, Token)
-"""Token without the handling of keywords, for the many lines that are taken as they are."""
+class Tokens(NamedTuple):
+    """Lines, and in a string as long as the list what each of them is."""
+
+    lines: list[Line]
+    kinds: str
+
+    def known(self, places: Iterable[int], kind: str) -> Tokens:
+        """These tokens with more known of those at the given places."""
+        kinds = list(self.kinds)
+        for at in places:
+            kinds[at] = kind
+        return Tokens(self.lines, "".join(kinds))
 
 
-def tokens(lines: Sequence[Line], repeated: Iterable[range] = (), *, minimize: bool = True) -> list[Token]:
-    """The tokens of body lines, in order, tiling them.
+def tokens(lines: Sequence[Line], repeated: Iterable[range] = (), *, minimize: bool = True) -> Tokens:
+    """The body lines with their kinds, in order, tiling what the lines tile; lines that hold several things are cut.
 
     `repeated` are the stretches that repeat the head; `minimize` is false where MINIMIZE stands nowhere.
     """
-    found: list[Token] = []
+    found: list[Line] = []
+    kinds: list[str] = []
     at = 0
     for stretch in repeated:
-        _add_tokens(found, lines[at : stretch.start], minimize=minimize)
-        found += [Token("repeated-head", lines[place], lines[place].text) for place in stretch]
+        _add_tokens(found, kinds, lines[at : stretch.start], minimize=minimize)
+        found += lines[stretch.start : stretch.stop]
+        kinds.append(REPEATED_HEAD * len(stretch))
         at = stretch.stop
-    _add_tokens(found, lines[at:] if at else lines, minimize=minimize)
-    return found
+    _add_tokens(found, kinds, lines[at:] if at else lines, minimize=minimize)
+    return Tokens(found, "".join(kinds))
 
 
-def _add_tokens(found: list[Token], lines: Iterable[Line], *, minimize: bool) -> None:
+def _add_tokens(found: list[Line], kinds: list[str], lines: Iterable[Line], *, minimize: bool) -> None:
     broken = False
     for line in lines:
         text = line[2]
         if not text:
-            found.append(_new_token(("blank", line, "")))
+            found.append(line)
+            kinds.append(BLANK)
             continue
         several = len(text) > LONG_LINE or " OF " in text or text[-5:] in RULE_TAILS or (minimize and MINIMIZE in text)
         if not several and text[1:2].islower():
-            kind = "text"
+            kind = TEXT
         elif broken and banners.is_banner_tail(text):
-            kind = "banner"
+            kind = BANNER
         elif text[0] in RULE_SIGNS and not text.strip(RULE_SIGNS):
-            kind = "rule"
+            kind = RULE
         elif banners.is_machine_line(text):
-            kind = "banner"
+            kind = BANNER
         elif several:
-            found += _cut(line)
+            for kind, piece in _cut(line):
+                found.append(piece)
+                kinds.append(kind)
             broken = False
             continue
         else:
-            kind = "text"
-        broken = kind == "banner" and " OF " not in text and "PAGE" not in text
-        found.append(_new_token((kind, line, text)))
+            kind = TEXT
+        broken = kind == BANNER and " OF " not in text and "PAGE" not in text
+        found.append(line)
+        kinds.append(kind)
 
 
-def _cut(line: Line) -> Iterator[Token]:
-    """The tokens of a line that may hold banners, headings with their rules, and paragraph starts."""
+def _cut(line: Line) -> Iterator[Piece]:
+    """The pieces of a line that may hold banners, headings with their rules, and paragraph starts."""
     long = len(line.text) > LONG_LINE
     for piece in _cut_minimize(line):
         if MINIMIZE in piece.text[:40]:
-            yield Token("marker", piece, piece.text)
+            yield MARKER, piece
             continue
         yield from _cut_banners(piece, long=long)
 
@@ -96,17 +112,17 @@ def _cut_minimize(line: Line) -> list[Line]:
     return cut(line, [place for place in places if place > 0])
 
 
-def _cut_banners(line: Line, *, long: bool) -> Iterator[Token]:
+def _cut_banners(line: Line, *, long: bool) -> Iterator[Piece]:
     for piece in banners.split(line):
         if not piece.text.strip():
-            yield Token("blank", piece, "")
+            yield BLANK, piece
         elif banners.is_banner(piece.text):
-            yield Token("banner", piece, piece.text)
+            yield BANNER, piece
         else:
             yield from _cut_rules(piece, long=long)
 
 
-def _cut_rules(line: Line, *, long: bool) -> Iterator[Token]:
+def _cut_rules(line: Line, *, long: bool) -> Iterator[Piece]:
     """Cuts around the headings that have their rule on the same line."""
     places: list[int] = []
     for rule in _RULE.finditer(line.text) if "-" in line.text or "=" in line.text else ():
@@ -119,12 +135,12 @@ def _cut_rules(line: Line, *, long: bool) -> Iterator[Token]:
         places += [begin, rule.start() + 1, rule.end()]
     for piece in cut(line, [place for place in places if place > 0]):
         if not piece.text.strip():
-            yield Token("blank", piece, "")
+            yield BLANK, piece
         elif not piece.text.strip(RULE_SIGNS):
-            yield Token("rule", piece, piece.text)
+            yield RULE, piece
         else:
             if piece.start > line.start and piece.start - line.start in places[::3]:
-                yield Token("blank", Line(piece.start, piece.start, ""), "")
+                yield BLANK, Line(piece.start, piece.start, "")
             starts = _INNER_NUMBER.finditer(piece.text) if long else ()
             for part in cut(piece, [match.start() + 1 for match in starts]):
-                yield Token("text" if part.text.strip() else "blank", part, part.text)
+                yield TEXT if part.text.strip() else BLANK, part

@@ -18,7 +18,7 @@ class Span:
     end: int
     field: str
     """A field of Telegram ("tags", "references", "subject" ...), "paragraphs", "heading", or what is no field:
-    "banner", "blank", "rule", "marker", "distribution", "preamble", "trailer", "second-version", "unread"."""
+    "banner", "blank", "rule", "marker", "note", "distribution", "preamble", "trailer", "second-version", "unread"."""
     index: int | None = None
     """Which item of the field, counted from 0: `paragraphs[2]`, `references[0]`. None where the field has no items."""
 
@@ -168,6 +168,8 @@ class Telegram:
     tags: tuple[Tag, ...] = ()
     subject: str | None = None
     subject_marking: str | None = None
+    subject_repairs: tuple[Repair, ...] = ()
+    """What was mended in the subject; offsets point into `subject`."""
     references: tuple[Reference, ...] = ()
     classified_by: tuple[Classifier, ...] = ()
     reasons: tuple[str, ...] = ()

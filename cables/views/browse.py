@@ -17,7 +17,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from cables.forms import query_string
+from cables.forms import search_url
 from cables.models import Addressee, Cable, CableQuerySet, Post, Tag, Visibility
 from cables.search.values import SearchQuery
 
@@ -96,13 +96,9 @@ def _year_bars(cables: CableQuerySet, **narrowed: str) -> list[Bar]:
     """Each year leads to a search for it."""
     kept = {name: (value,) for name, value in narrowed.items()}
     return bars(
-        (str(year), count, _search_url(SearchQuery(selected={**kept, "date": (str(year),)})), False)
+        (str(year), count, search_url(SearchQuery(selected={**kept, "date": (str(year),)})), False)
         for year, count in counts_by_year(cables).items()
     )
-
-
-def _search_url(query: SearchQuery) -> str:
-    return reverse("search") + query_string(query)
 
 
 @require_safe
@@ -129,7 +125,7 @@ def post(request: HttpRequest, code: str) -> HttpResponse:
         cables,
         post=found,
         years=_year_bars(cables, post=found.code),
-        search_url=_search_url(SearchQuery(selected={"post": (found.code,)})),
+        search_url=search_url(SearchQuery(selected={"post": (found.code,)})),
     )
     return render(request, "cables/post.html", context)
 
@@ -174,7 +170,7 @@ def tag(request: HttpRequest, code: str) -> HttpResponse:
         tag=found,
         kind_title=TAG_KINDS[found.kind][0],
         years=_year_bars(cables, tag=found.code),
-        search_url=_search_url(SearchQuery(selected={"tag": (found.code,)})),
+        search_url=search_url(SearchQuery(selected={"tag": (found.code,)})),
     )
     return render(request, "cables/tag.html", context)
 
@@ -212,6 +208,6 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
         month_name=calendar.month_name[month] if month else "",
         months=rows,
         total=sum(counts.values()),
-        search_url=_search_url(SearchQuery(selected={"date": (f"{year}-{month:02}" if month else str(year),)})),
+        search_url=search_url(SearchQuery(selected={"date": (f"{year}-{month:02}" if month else str(year),)})),
     )
     return render(request, "cables/year.html", {**context, "noindex": context["noindex"] or month is not None})

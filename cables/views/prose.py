@@ -1,4 +1,4 @@
-"""Paragraphs as a page shows them: blocks of HTML with repairs and references marked."""
+"""Paragraphs as a page shows them: blocks of HTML with repairs, references and found words marked."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from cables import telegram
 from cables.models import Paragraph
 from cables.vocabulary import captions, portion_marks
 
@@ -33,6 +35,13 @@ ROLES = {
 Repair = tuple[int, str, str]
 Linker = Callable[[Sequence[str]], str]
 """Ids that a mention names -> where its link leads; "" for nowhere."""
+Matcher = Callable[[str], tuple[tuple[int, int], ...]]
+"""A text -> the stretches of it that a search found, ascending."""
+
+
+def no_matches(text: str) -> tuple[tuple[int, int], ...]:
+    """The matcher of a page that no search led to."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,7 @@ class Passage:
 @dataclass(frozen=True, slots=True)
 class ReadingParagraph:
     anchor: str
+    position: int
     number: int | None
     marking: str
     level: str
@@ -58,20 +68,31 @@ class ReadingParagraph:
     opening: str
     """Label where a run of paragraphs of one role begins and neither heading nor text says it: "Summary"."""
     passages: tuple[Passage, ...]
+    first_match: int
+    """Number of the first found word in it, from 1 over all paragraphs; its fragment is match-1. 0 where none is."""
 
 
-def reading_paragraphs(paragraphs: Iterable[Paragraph], *, received: bool, link: Linker) -> list[ReadingParagraph]:
-    """Paragraphs in reading order; with `received`, repairs are undone and the places marked."""
+def reading_paragraphs(
+    paragraphs: Iterable[Paragraph], *, received: bool, link: Linker, matches: Matcher = no_matches
+) -> list[ReadingParagraph]:
+    """Paragraphs in reading order; with `received`, repairs are undone and the places marked.
+
+    What `matches` finds in a paragraph's text is marked and numbered.
+    """
     result = []
+    numbers = count(1)
     last_role = "text"
     heading = ""
     for paragraph in paragraphs:
         opens = paragraph.role != last_role or bool(paragraph.heading)
         last_role = paragraph.role
         heading = paragraph.heading or heading
+        writer = _Writer(paragraph, matches(paragraph.text), received=received, numbers=numbers)
+        passages = tuple(_passages(paragraph, writer, link))
         result.append(
             ReadingParagraph(
                 anchor=paragraph.anchor,
+                position=paragraph.position,
                 number=paragraph.number,
                 marking=paragraph.marking,
                 level=LEVELS_OF_MARKS.get(_marks(paragraph.marking)[0], ""),
@@ -79,7 +100,8 @@ def reading_paragraphs(paragraphs: Iterable[Paragraph], *, received: bool, link:
                 heading=paragraph.heading,
                 role=paragraph.role,
                 opening=_opening(paragraph, heading) if opens else "",
-                passages=tuple(_passages(paragraph, received=received, link=link)),
+                passages=passages,
+                first_match=writer.first_match,
             )
         )
     return result
@@ -87,11 +109,7 @@ def reading_paragraphs(paragraphs: Iterable[Paragraph], *, received: bool, link:
 
 def text_as_received(paragraph: Paragraph) -> str:
     """The paragraph with every repair undone."""
-    pieces, at = [], 0
-    for offset, before, after in paragraph.repairs:
-        pieces += [paragraph.text[at:offset], before]
-        at = offset + len(after)
-    return "".join([*pieces, paragraph.text[at:]])
+    return telegram.undo(paragraph.text, [telegram.Repair(*repair) for repair in paragraph.repairs])
 
 
 def _opening(paragraph: Paragraph, heading: str) -> str:
@@ -112,13 +130,11 @@ def _in_words(marking: str) -> str:
     return ", ".join(known[mark].name if mark in known else mark for mark in _marks(marking))
 
 
-def _passages(paragraph: Paragraph, *, received: bool, link: Linker) -> Iterator[Passage]:
-    repairs: list[Repair] = [tuple(repair) for repair in paragraph.repairs]
-    if not repairs and not paragraph.mentions:
+def _passages(paragraph: Paragraph, writer: _Writer, link: Linker) -> Iterator[Passage]:
+    if writer.is_plain and not paragraph.mentions:
         for start, end, kind in _stretches(paragraph):
             yield Passage(kind, format_html("{}", paragraph.text[start:end]))
         return
-    writer = _Writer(paragraph.text, repairs, received=received)
     mentions = deque(sorted((start, end, ids) for start, end, ids in paragraph.mentions))
     for start, end, kind in _stretches(paragraph):
         writer.skip_to(start)
@@ -154,36 +170,69 @@ def _plain(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
 
 
 class _Writer:
-    """Writes a text from left to right, each repair once and whole."""
+    """Writes a text from left to right: each repair once and whole, found words marked."""
 
-    def __init__(self, text: str, repairs: list[Repair], *, received: bool) -> None:
-        self.text = text
-        self.repairs = repairs
+    def __init__(
+        self, paragraph: Paragraph, matches: Iterable[tuple[int, int]], *, received: bool, numbers: Iterator[int]
+    ) -> None:
+        self.text = paragraph.text
+        self.repairs: deque[Repair] = deque((offset, before, after) for offset, before, after in paragraph.repairs)
+        self.matches = deque(matches)
         self.received = received
+        self.numbers = numbers
+        self.first_match = 0
         self.at = 0
-        self.next = 0
+        self.open = False
+        """Whether the next match has been begun already, on the other side of where this piece begins."""
+
+    @property
+    def is_plain(self) -> bool:
+        return not self.repairs and not self.matches
 
     def skip_to(self, end: int) -> None:
         self.at = max(self.at, end)
 
     def up_to(self, end: int, *, closing: bool = False) -> SafeString:
         """The HTML from where the last call ended to `end`, or to the end of a repair that crosses it."""
+        pieces = []
+        while self.matches and self.matches[0][0] < end:
+            start, stop = self.matches[0]
+            pieces.append(self._mended(start))
+            if self.at < min(stop, end):
+                pieces.append(self._mark(self._mended(min(stop, end), closing=closing and stop >= end)))
+            if stop > max(self.at, end):
+                break
+            self.matches.popleft()
+            self.open = False
+        pieces.append(self._mended(end, closing=closing))
+        return format_html_join("", "{}", ((piece,) for piece in pieces))
+
+    def _mark(self, words: SafeString) -> SafeString:
+        """One number for each match, also where a link begins or ends within it."""
+        if self.open:
+            return format_html("<mark>{}</mark>", words)
+        self.open = True
+        number = next(self.numbers)
+        self.first_match = self.first_match or number
+        return format_html('<mark id="match-{}">{}</mark>', number, words)
+
+    def _mended(self, end: int, *, closing: bool = False) -> SafeString:
         pieces: list[tuple[SafeString]] = []
-        while self.next < len(self.repairs):
-            offset, before, after = self.repairs[self.next]
+        while self.repairs:
+            offset, before, after = self.repairs[0]
             if offset > end or (offset == end and not (closing and not after)):
                 break
             pieces.append((format_html("{}", self.text[self.at : offset]),))
             pieces.append((self._repair(before, after),))
-            self.at = max(self.at, offset + len(after))
-            self.next += 1
+            self.skip_to(offset + len(after))
+            self.repairs.popleft()
         pieces.append((format_html("{}", self.text[self.at : end]),))
         self.skip_to(end)
         return format_html_join("", "{}", pieces)
 
     def _repair(self, before: str, after: str) -> SafeString:
         if self.received:
-            return format_html('<mark class="received">{}</mark>', before) if before else SafeString("")
+            return format_html('<span class="received">{}</span>', before) if before else SafeString("")
         if not after.strip():
             return format_html("{}", after)
         return format_html('<span class="mended" title="As received: {}">{}</span>', before, after)

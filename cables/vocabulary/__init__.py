@@ -6,6 +6,8 @@ from cables.vocabulary.tables import (
     cables_per_month,
     captions,
     executive_orders,
+    explanations,
+    id_corrections,
     levels,
     portion_marks,
     posts,
@@ -13,10 +15,12 @@ from cables.vocabulary.tables import (
     reasons,
     routing,
     tags,
+    words,
 )
-from cables.vocabulary.types import MonthCount, PostEntry, RoutingEntry, TagEntry, TermEntry
+from cables.vocabulary.types import Explanation, MonthCount, PostEntry, RoutingEntry, TagEntry, TermEntry
 
 __all__ = [
+    "Explanation",
     "MonthCount",
     "PostEntry",
     "RoutingEntry",
@@ -26,6 +30,8 @@ __all__ = [
     "cables_per_month",
     "captions",
     "executive_orders",
+    "explanations",
+    "id_corrections",
     "levels",
     "nearest_post",
     "portion_marks",
@@ -35,4 +41,5 @@ __all__ = [
     "reasons",
     "routing",
     "tags",
+    "words",
 ]

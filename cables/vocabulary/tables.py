@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from cables.vocabulary.types import MonthCount, PostEntry, RoutingEntry, TagEntry, TermEntry
+from cables.vocabulary.types import Explanation, MonthCount, PostEntry, RoutingEntry, TagEntry, TermEntry
 
 DATA = Path(__file__).resolve().parent / "data"
 LIST_SEPARATOR = ";"
@@ -117,6 +117,33 @@ def precedences() -> Mapping[str, TermEntry]:
     return _terms("precedences.csv")
 
 
+@cache
+def words() -> frozenset[str]:
+    """English words in small letters, American and British, without names and possessives; read at the first use."""
+    return frozenset((DATA / "words.txt").read_text(encoding="ascii").split())
+
+
+@cache
+def id_corrections() -> Mapping[str, str]:
+    """Damaged ids of the 2010 release that no rule can mend, in capitals without blanks, to the id they stand for.
+
+    "" where too much of the id is lost to say.
+    """
+    return _unique("id-corrections.csv", lambda row: row["id"], key="found")
+
+
+@cache
+def explanations() -> Mapping[tuple[str, str], Explanation]:
+    """Sentences that explain words and codes, by kind and code; kinds as in Explanation."""
+    found: dict[tuple[str, str], Explanation] = {}
+    rows = zip(_rows("glossary.csv"), _read("glossary.csv", _explanation), strict=True)
+    for (line, _), entry in rows:
+        if (entry.kind, entry.code) in found:
+            raise TableError(f"glossary.csv, line {line}: {entry.kind} {entry.code} stands in the file twice.")
+        found[entry.kind, entry.code] = entry
+    return MappingProxyType(found)
+
+
 def _rows(file_name: str) -> Iterator[tuple[int, Row]]:
     with (DATA / file_name).open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file, strict=True)
@@ -162,6 +189,10 @@ def _post(row: Row) -> PostEntry:
         first_year=int(row["first_year"]),
         last_year=int(row["last_year"]),
     )
+
+
+def _explanation(row: Row) -> Explanation:
+    return Explanation(kind=row["kind"], code=row["code"], text=row["text"])
 
 
 def _degrees(cell: str) -> float | None:

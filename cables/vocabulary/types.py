@@ -58,3 +58,14 @@ class TermEntry:
     """As it stands in cables: NODIS, SBU, 12958, b."""
     name: str
     """What it means, for readers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What a word or code of a cable says, in a sentence or two for readers."""
+
+    kind: str
+    """field, level, mark, precedence, caption, duration or tag-kind."""
+    code: str
+    """As it stands in cables; for fields, the name of the field."""
+    text: str

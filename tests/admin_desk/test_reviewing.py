@@ -10,9 +10,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
-from cables.admin.comparing import LINES_COMPARED, Fragment, compare
 from cables.admin.desk import discard, publish
 from cables.admin.reading import PLACES_SHOWN, defect_groups, field_rows, raw_pieces
+from cables.comparing import LINES_COMPARED, Fragment, compare
 from cables.models import Upload
 from cables.telegram import Defect, Span, Telegram, parse
 from tests.admin_desk.texts import telegram, text_file

@@ -129,7 +129,7 @@ def test_a_source_is_named_without_the_folders_it_lay_in(tmp_path: Path, drained
 def test_a_path_that_is_not_there_ends_the_run_before_it_begins(release: Path, drained: list[int]) -> None:
     with pytest.raises(CommandError) as error:
         call_command("ingest", str(release), "nowhere.txt")
-    assert str(error.value) == "nowhere.txt is not there. Give files, folders or zip archives."
+    assert str(error.value) == "nowhere.txt is not there. Give files or folders."
     assert error.value.returncode == 2
     assert not Cable.objects.exists()
     assert drained == []
@@ -197,7 +197,7 @@ def test_a_shell_sees_plain_lines_and_exit_codes(manage: Manage, release: Path) 
     assert manage("ingest", release / "09BAKU1.txt").returncode == 0
     missing = manage("ingest", "nowhere")
     assert (missing.returncode, missing.stdout) == (2, "")
-    assert missing.stderr == "CommandError: nowhere is not there. Give files, folders or zip archives.\n"
+    assert missing.stderr == "CommandError: nowhere is not there. Give files or folders.\n"
 
 
 def test_a_terminal_sees_progress(manage: Manage, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from django.db import IntegrityError, OperationalError, connection, models
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from cables.ingest import NotStored, Outcome, Stored, rows, set_visibility, store, storing
+from cables.ingest import Facts, NotStored, Outcome, Stored, rows, set_visibility, store, storing
 from cables.ingest.lookups import Lookups
 from cables.models import (
     Addressee,
@@ -122,7 +122,7 @@ def test_the_raw_text_is_kept_byte_for_byte(source: Source) -> None:
 
 
 def test_a_cable_without_date_time_group_takes_the_date_of_its_container(source: Source) -> None:
-    store(raw=make_raw(found_date=date(2001, 2, 3)), telegram=make_telegram(sent=None), source=source)
+    store(raw=make_raw(facts=Facts(date=date(2001, 2, 3))), telegram=make_telegram(sent=None), source=source)
     assert Cable.objects.values_list("sent", "date").get() == (None, date(2001, 2, 3))
 
 

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cables.forms import FACET_NAMES, PAGE_SIZES, SORTS, SearchForm, query_string
+from cables.forms import FACET_NAMES, PAGE_SIZES, SORTS, UNITS, SearchForm, query_string
 from cables.search import NOT_STATED, SearchQuery
 
 READ = [
@@ -38,6 +38,7 @@ READ = [
         SearchQuery(date_from=date(2009, 4, 6)),
         "a day, and no end",
     ),
+    ("in=paragraphs", SearchQuery(unit="paragraphs"), "paragraphs as hits"),
     ("sort=oldest&page=3&size=50", SearchQuery(sort="oldest", page=3, page_size=50), "order, page and size"),
 ]
 
@@ -54,6 +55,7 @@ REFUSED = [
     ("page=" + "9" * 30, "“" + "9" * 30 + "” is no page number, so this is page 1.", "no archive has so many"),
     ("sort=length", "“length” is no order; choose relevance, newest or oldest.", "unknown order"),
     ("size=7", "“7” is no page size; choose 20, 50 or 100.", "unknown size"),
+    ("in=words", "“words” cannot be searched for; choose cables or paragraphs.", "unknown unit"),
     ("from=April", "“April” is no date to start from; write 2009, 2009-04 or 2009-04-06.", "a word"),
     ("to=2009-02-30", "“2009-02-30” is no date to end with; write 2009, 2009-04 or 2009-04-06.", "no such day"),
     ("from=0000", "“0000” is no date to start from; write 2009, 2009-04 or 2009-04-06.", "no year 0"),
@@ -111,6 +113,7 @@ queries = st.builds(
     sort=st.sampled_from(list(SORTS)),
     page=st.integers(1, 10**9),
     page_size=st.sampled_from(PAGE_SIZES),
+    unit=st.sampled_from(list(UNITS)),
 )
 
 
@@ -120,7 +123,9 @@ def test_a_search_written_as_a_link_is_read_back_as_itself(query: SearchQuery) -
     assert (form.query, form.notices) == (query, ())
 
 
-keys = st.sampled_from(["q", "from", "to", "sort", "page", "size", "f[tag]", "f[-date]", "f[date]", "f[]", "f[-]"])
+keys = st.sampled_from(
+    ["q", "from", "to", "sort", "page", "size", "in", "f[tag]", "f[-date]", "f[date]", "f[]", "f[-]"]
+)
 
 
 @given(st.lists(st.tuples(keys | st.text(max_size=8), st.text(max_size=60)), max_size=8))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import unescape
 
 import pytest
@@ -20,8 +21,10 @@ def paragraph(**fields: object) -> Paragraph:
     return Paragraph(**{"position": 0, "anchor": "p1", "number": 1, "text": TEXT, **fields})
 
 
-def shown(given: Paragraph, *, received: bool = False, link: str = "") -> list[tuple[str, str]]:
-    [reading] = reading_paragraphs([given], received=received, link=lambda ids: link)
+def shown(
+    given: Paragraph, *, received: bool = False, link: str = "", found: Sequence[tuple[int, int]] = ()
+) -> list[tuple[str, str]]:
+    [reading] = reading_paragraphs([given], received=received, link=lambda ids: link, matches=lambda text: tuple(found))
     return [(passage.kind, str(passage.html)) for passage in reading.passages]
 
 
@@ -50,7 +53,7 @@ CASES = [
     (
         paragraph(text="'s", repairs=[[0, "<b>", "'"]]),
         {"received": True},
-        [("text", '<mark class="received">&lt;b&gt;</mark>s')],
+        [("text", '<span class="received">&lt;b&gt;</span>s')],
         "as received, the place is marked",
     ),
     (paragraph(text="one\n\ntwo"), {}, [("text", "one"), ("text", "two")], "without blocks, blank lines divide"),
@@ -81,13 +84,13 @@ CASES = [
     (
         paragraph(text="cut here", repairs=[[3, "\n\nBAKU 00000266  002 OF 002\n\n", " "]]),
         {"received": True},
-        [("text", 'cut<mark class="received">\n\nBAKU 00000266  002 OF 002\n\n</mark>here')],
+        [("text", 'cut<span class="received">\n\nBAKU 00000266  002 OF 002\n\n</span>here')],
         "a banner that was taken out is back",
     ),
     (
         paragraph(text="end", repairs=[[3, "Q", ""]]),
         {"received": True},
-        [("text", 'end<mark class="received">Q</mark>')],
+        [("text", 'end<span class="received">Q</span>')],
         "so is a character that was dropped at the end",
     ),
 ]
@@ -109,6 +112,75 @@ def damaged(draw: st.DrawFn) -> Paragraph:
     ends = sorted(draw(st.sets(st.integers(0, len(text)), max_size=6)))
     mentions = [[start, end, ["09BAKU1"]] for start, end in zip(ends[::2], ends[1::2], strict=False)]
     return paragraph(text=text, repairs=repairs, mentions=mentions, blocks=[[0, len(text), "text"]])
+
+
+FOUND = [
+    ({}, [(0, 2)], '<mark id="match-1">He</mark> said yes to reftel B', "a word"),
+    ({}, [(0, 2), (3, 7)], '<mark id="match-1">He</mark> <mark id="match-2">said</mark> yes to reftel B', "two"),
+    (
+        {"mentions": [[15, 23, ["09BAKU1"]]]},
+        [(15, 21)],
+        'He said yes to <a class="mention" href="#ref-1"><mark id="match-1">reftel</mark> B</a>',
+        "a word in a link",
+    ),
+    (
+        {"mentions": [[15, 23, ["09BAKU1"]]]},
+        [(12, 21)],
+        'He said yes <mark id="match-1">to </mark><a class="mention" href="#ref-1"><mark>reftel</mark> B</a>',
+        "a phrase that begins before a link is marked on both sides and counted once",
+    ),
+    (
+        {"repairs": [[3, "sald", "said"]]},
+        [(0, 11)],
+        '<mark id="match-1">He <span class="mended" title="As received: sald">said</span> yes</mark> to reftel B',
+        "a phrase around a repair",
+    ),
+    (
+        {"repairs": [[3, "sald", "said"]]},
+        [(5, 11)],
+        'He <span class="mended" title="As received: sald">said</span><mark id="match-1"> yes</mark> to reftel B',
+        "a repair is never cut",
+    ),
+    ({"repairs": [[3, "sald", "said"]]}, [(4, 6)], 'He <span class="mended" title="As received: sald">said</span> yes '
+     'to reftel B', "nor marked in part"),
+    ({}, [(15, 90)], 'He said yes to <mark id="match-1">reftel B</mark>', "a stretch ends where the text does"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("fields", "found", "expected", "why"), FOUND, ids=[row[3] for row in FOUND])
+def test_found_words_are_marked(
+    fields: dict[str, object], found: list[tuple[int, int]], expected: str, why: str
+) -> None:
+    given = paragraph(text="He said yes to reftel B", **fields)
+    assert shown(given, link="#ref-1", found=found) == [("text", expected)], why
+
+
+def test_found_words_are_numbered_over_all_paragraphs() -> None:
+    given = [paragraph(text="dam and dam"), paragraph(text="none"), paragraph(text="dam")]
+    reading = reading_paragraphs(
+        given,
+        received=False,
+        link=lambda ids: "",
+        matches=lambda text: tuple(match.span() for match in re.finditer("dam", text)),
+    )
+    assert [item.first_match for item in reading] == [1, 0, 3]
+    assert [re.findall("match-[0-9]", item.passages[0].html) for item in reading] == [
+        ["match-1", "match-2"], [], ["match-3"],
+    ]  # fmt: skip
+
+
+@st.composite
+def stretches(draw: st.DrawFn) -> list[tuple[int, int]]:
+    ends = sorted(draw(st.sets(st.integers(0, 40), max_size=8)))
+    return list(zip(ends[::2], ends[1::2], strict=False))
+
+
+@given(damaged(), stretches())
+def test_marking_adds_nothing_and_loses_nothing(given: Paragraph, found: list[tuple[int, int]]) -> None:
+    [(_, repaired)] = shown(given, link="#ref-1", found=found)
+    [(_, received)] = shown(given, link="#ref-1", found=found, received=True)
+    assert plain(repaired) == given.text
+    assert plain(received) == text_as_received(given)
 
 
 @given(damaged())

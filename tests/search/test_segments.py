@@ -15,7 +15,6 @@ from whoosh import query
 from whoosh.filedb.filestore import FileStorage
 
 from cables.search import merging, phrases, segments
-from cables.search.building import PASSAGE_GAP
 from cables.search.evaluate import LENGTH_NORM, SATURATION, SUBJECT_WEIGHT, Evaluation
 from cables.search.ordering import ordered, window
 from cables.search.plan import (
@@ -28,109 +27,22 @@ from cables.search.plan import (
     Everything,
     ExactPhrase,
     HasWords,
+    InParagraph,
+    InRole,
+    Leaf,
+    Marked,
+    Near,
     NoneOf,
+    Numbered,
     Plan,
 )
 from cables.search.schema import index_schema
 from cables.search.snapshot import Snapshot
 from cables.search.store import IndexStore
-from cables.search.tidying import all_of_them, crowded, tidy
-from cables.search.words import folded_words, stem
+from cables.search.tidying import all_of_them, crowded, tidy, tidy_behind
+from cables.search.words import stem
 from cables.search.writing import IndexWriter
-from tests.search.archive import FAMILIES, sentence
-
-WORDS = [word for family in FAMILIES for word in family]
-TAGS = ("PGOV", "PREL", "AJ", "CLINTON, HILLARY", "ÉTÉ")
-
-
-@dataclass(frozen=True)
-class Doc:
-    """One document as it was given to the index."""
-
-    pk: int
-    text: str
-    subject: str
-    tags: tuple[str, ...]
-    day: int
-
-    def fields(self) -> dict[str, object]:
-        fields: dict[str, object] = {
-            "django_id": self.pk,
-            "text": self.text,
-            "reference_id": f"09BAKU{self.pk}",
-            "tags": list(self.tags),
-            "fingerprint": f"{self.pk:032x}",
-        }
-        if self.subject:
-            fields["subject"] = self.subject
-        if self.day:
-            fields["date"] = np.datetime64(self.day - 719163, "D").astype(object).isoformat()
-        return fields
-
-    def places(self, field: str) -> dict[int, str]:
-        """The word at each place."""
-        found, place = {}, 0
-        for passage in getattr(self, field).split("\f"):
-            for word in folded_words(passage):
-                found[place] = word
-                place += 1
-            place += PASSAGE_GAP
-        return found
-
-    def count(self, leaf: AnyWord | ExactPhrase, field: str) -> int:
-        places = self.places(field)
-        if isinstance(leaf, AnyWord):
-            return sum(word in leaf.words for word in places.values())
-        return sum(all(places.get(at + i) == word for i, word in enumerate(leaf.words)) for at in places)
-
-    def matches(self, plan: Plan) -> bool:
-        match plan:
-            case AnyWord() | ExactPhrase():
-                return self.count(plan, plan.field) > 0
-            case HasWords(field):
-                return bool(self.places(field))
-            case AnyValue(_, values):
-                return bool(values & set(self.tags))
-            case DateRange(first, last):
-                return self.day > 0 and first <= self.day <= last
-            case AllOf(parts):
-                return all(map(self.matches, parts))
-            case AnyOf(parts):
-                return any(map(self.matches, parts))
-            case NoneOf(part):
-                return not self.matches(part)
-        return True
-
-
-def random_doc(chance: random.Random, pk: int) -> Doc:
-    passages = [sentence(chance, 25) for _ in range(chance.randrange(1, 4))]
-    subject = sentence(chance, 4) if chance.random() > 0.2 else ""
-    tags = tuple(chance.sample(TAGS, chance.randrange(3)))
-    return Doc(pk, "\f".join(passages), subject, tags, chance.choice((0, 0, *range(733400, 733460))))
-
-
-def random_plan(chance: random.Random, depth: int = 2) -> Plan:
-    kind = chance.choice(
-        ["word", "forms", "phrase", "phrase", "value", "date", "has"] + ["all", "any", "none"] * (depth > 0)
-    )
-    field = chance.choice(("text", "text", "subject"))
-    match kind:
-        case "word":
-            return AnyWord(field, (chance.choice([*WORDS, "nosuchword"]),))
-        case "forms":
-            return AnyWord(field, tuple(sorted(chance.sample(WORDS, 4))))
-        case "phrase":
-            return ExactPhrase(field, tuple(chance.choice(WORDS) for _ in range(chance.choice((2, 2, 3)))))
-        case "value":
-            return AnyValue("tags", frozenset(chance.sample(TAGS, chance.choice((1, 1, 2)))))
-        case "date":
-            return DateRange(733390 + chance.randrange(30), 733420 + chance.randrange(30))
-        case "has":
-            return HasWords(field)
-        case "none":
-            return NoneOf(random_plan(chance, depth - 1))
-    parts = tuple(random_plan(chance, depth - 1) for _ in range(chance.choice((2, 2, 3))))
-    return AllOf(parts) if kind == "all" else AnyOf(parts)
+from tests.search.documents import TAGS, WORDS, Doc, random_doc, random_plan
 
 
 @dataclass
@@ -201,6 +113,59 @@ def test_every_plan_finds_what_a_scan_finds(archive: Archive) -> None:
     assert all(sizes[size] for size in (0, 1, 5))
 
 
+def test_paragraphs_found_are_those_a_scan_finds(archive: Archive) -> None:
+    snapshot = archive.snapshot()
+    docs = archive.in_order(snapshot)
+    chance = random.Random(8)
+    sizes = Counter()
+    for plan in (Everything(), NOTHING, *(random_plan(chance) for _ in range(150))):
+        among = np.array(sorted(chance.sample(range(len(docs)), len(docs) // 2)))
+        expected = [
+            (number, at)
+            for number, doc in enumerate(docs)
+            for at in range(len(doc.paragraphs) if doc else 0)
+            if doc and doc.paragraph_matches(at, plan)
+        ]
+        found = Evaluation(snapshot).paragraphs(plan)
+        of_docs = snapshot.paragraphs.docs(found)
+        assert list(zip(of_docs.tolist(), snapshot.paragraphs.positions(found).tolist(), strict=True)) == expected, plan
+        of_some = Evaluation(snapshot).paragraphs(plan, among)
+        assert of_some.tolist() == found[np.isin(of_docs, among)].tolist()
+        sizes[min(len(expected), 5)] += 1
+    assert all(sizes[size] for size in (0, 1, 5))
+
+
+def test_paragraphs_are_ranked_by_the_formula_written_out(archive: Archive) -> None:
+    snapshot = archive.snapshot()
+    docs = archive.in_order(snapshot)
+    live = [doc for doc in docs if doc]
+    chance = random.Random(9)
+    # Lengths of deleted documents count until they are merged away.
+    sizes = snapshot.paragraphs.words(np.arange(snapshot.paragraphs.count))
+    usual = sum(sizes) / max(len(sizes), 1)
+    for _ in range(40):
+        leaves = [AnyWord("text", (chance.choice(WORDS),)), Near("text", ("the", "dam"), 3), AnyWord("text", ("of",))]
+        plan = AnyOf(tuple(leaves))
+        evaluation = Evaluation(snapshot)
+        found = evaluation.paragraphs(plan)
+        rare = {leaf: rarity(live, leaf) for leaf in leaves}
+        places = zip(snapshot.paragraphs.docs(found), snapshot.paragraphs.positions(found), strict=True)
+        expected = []
+        for number, at in places:
+            length = sum(map(len, docs[number].passages_of_paragraphs()[at]))
+            score = 0.0
+            for leaf in dict.fromkeys(leaves):
+                weight = docs[number].count_in_paragraph(at, leaf) / (1 - LENGTH_NORM + LENGTH_NORM * length / usual)
+                score += rare[leaf] * weight / (SATURATION + weight)
+            expected.append(score)
+        assert evaluation.paragraph_scores(plan, found) == pytest.approx(expected, rel=1e-5)
+
+
+def rarity(live: list[Doc], leaf: Leaf) -> float:
+    having = sum(doc.matches(leaf) for doc in live)
+    return math.log1p((len(live) - having + 0.5) / (having + 0.5))
+
+
 def test_scores_are_the_formula_written_out(archive: Archive) -> None:
     snapshot = archive.snapshot()
     docs = archive.in_order(snapshot)
@@ -220,13 +185,13 @@ def test_scores_are_the_formula_written_out(archive: Archive) -> None:
         plan = AnyOf(tuple(leaves))
         evaluation = Evaluation(snapshot)
         found = evaluation.docs(plan)
+        rare = {leaf: rarity(live, leaf) for leaf in leaves}
         expected = []
         for number in found.tolist():
             score = 0.0
             for leaf in dict.fromkeys(leaves):
-                having = sum(doc.matches(leaf) for doc in live)
                 weight = SUBJECT_WEIGHT * normed(docs[number], leaf, "subject") + normed(docs[number], leaf, "text")
-                score += math.log1p((len(live) - having + 0.5) / (having + 0.5)) * weight / (SATURATION + weight)
+                score += rare[leaf] * weight / (SATURATION + weight)
             expected.append(score)
         assert evaluation.scores(plan, found) == pytest.approx(expected, rel=1e-5)
 
@@ -251,7 +216,7 @@ def whoosh_query(plan: Plan) -> query.Query:
 
 def has_only(plan: Plan) -> bool:
     match plan:
-        case HasWords() | DateRange():
+        case HasWords() | DateRange() | Near() | InParagraph() | Marked() | Numbered() | InRole():
             return False
         case AllOf(parts) | AnyOf(parts):
             return all(map(has_only, parts))
@@ -364,6 +329,7 @@ def test_the_number_of_segments_stays_small_however_many_updates_there_are(tmp_p
         writer = IndexWriter(store)
         writer.put([(pk, random_doc(chance, pk).fields())])
         writer.commit()
+        tidy_behind(store)
         most = max(most, len(store.contents().segments))
     assert most < 25
     assert Snapshot(store.contents()).count == 199

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cables.search.building import PASSAGE_GAP, SegmentBuilder
+from cables.search.building import SegmentBuilder
 from cables.search.schema import Layout
-from cables.search.segments import SegmentFile
+from cables.search.segments import PASSAGE_GAP, SegmentFile
 from cables.search.words import LONGEST_WORD, fold, folded_words, raw_words, stem, words
 from cables.search_indexes import PASSAGE_END
 

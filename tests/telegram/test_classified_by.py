@@ -51,7 +51,7 @@ TABLE = [
     ("Classified By: DCM Jo Lane per 1.4 (b,d)", [("Jo Lane", "DCM")], BD, "per"),
     ("Classified By: DCM Jo Lane under E.O. 12958, 1.4 (b,d)", [("Jo Lane", "DCM")], BD, "under an order"),
     ("Classified By: DCM Jo Lane, Reason 1.4 (B, D)", [("Jo Lane", "DCM")], BD, "one pair of parentheses"),
-    ("Classified By: DCM Jo Lane, Reason 1.4 (a)-(h)", [("Jo Lane", "DCM")], ("1.4(a)", "1.4(h)"), "first and last letter"),
+    ("Classified By: DCM Jo Lane, Reason 1.4 (a)-(h)", [("Jo Lane", "DCM")], tuple(f"1.4({letter})" for letter in "abcdefgh"), "first and last letter"),
     ("Classified By: DCM Jo Lane, Reason 1.4 (b), and (d). This is text.", [("Jo Lane", "DCM")], BD, "text behind"),
     ("Classified By: DCM Jo Lane, Reason 1.4 b and d", [("Jo Lane", "DCM")], BD, "no parentheses"),
     ("Classified By: DCM Jo Lane, Reason 1/4 (b,d)", [("Jo Lane", "DCM")], BD, "slash in the section"),

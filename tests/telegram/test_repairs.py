@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from cables.telegram.repairs import repair, undo
+from cables.corpus import invent
+from cables.telegram import Repair, parse
+from cables.telegram.broken_words import broken_words
+from cables.telegram.repairs import defect_of, repair, undo
 
 MENDED = [
     ("Azerbaijan,s Academy", "Azerbaijan's Academy", "possessive"),
@@ -25,6 +28,12 @@ MENDED = [
     ("(as told within limits) reftel B).", "(as told within limits \u2014 reftel B).", "the earlier of two"),
     ("Marks &amp; Lane", "Marks & Lane", "entity"),
     ("&quot;yes&quot;", '"yes"', "entity of quotes"),
+    ("an &#233;lan of &#x2019;06", "an \u00e9lan of \u201906", "entities by number"),
+    ("a &mdash; b&nbsp;c", "a \u2014 b c", "entities by name"),
+    ('he said \\"no\\" twice', 'he said "no" twice', "quotes behind backslashes"),
+    ("GOVERNMENT,S PLAN", "GOVERNMENT'S PLAN", "possessive in capitals"),
+    ("THEY DIDN,T", "THEY DIDN'T", "not in capitals"),
+    ("CHARGE D,AFFAIRES", "CHARGE D'AFFAIRES", "French in capitals"),
     ("&Lane,s ferry8 sails) daily", '"Lane\'s ferry" sails \u2014 daily', "all at once"),
 ]
 KEPT = [
@@ -41,7 +50,86 @@ KEPT = [
     ("in 1,500 sacks", "thousands"),
     ("x & y", "a free ampersand"),
     ("18 men", "a number"),
+    ("AT&T; and R&D;", "names before a semicolon"),
+    ("&#0; &#7;", "entities of signs that no text has"),
+    ("REFTELS A,S AND T", "letters of references"),
+    ("C:\\temp", "a backslash before a letter"),
+    ("Th eir govern ment", "cut words in lines as sent"),
 ]
+
+
+JOINED = [
+    ("Th eir ships", "Their ships", "both halves are no words"),
+    ("the govern ment of", "the government of", "the second half is no word"),
+    ("went furt her on", "went further on", "the first half is no word"),
+    ("will pl ay a role", "will play a role", "a short half"),
+    ("a new Minist er came", "a new Minister came", "a capital in front"),
+    ("Govern ment sources", "Government sources", "a capital word in front"),
+    ("in six countrie s.", "in six countries.", "one letter left over, and neither half a word"),
+    ('(th eir) "furt her,"', '(their) "further,"', "signs around"),
+    ("govern ment,s plan", "government's plan", "a damaged apostrophe behind"),
+    ("min istry and ferr ies", "ministry and ferries", "two in a sentence"),
+]
+NOT_JOINED = [
+    ("any one in to", "two words"),
+    ("Ma in Taipei, Li on Monday", "names before words"),
+    ("Hu man and Le ad", "names before words, in titles"),
+    ("al so, de part, el even", "foreign particles"),
+    ("non aligned, pro gram, re open, co operate", "prefixes that stand apart"),
+    ("option b ridge", "a letter of a list"),
+    ("t he", "a letter before a word"),
+    ("e mail", "a letter before a word that is spelt apart"),
+    ("GOVERN MENT", "capitals, among which names cannot be told"),
+    ("th\u00e9 ir", "an accent"),
+    ("govern  ment", "two blanks"),
+    ("govern-ment", "a hyphen"),
+    ("half-th eir", "a hyphen before"),
+    ("th eir's", "an apostrophe behind"),
+    ("th eir.gov", "an address"),
+    ("in ve sted", "three pieces"),
+    ("rai se ed", "a half that makes a word on either side"),
+    ("xxxx xxxx said", "redacted words"),
+    ("ralia ulatx mentor", "no word comes of it"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), JOINED, ids=[row[2] for row in JOINED])
+def test_cut_words_are_joined_in_reflowed_text(text: str, expected: str, why: str) -> None:
+    mended, repairs = repair(text, reflowed=True)
+    assert mended == expected
+    assert all(mended[one.offset : one.offset + len(one.after)] == one.after for one in repairs)
+    assert undo(mended, repairs) == text
+
+
+@pytest.mark.parametrize(("text", "why"), NOT_JOINED, ids=[row[1] for row in NOT_JOINED])
+def test_words_that_are_left_apart(text: str, why: str) -> None:
+    assert repair(text, reflowed=True) == (text, ())
+
+
+def test_no_word_of_invented_cables_is_joined() -> None:
+    """They hold no cut words, so that each join would be a wrong one; all of them are taken for re-flowed here."""
+    joined = [
+        (paragraph.text[start:end], whole)
+        for cable in invent(300, seed=5)
+        for paragraph in parse(cable.text).paragraphs
+        for start, end, whole in broken_words(paragraph.text)
+    ]
+    assert joined == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind"),
+    [
+        ("&", '"', "damaged-punctuation"),
+        (",", "'", "damaged-punctuation"),
+        ("&amp;", "&", "escaped-character"),
+        ('\\"', '"', "escaped-character"),
+        ("Th eir", "Their", "broken-word"),
+        ("Boe3kel", "Boekel", "footnote-mark"),
+    ],
+)
+def test_each_repair_is_counted_under_its_own_kind(before: str, after: str, kind: str) -> None:
+    assert defect_of(Repair(0, before, after)) == kind
 
 
 @pytest.mark.parametrize(("text", "expected", "why"), MENDED, ids=[row[2] for row in MENDED])

@@ -379,6 +379,63 @@ BODY: list[tuple[str, str, str, dict[str, Any]]] = [
     ("END TEXT before", "body", f"1. (C) {ONE}\n\nBEGIN TEXT:\n\n{TWO}\n\nEND TEXT.\n\nROE", {"signers": ("ROE",)}),
     ("re-flowed: in line after the comment", "body", f"1. (C) {ONE} End comment. ROEMER", {"signers": ("ROEMER",)}),
     (
+        "marks of footnotes glued to words",
+        "body",
+        "1. (C) Mr. Boe1kel spoke of ships2 and piers.3 He left.\n\n2. (C) CO2 stays, and km2.\n\nROE\n____\n1 A.\n2 B.\n3 C.\n",
+        {
+            "texts": ("Mr. Boekel spoke of ships and piers. He left.", "CO2 stays, and km2."),
+            "repairs": (("Boe1kel", "Boekel"), ("ships2", "ships"), ("piers.3", "piers.")),
+            "signers": ("ROE",),
+        },
+    ),
+    (
+        "digits at words where there are no footnotes",
+        "body",
+        "1. (C) Mr. Boe1kel spoke of ships2.\n\nROE",
+        {"texts": ("Mr. Boe1kel spoke of ships2.",), "repairs": ()},
+    ),
+    (
+        "digits at words beyond the footnotes",
+        "body",
+        "1. (C) Mr. Boe7kel spoke of ships1.\n\nROE\n____\n1 A.\n2 B.\n",
+        {"texts": ("Mr. Boe7kel spoke of ships.",)},
+    ),
+    (
+        "cut words in re-flowed text",
+        "body",
+        "1. (C) Th eir govern ment said that the harbor would open furt her to the ships of all the lines that sail there.\n\nROE",
+        {
+            "texts": (
+                "Their government said that the harbor would open further to the ships of all the lines that sail there.",
+            ),
+            "repairs": (("Th eir", "Their"), ("govern ment", "government"), ("furt her", "further")),
+        },
+    ),
+    (
+        "cut words in lines as sent",
+        "body",
+        "1. (C) Th eir govern ment said so.\n\nROE",
+        {"texts": ("Th eir govern ment said so.",), "repairs": ()},
+    ),
+    (
+        "bare reftels: all of the list",
+        "refs",
+        REFS + "1. (C) As in reftels, it opened.",
+        {"mentions": ((0, "reftels", ("09STATE31102", "09BAKU158", "08BAKU997")),)},
+    ),
+    (
+        "bare refs: all of the list",
+        "refs",
+        REFS + "1. (C) See refs for more.",
+        {"mentions": ((0, "refs", ("09STATE31102", "09BAKU158", "08BAKU997")),)},
+    ),
+    (
+        "bare reftel among several: none is picked",
+        "refs",
+        REFS + "1. (C) As in reftel, it opened.",
+        {"mentions": ()},
+    ),
+    (
         "a footnote line below",
         "body",
         f"1. (C) {ONE}\n\nROE\n\n____________\n1 The harbor of Baku.\n",

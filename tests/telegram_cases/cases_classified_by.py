@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 B, D, BD = ["1.4(b)"], ["1.4(d)"], ["1.4(b)", "1.4(d)"]
+BCD = ["1.4(b)", "1.4(c)", "1.4(d)"]
 
 CLASSIFIED_BY: list[tuple[str, str, list[tuple[str, str | None]], list[str]]] = [
     (
@@ -434,6 +435,83 @@ CLASSIFIED_BY: list[tuple[str, str, list[tuple[str, str | None]], list[str]]] = 
     ),
     ("reason on its own line", "Classified By: DCM Jane Doe\nReason: 1.4 (b) and (d)", [("Jane Doe", "DCM")], BD),
     ("reason after an empty line", "Classified By: DCM Jane Doe\n\nReason: 1.4 (b) and (d)", [("Jane Doe", "DCM")], BD),
+    ("a range of letters", "Classified By: DCM Jane Doe, reasons 1.4 (b)-(d)", [("Jane Doe", "DCM")], BCD),
+    ("a range in one bracket", "Classified By: DCM Jane Doe, reasons 1.4 (b-d)", [("Jane Doe", "DCM")], BCD),
+    ("a range with blanks", "Classified By: DCM Jane Doe, reasons 1.4(B - D)", [("Jane Doe", "DCM")], BCD),
+    ("a range by through", "Classified By: DCM Jane Doe, reasons 1.4 (b) through (d)", [("Jane Doe", "DCM")], BCD),
+    ("a range by to", "Classified By: DCM Jane Doe, reasons 1.4 (b) to (d)", [("Jane Doe", "DCM")], BCD),
+    (
+        "a range and a letter",
+        "Classified By: DCM Jane Doe, reasons 1.4 (a-c, g)",
+        [("Jane Doe", "DCM")],
+        ["1.4(a)", "1.4(b)", "1.4(c)", "1.4(g)"],
+    ),
+    (
+        "the name broken before its last letters, and a comma",
+        "Classified By: Jane D \nee, Charge d'affaires, for r \neasons 1. \n4 (b/d)",
+        [("Jane Dee", "Charge d'affaires")],
+        BD,
+    ),
+    (
+        "a title in no list, before the name",
+        "Classified By: Fisheries Expert Tomas Q. Doel for reasons 1.4 (b) and (d)",
+        [("Tomas Q. Doel", "Fisheries Expert")],
+        BD,
+    ),
+    (
+        "a title in no list, behind the name",
+        "Classified By: Tomas Doel, Grants Budget Examiner, for reasons 1.4 (b) and (d)",
+        [("Tomas Doel", "Grants Budget Examiner")],
+        BD,
+    ),
+    (
+        "a title in no list, and a name of plain words",
+        "Classified By: Budget Examiner Mark Brown, for reasons 1.4 (b) and (d)",
+        [("Mark Brown", "Budget Examiner")],
+        BD,
+    ),
+    (
+        "a given name that is a plain word stays",
+        "Classified By: DCM Mark Grant Doel, for reasons 1.4 (b) and (d)",
+        [("Mark Grant Doel", "DCM")],
+        BD,
+    ),
+    (
+        "one unknown title word before a name in capitals",
+        "CLASSIFIED BY: KEEPER OF RECORDS HOYT DOEL; REASON 1.4 (B,D)",
+        [("HOYT DOEL", "KEEPER OF RECORDS")],
+        BD,
+    ),
+    (
+        "a region before the name",
+        "Classified By: DEPUTY ASSISTANT SECRETARY FOR SOUTH ASIA HOYT DOEL, REASONS 1.4 (B,D)",
+        [("HOYT DOEL", "DEPUTY ASSISTANT SECRETARY FOR SOUTH ASIA")],
+        BD,
+    ),
+    (
+        "a doctorate is no office",
+        "Classified By: Dr. Hoyt Doel, Science Counselor, for reasons 1.4 (b) and (d)",
+        [("Hoyt Doel", "Science Counselor")],
+        BD,
+    ),
+    (
+        "rank of two words",
+        "Classified By: Lt. Gen. Hoyt Doel, Commander, for reasons 1.4 (b) and (d)",
+        [("Hoyt Doel", "Lt. Gen")],
+        BD,
+    ),
+    (
+        "a lost accent in the title",
+        "Classified By: Charg d'Affaires Hoyt Doel for reasons 1.4 (b) and (d)",
+        [("Hoyt Doel", "Charg d'Affaires")],
+        BD,
+    ),
+    (
+        "accents that could not be decoded",
+        "Classified By: Charg\ufffd d'Affaires Jo\ufffdo Doel for reasons 1.4 (b) and (d)",
+        [("Jo\ufffdo Doel", "Charg\ufffd d'Affaires")],
+        BD,
+    ),
     ("derived from a guide", "DERIVED FROM: DSCG 05-1 B, D", [], []),
     ("login with dots", "Classified By: JRoe, DAO, reasons 1.4 (b) and (d)", [("JRoe", None)], BD),
     ("name first, acronym behind", "Classified By: Jane Doe, DCM, reasons 1.4 (b) and (d)", [("Jane Doe", "DCM")], BD),

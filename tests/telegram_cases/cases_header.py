@@ -13,6 +13,36 @@ TO = "TO RUEHC/SECSTATE WASHDC PRIORITY 1001\n\n"
 LINE = "C O N F I D E N T I A L BAKU 000266"
 
 HEADER: list[tuple[str, str, str, dict[str, Any]]] = [
+    (
+        "a note between rules is no passing line",
+        "line",
+        "UNCLASSIFIED BAKU 266\n\n------------------\nNOTE: THIS TELEGRAM WAS\nSENT AGAIN IN 1967.\n------------------\n\nSIPDIS",
+        {
+            "passing": (),
+            "kinds": ("note",),
+            "captions": ("SIPDIS",),
+            "tags.codes": ("PGOV", "AJ"),
+            "paragraphs.count": 2,
+        },
+    ),
+    (
+        "a note between stars",
+        "line",
+        "UNCLASSIFIED BAKU 266\n\n*****\nPAGE 3 SUPPLIED BY OC/T\n*****\n\nDEPT FOR EUR/CARC",
+        {"passing": ("DEPT FOR EUR/CARC",), "kinds": ("note",), "tags.codes": ("PGOV", "AJ")},
+    ),
+    (
+        "a note without rules above the fields",
+        "line",
+        "UNCLASSIFIED BAKU 266\n\nNOTE BY OC/T: PARAS 3 AND 4\nGARBLED ON RECEIPT.\n\nDEPT FOR EUR/CARC",
+        {"passing": ("DEPT FOR EUR/CARC",), "kinds": ("note",), "tags.codes": ("PGOV", "AJ"), "paragraphs.count": 2},
+    ),
+    (
+        "a lone rule is no passing line",
+        "line",
+        "UNCLASSIFIED BAKU 266\n\n------------------\nDEPT FOR EUR/CARC",
+        {"passing": ("DEPT FOR EUR/CARC",), "kinds": ("rule",)},
+    ),
     # whole heads
     (
         "all lines of a head",

@@ -13,6 +13,34 @@ P2: Expected = (2, "C", None, TWO)
 P3: Expected = (3, "C", None, THREE)
 
 PARAGRAPHS: list[tuple[str, str, list[Expected]]] = [
+    (
+        "a wrapped date behind a banner has the number of the next paragraph",
+        "1. They signed.\n\n2. It was signed in October\n\nBAKU 00000266  002 OF 002\n\n3. An agreement followed.\n\n3. Ships came.",
+        [
+            (1, None, None, "They signed."),
+            (2, None, None, "It was signed in October 3. An agreement followed."),
+            (3, None, None, "Ships came."),
+        ],
+    ),
+    (
+        "a wrapped date behind a banner has the number of its own paragraph",
+        "1. They signed.\n\n2. It was signed in October\n\nBAKU 00000266  002 OF 002\n\n2. An agreement followed.\n\n3. Ships came.",
+        [
+            (1, None, None, "They signed."),
+            (2, None, None, "It was signed in October 2. An agreement followed."),
+            (3, None, None, "Ships came."),
+        ],
+    ),
+    (
+        "a paragraph behind a banner that stands at the end of one",
+        "1. They signed.\n\nBAKU 00000266  002 OF 002\n\n2. Ships came.",
+        [(1, None, None, "They signed."), (2, None, None, "Ships came.")],
+    ),
+    (
+        "a paragraph behind a banner and a list without stops",
+        "1. They saw:\n- a pier\n- a ship\n\nBAKU 00000266  002 OF 002\n\n2. Ships came.",
+        [(1, None, None, ...), (2, None, None, "Ships came.")],
+    ),
     ("three plain paragraphs", f"1. (C) {ONE}\n\n2. (C) {TWO}\n\n3. (C) {THREE}\n\nROE", [P1, P2, P3]),
     ("two blanks after the number", f"1.  (C)  {ONE}\n\n2.  (C)  {TWO}\n\nROE", [P1, P2]),
     ("no blank after the number", f"1.(C) {ONE}\n\n2.(C) {TWO}\n\nROE", [P1, P2]),

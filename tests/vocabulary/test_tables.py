@@ -340,3 +340,11 @@ def test_tables_cannot_be_changed() -> None:
         posts()["ATLANTIS"] = posts()["BAKU"]  # type: ignore[index]
     with pytest.raises(AttributeError):
         posts()["BAKU"].name = "Embassy Atlantis"  # type: ignore[misc]
+
+
+def test_every_level_mark_and_kind_of_tag_is_explained_in_a_sentence() -> None:
+    explained = vocabulary.explanations()
+    wanted = [("level", code) for code in vocabulary.levels()] + [("mark", code) for code in vocabulary.portion_marks()]
+    wanted += [("tag-kind", entry.kind) for entry in vocabulary.tags().values()]
+    assert [key for key in wanted if key not in explained] == []
+    assert [entry for entry in explained.values() if not entry.text.endswith(".")] == []

@@ -11,6 +11,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from rich import progress
 
 from cables.ingest import IngestItem, IngestReport, Outcome, Progress, ingest, printable, read_sources
+from cables.ingest.sources import STANDARD_INPUT
 from cables.models import Source, Visibility
 from cables.search import SearchUnavailable, drain
 
@@ -23,20 +24,23 @@ REJECTED, NOT_BEGUN, INTERRUPTED = 1, 2, 130
 
 class Command(BaseCommand):
     help = (
-        "Read raw telegrams from files, folders and zip archives into the archive. "
+        "Read raw telegrams into the archive: from texts, web pages, cables.csv, JSON lines, zip and tar archives or "
+        "compressed files of these, and from folders. "
         "Exit code 0 if nothing was rejected, 1 if something was, 2 if the run could not begin."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="file, folder or zip archive")
+        parser.add_argument(
+            "paths", nargs="+", type=Path, metavar="PATH", help="file or folder; - for the standard input"
+        )
         parser.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
         parser.add_argument("--draft", action="store_true", help="hide new cables from visitors until published")
         parser.add_argument("--demo", action="store_true", help="mark the cables as invented on every page")
 
     def handle(self, *args: Any, paths: list[Path], dry_run: bool, draft: bool, demo: bool, **options: Any) -> None:
         for path in paths:
-            if not path.exists():
-                raise CommandError(f"{path} is not there. Give files, folders or zip archives.", returncode=NOT_BEGUN)
+            if not (path.exists() or path == STANDARD_INPUT):
+                raise CommandError(f"{path} is not there. Give files or folders.", returncode=NOT_BEGUN)
         try:
             with self.progress() as tell:
                 report = ingest(
@@ -109,6 +113,8 @@ class Command(BaseCommand):
 
 def name_of(paths: Sequence[Path]) -> str:
     """What the pages call this source: the names given, without the folders they lie in."""
-    names = [printable(path.resolve().name) for path in paths[:NAMED_PATHS]]
+    names = [
+        "standard input" if path == STANDARD_INPUT else printable(path.resolve().name) for path in paths[:NAMED_PATHS]
+    ]
     more = len(paths) - len(names)
     return ", ".join(names) + (f" and {more:,} more" if more else "")

@@ -14,7 +14,7 @@ from django.db.backends.base.base import NO_DB_ALIAS
 
 from cables import corpus
 from cables.admin.accounts import create_first_admin
-from cables.ingest import RawCable, ingest
+from cables.ingest import Facts, RawCable, ingest
 from cables.models import Cable, Source, Visibility
 from cables.search import SearchUnavailable, drain
 
@@ -91,7 +91,7 @@ class Command(BaseCommand):
                 encoding="latin-1",
                 origin=f"{name}.txt",
                 found_id=name,
-                found_date=invented.sent.date(),
+                facts=Facts(date=invented.sent.date()),
             )
             if number % 1000 == 0:
                 self.stdout.write(f"  {number:,} of {cables:,}")

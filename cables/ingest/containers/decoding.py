@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 MAX_TEXT_BYTES = 20_000_000
 """No telegram is near this long; the longest known are a few hundred kilobytes."""
+TOO_LONG = (
+    f"is longer than the {MAX_TEXT_BYTES:,} bytes that a single telegram may have. "
+    "If it holds many telegrams, split it into one file each, or give them as JSON lines."
+)
 MAX_CONTROL_SHARE = 0.02
 """Of all characters. Line noise stays far below, anything compressed lies above a tenth."""
 
@@ -20,7 +24,6 @@ BYTE_ORDER_MARKS = (
 """The longer mark first where one begins with another."""
 
 ARCHIVE_MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
-MAGIC_BYTES = 4
 
 FOREIGN_MAGIC = (
     (b"\xff\xd8\xff", "a JPEG picture"),
@@ -31,16 +34,12 @@ FOREIGN_MAGIC = (
     (b"%PDF-", "a PDF document"),
     (b"{\\rtf", "an RTF document"),
     (b"\xd0\xcf\x11\xe0", "an old Office document"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ\x00", "an xz archive"),
     (b"(\xb5/\xfd", "a Zstandard archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
     (b"Rar!", "a RAR archive"),
     (b"SQLite format 3\x00", "a SQLite database"),
     (b"\x7fELF", "a program"),
     (b"MZ\x90", "a program"),
-    *((magic, "a zip archive") for magic in ARCHIVE_MAGIC),
 )
 """First bytes of what is often met in place of a text."""
 
@@ -59,6 +58,8 @@ class Decoded:
     text: str
     encoding: str
     """`raw.decode(encoding) == text`."""
+    guessed: bool = False
+    """The bytes are read as Windows-1252 or Latin-1, only because they cannot be anything else known here."""
 
 
 def decode(raw: bytes) -> Decoded:
@@ -70,19 +71,18 @@ def decode(raw: bytes) -> Decoded:
     if not raw:
         raise NoText("is empty. Give the text of the telegram.")
     if len(raw) > MAX_TEXT_BYTES:
-        raise NoText(too_long(len(raw)))
+        raise NoText(TOO_LONG)
     _refuse_foreign(raw)
     decoded = _decode(raw)
     _refuse_unreadable(decoded.text)
     return decoded
 
 
-def too_long(size: int) -> str:
-    """The sentence's end for a text of `size` bytes."""
-    return (
-        f"is {size:,} bytes long, and a single telegram may have {MAX_TEXT_BYTES:,}. "
-        "If it holds many telegrams, split it into one file each."
-    )
+def decode_page(raw: bytes) -> str:
+    """The characters of a web page. Raises NoText as `decode` does, but not for markup."""
+    if len(raw) > MAX_TEXT_BYTES:
+        raise NoText(TOO_LONG)
+    return _decode(raw).text
 
 
 def _refuse_foreign(raw: bytes) -> None:
@@ -101,10 +101,10 @@ def _decode(raw: bytes) -> Decoded:
             raise NoText(f"begins as {name} but is damaged at byte {error.start:,}. Save it as UTF-8.") from error
     for encoding in (*_wide_encodings(raw), "utf-8", "cp1252"):
         try:
-            return Decoded(raw.decode(encoding), encoding)
+            return Decoded(raw.decode(encoding), encoding, guessed=encoding == "cp1252")
         except UnicodeDecodeError:
             continue
-    return Decoded(raw.decode("latin-1"), "latin-1")
+    return Decoded(raw.decode("latin-1"), "latin-1", guessed=True)
 
 
 def _wide_encodings(raw: bytes) -> tuple[str, ...]:
@@ -124,6 +124,6 @@ def _refuse_unreadable(text: str) -> None:
     if sum(map(text.count, _CONTROLS)) > MAX_CONTROL_SHARE * len(text):
         raise NoText("is binary data, not text. Give the telegram as plain text, or many in a zip archive.")
     if _MARKUP.match(text):
-        raise NoText("is a web page or XML. Save the telegram in it as plain text.")
+        raise NoText("is XML. Save the telegram in it as plain text.")
     if _JSON.match(text):
-        raise NoText("is JSON. Give the telegram itself as plain text.")
+        raise NoText("is JSON, but not one object a line. Write each cable as an object on a line of its own.")

@@ -1,0 +1,153 @@
+"""Facets as the page shows them: a few values each beside the results, and all of one on a page of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
+from urllib.parse import quote
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from cables import search as engine
+from cables.forms import LONGEST_VALUE, SearchForm, query_pairs, query_string, search_url
+from cables.search.values import Facet, FacetValue, SearchQuery, SearchUnavailable
+
+VALUES_BESIDE_RESULTS = 8
+VALUES_ON_A_PAGE = 500
+"""A page with thousands of checkboxes helps nobody; what is rarer is found by its name."""
+OPEN_FACETS = ("class", "post", "tag-subject")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of a facet."""
+
+    value: FacetValue
+    id: str
+    exclude_url: str
+    """Leaves the value out, or where it is left out already lets it in again."""
+    children: tuple[Choice, ...] = ()
+    open: bool = False
+    """Whether the children show: one of them is chosen."""
+
+    @property
+    def in_force(self) -> bool:
+        return self.value.selected or self.value.excluded or self.open
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One facet beside the results."""
+
+    facet: Facet
+    choices: tuple[Choice, ...]
+    unlisted: int
+    """Values that only the facet's own page lists."""
+    more_url: str
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Values under a heading: the posts of a country; all of a facet that has no groups."""
+
+    title: str
+    choices: tuple[Choice, ...]
+
+
+def panel(facet: Facet, query: SearchQuery) -> Panel:
+    """`query` is on its first page."""
+    choices = [_choice(facet, value, query) for value in facet.values]
+    shown = [choice for place, choice in enumerate(choices) if place < VALUES_BESIDE_RESULTS or choice.in_force]
+    if len(choices) - len(shown) <= 2:
+        shown = choices
+    return Panel(
+        facet=facet,
+        choices=tuple(shown),
+        unlisted=len(choices) - len(shown),
+        more_url=reverse("facet", args=[facet.key]) + query_string(query),
+        open=any(choice.in_force for choice in choices) or facet.key in OPEN_FACETS,
+    )
+
+
+@require_safe
+def facet(request: HttpRequest, key: str) -> HttpResponse:
+    """Every value of one facet, or with `?start=` those whose code or name has a word that begins so."""
+    form = SearchForm(request.GET)
+    query = replace(form.query, page=1)
+    start = request.GET.get("start", "").replace("\x00", "").strip()[:LONGEST_VALUE]
+    context: dict[str, Any] = {"query": query, "key": key, "start": start, "back_url": search_url(query)}
+    try:
+        found = engine.facet_values(query, key, start, VALUES_ON_A_PAGE + 1)
+    except SearchUnavailable as error:
+        return render(request, "cables/search_unavailable.html", {**context, "reason": str(error)}, status=503)
+    if found is None:
+        raise Http404(f"There is no filter “{key}”.")
+    listed = replace(found, values=found.values[:VALUES_ON_A_PAGE])
+    choices = [_choice(listed, value, query, prefix="all-") for value in listed.values]
+    context |= {
+        "facet": listed,
+        "groups": _groups(choices, by_title=key == "post"),
+        "cut": len(found.values) > VALUES_ON_A_PAGE,
+        "kept": carried(query, [(listed, choice) for choice in choices]),
+        "pairs": query_pairs(query),
+    }
+    return render(request, "cables/facet.html", context)
+
+
+def carried(query: SearchQuery, offered: Iterable[tuple[Facet, Choice]]) -> list[tuple[str, str]]:
+    """The parameters that a form must send along because no checkbox in it stands for them."""
+    boxes = {
+        (f"f[{facet.name}]", value.value)
+        for facet, choice in offered
+        for value in all_values([choice.value])
+        if not value.excluded
+    }
+    return [pair for pair in query_pairs(query) if pair not in boxes]
+
+
+def all_values(values: Iterable[FacetValue]) -> list[FacetValue]:
+    """Values and their children."""
+    return [found for value in values for found in (value, *all_values(value.children))]
+
+
+def without(query: SearchQuery, name: str, value: str) -> SearchQuery:
+    """The query with this value neither kept nor left out."""
+    return replace(
+        query, selected=_dropped(query.selected, name, value), excluded=_dropped(query.excluded, name, value)
+    )
+
+
+def _leaving_out(query: SearchQuery, name: str, value: str) -> SearchQuery:
+    excluded = {**query.excluded, name: (*query.excluded.get(name, ()), value)}
+    return replace(query, selected=_dropped(query.selected, name, value), excluded=excluded)
+
+
+def _dropped(chosen: Mapping[str, tuple[str, ...]], name: str, value: str) -> dict[str, tuple[str, ...]]:
+    left = {key: tuple(v for v in values if (key, v) != (name, value)) for key, values in chosen.items()}
+    return {key: values for key, values in left.items() if values}
+
+
+def _choice(facet: Facet, value: FacetValue, query: SearchQuery, prefix: str = "") -> Choice:
+    children = tuple(_choice(facet, child, query, prefix) for child in value.children)
+    changed = (without if value.excluded else _leaving_out)(query, facet.name, value.value)
+    return Choice(
+        value=value,
+        id=f"{prefix}{facet.key}-{quote(value.value, safe='')}",
+        exclude_url=search_url(changed),
+        children=children,
+        open=any(child.value.selected or child.value.excluded for child in children),
+    )
+
+
+def _groups(choices: Sequence[Choice], *, by_title: bool) -> list[Group]:
+    """By title in alphabetical order, what has no title last; or all in one group without a heading."""
+    if not by_title:
+        return [Group("", tuple(choices))]
+    ordered = sorted(choices, key=lambda choice: (not choice.value.title, choice.value.title))
+    return [Group(title, tuple(group)) for title, group in groupby(ordered, key=lambda choice: choice.value.title)]
