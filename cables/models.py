@@ -156,6 +156,8 @@ class Source(models.Model):
     name = models.TextField()
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
     added_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+    """When all of it had been read; null while a run goes on, and after one that was ended."""
 
     objects = SourceQuerySet.as_manager()
 
@@ -174,8 +176,15 @@ class CableQuerySet(models.QuerySet["Cable"]):
         """What visitors may see; every page, list and index goes through this."""
         return self.filter(visibility=Visibility.PUBLISHED)
 
+    def hidden(self) -> Self:
+        """What visitors must not see."""
+        return self.filter(visibility__in=[Visibility.DRAFT, Visibility.WITHHELD])
+
     def newest_first(self) -> Self:
         return self.order_by(F("date").desc(nulls_last=True), "reference_id")
+
+    def oldest_first(self) -> Self:
+        return self.order_by(F("date").asc(nulls_last=True), "reference_id")
 
     def for_lists(self) -> Self:
         """With what a line in a list shows, in a constant number of queries; `invented` says whether the text read is
@@ -186,15 +195,18 @@ class CableQuerySet(models.QuerySet["Cable"]):
         tags = Prefetch("tags", Tag.objects.as_stated())
         return self.select_related("post").prefetch_related(tags, "captions", action).annotate(invented=Exists(demo))
 
-    def for_reading(self) -> Self:
-        """With all a reading page shows, in a constant number of queries."""
+    def for_head(self) -> Self:
+        """With all that a reading page shows but the paragraphs, in a constant number of queries."""
         return self.select_related("post").prefetch_related(
             Prefetch("tags", Tag.objects.as_stated()),
             "captions",
-            "paragraphs",
             "addressees__post",
             Prefetch("references", Reference.objects.select_related("target__post")),
         )
+
+    def for_reading(self) -> Self:
+        """With all of a cable, in a constant number of queries."""
+        return self.for_head().prefetch_related("paragraphs")
 
     def for_index(self) -> Self:
         """With all the index holds, in a constant number of queries."""
@@ -205,6 +217,14 @@ class CableQuerySet(models.QuerySet["Cable"]):
     def citing(self, cable: Cable) -> Self:
         """Cables whose reference list names `cable`."""
         return self.filter(references__target=cable).distinct()
+
+    def naming(self, reference_id: str) -> Self:
+        """Cables whose reference list names the id, whether a cable of that id is in the archive or not."""
+        return self.filter(references__target_reference_id=reference_id).distinct()
+
+    def of_year(self, post_code: str, year: int) -> Self:
+        """Dated cables of one post with a number of that year."""
+        return self.filter(post__code=post_code, date__year=year, serial__isnull=False)
 
     def ids_among(self, reference_ids: Iterable[str]) -> set[str]:
         """Those of the ids that these cables have."""
@@ -317,12 +337,14 @@ class Cable(models.Model):
 class Version(models.Model):
     """One raw text of a cable, byte for byte as received, numbered in the order of arrival."""
 
-    cable = models.ForeignKey(Cable, on_delete=models.CASCADE, related_name="versions")
+    cable = models.ForeignKey(Cable, on_delete=models.CASCADE, related_name="versions", db_index=False)
     number = models.PositiveIntegerField()
     current = models.BooleanField(default=False)
     """True for the text the cable's fields were read from: the last to arrive with anything to read in it."""
     raw = models.BinaryField()
     sha256 = models.CharField(max_length=64)
+    content_sha256 = models.CharField(max_length=64, blank=True)
+    """Of the telegram's own characters without blanks and without what its container put around it."""
     encoding = models.CharField(max_length=20)
     """Python codec that turns `raw` into the text that was parsed."""
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="versions")
@@ -337,6 +359,7 @@ class Version(models.Model):
 
     class Meta:
         ordering = ["cable", "number"]
+        indexes = [models.Index(fields=["sha256"], name="version_by_text")]
         constraints = [
             models.UniqueConstraint(fields=["cable", "number"], name="version_number_once"),
             models.UniqueConstraint(fields=["cable", "sha256"], name="version_text_once"),
@@ -353,7 +376,7 @@ class Version(models.Model):
 
 
 class Paragraph(models.Model):
-    cable = models.ForeignKey(Cable, on_delete=models.CASCADE, related_name="paragraphs")
+    cable = models.ForeignKey(Cable, on_delete=models.CASCADE, related_name="paragraphs", db_index=False)
     position = models.PositiveIntegerField()
     """Order within the cable, from 0."""
     anchor = models.CharField(max_length=20)
@@ -390,7 +413,7 @@ class Addressee(models.Model):
         ACTION = "action"
         INFO = "info"
 
-    cable = models.ForeignKey(Cable, on_delete=models.CASCADE, related_name="addressees")
+    cable = models.ForeignKey(Cable, on_delete=models.CASCADE, related_name="addressees", db_index=False)
     role = models.CharField(max_length=10, choices=Role.choices)
     position = models.PositiveIntegerField()
     name = models.TextField()
@@ -417,26 +440,72 @@ class ReferenceQuerySet(models.QuerySet["Reference"]):
         """References to cables that were not in the archive when they were stored."""
         return self.filter(target__isnull=True, target_reference_id__in=reference_ids)
 
+    def most_cited(self, limit: int) -> list[tuple[int, int]]:
+        """(primary key of a published cable, how many published cables refer to it), the most cited first."""
+        found = self._made_by_published().filter(target__isnull=False).exclude(target__in=Cable.objects.hidden())
+        counts = found.values_list("target").annotate(cables=Count("cable", distinct=True))
+        return list(counts.order_by("-cables", "target")[:limit])
+
+    def most_missed(self, limit: int) -> list[tuple[str, int]]:
+        """(id of a cable that is not published here, how many published cables refer to it), the most cited first."""
+        here = self._made_by_published().exclude(target_reference_id="")
+        # Two queries, because an OR of both conditions keeps the index from being read in order.
+        parts = [here.filter(target__isnull=True), here.filter(target__in=Cable.objects.hidden())]
+        counts = [
+            row
+            for part in parts
+            for row in part.values_list("target_reference_id")
+            .annotate(cables=Count("cable", distinct=True))
+            .order_by("-cables", "target_reference_id")[:limit]
+        ]
+        return sorted(counts, key=lambda row: (-row[1], row[0]))[:limit]
+
+    def _made_by_published(self) -> Self:
+        return self.exclude(cable__in=Cable.objects.hidden())
+
+    def published_counts(self, reference_ids: Iterable[str]) -> dict[str, int]:
+        """How many published cables refer to each of the ids; those that none refers to are left out."""
+        named = self.filter(target_reference_id__in=sorted(reference_ids), cable__visibility=Visibility.PUBLISHED)
+        counted = named.order_by().values("target_reference_id").annotate(citing=Count("cable", distinct=True))
+        return dict(counted.values_list("target_reference_id", "citing"))
+
+    def links_of(self, reference_ids: Iterable[str]) -> models.QuerySet[Reference, tuple[str, str]]:
+        """(citing id, cited id) wherever one of the ids cites or is cited in a published cable, in one query."""
+        ids = sorted(reference_ids)
+        made = self.filter(cable__visibility=Visibility.PUBLISHED).exclude(target_reference_id="").order_by()
+        columns = "cable__reference_id", "target_reference_id"
+        citing = made.filter(cable__reference_id__in=ids).values_list(*columns)
+        cited = made.filter(target_reference_id__in=ids).values_list(*columns)
+        return citing.union(cited).order_by(*columns)
+
 
 class Reference(models.Model):
     """One item of a cable's REF list."""
 
-    cable = models.ForeignKey(Cable, on_delete=models.CASCADE, related_name="references")
+    cable = models.ForeignKey(Cable, on_delete=models.CASCADE, related_name="references", db_index=False)
     position = models.PositiveIntegerField()
     label = models.CharField(max_length=10, blank=True)
     text = models.TextField()
     """As it stands in the list."""
     kind = models.CharField(max_length=20, default="cable")
     """cable, or what else is cited: email, telcon, memo ..."""
-    target_reference_id = models.CharField(max_length=80, blank=True, db_index=True)
+    target_reference_id = models.CharField(max_length=80, blank=True)
     """Canonical id of the cable meant; empty where it could not be read or is no cable."""
-    target = models.ForeignKey(Cable, null=True, on_delete=models.SET_NULL, related_name="referred_to_by")
+    target = models.ForeignKey(
+        Cable, null=True, on_delete=models.SET_NULL, related_name="referred_to_by", db_index=False
+    )
+    """Found by the index below, which begins with it."""
     notal = models.BooleanField(default=False)
 
     objects = ReferenceQuerySet.as_manager()
 
     class Meta:
         ordering = ["cable", "position"]
+        indexes = [
+            # Holds all that counting citations needs, so that three million references are counted in half a second.
+            models.Index(fields=["target", "target_reference_id", "cable"], name="reference_by_target"),
+            models.Index(fields=["target_reference_id"], name="reference_by_target_id"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["cable", "position"], name="reference_position_once"),
             models.CheckConstraint(

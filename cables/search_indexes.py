@@ -11,7 +11,7 @@ from cables.models import Cable, CableQuerySet, Visibility
 
 PASSAGE_END = "\f"
 """Stands between the passages of a text (subject, headings, paragraphs): no phrase reaches across it."""
-WORD_FIELDS = frozenset({"text", "subject", "sender", "addressees"})
+WORD_FIELDS = frozenset({"text", "subject", "sender", "addressees", "signers", "classified_by"})
 """Fields that are searched word by word; every other field is matched as a whole, as it is written."""
 PARAGRAPHS = "paragraphs"
 """Says what the passages of a text are; not searched by itself."""
@@ -33,6 +33,9 @@ class CableIndex(indexes.SearchIndex, indexes.Indexable):  # type: ignore[misc]
     captions = indexes.MultiValueField(stored=False)
     tags = indexes.MultiValueField(stored=False)
     refs = indexes.MultiValueField(stored=False)
+    mentions = indexes.MultiValueField(stored=False)
+    signers = indexes.CharField(stored=False, null=True)
+    classified_by = indexes.CharField(stored=False, null=True)
     paragraphs = indexes.MultiValueField(stored=False, indexed=False)
 
     def get_model(self) -> type[Cable]:
@@ -100,6 +103,17 @@ class CableIndex(indexes.SearchIndex, indexes.Indexable):  # type: ignore[misc]
 
     def prepare_refs(self, cable: Cable) -> list[str]:
         return sorted({ref.target_reference_id for ref in cable.references.all() if ref.target_reference_id})
+
+    def prepare_mentions(self, cable: Cable) -> list[str]:
+        mentions = (mention for paragraph in cable.paragraphs.all() for mention in paragraph.mentions)
+        return sorted({target for *_, targets in mentions for target in targets} - {cable.reference_id})
+
+    def prepare_signers(self, cable: Cable) -> str | None:
+        return _passages(cable.signers) or None
+
+    def prepare_classified_by(self, cable: Cable) -> str | None:
+        people = (f"{person.get('name') or ''} {person.get('title') or ''}".strip() for person in cable.classified_by)
+        return _passages(list(people)) or None
 
 
 def _passages(texts: list[str]) -> str:

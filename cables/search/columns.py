@@ -64,6 +64,10 @@ class Column:
         counted = np.bincount(self._of(docs), minlength=len(self._strings))[: len(self._strings)]
         return {self.value(ordinal): int(counted[ordinal]) for ordinal in np.flatnonzero(counted).tolist()}
 
+    def tally(self, docs: Docs) -> NDArray[np.int64]:
+        """How many of the documents have each value, one entry for each of `values`."""
+        return np.bincount(self._of(docs), minlength=len(self.values))[: len(self.values)]
+
     def having(self, values: frozenset[str]) -> Mask:
         """The documents that have at least one of the values."""
         wanted = np.isin(self._strings, np.array([value.encode(errors="surrogatepass") for value in values], dtype="S"))

@@ -19,6 +19,7 @@ from cables.search.plan import (
     DateRange,
     Everything,
     ExactPhrase,
+    HasValues,
     HasWords,
     InParagraph,
     InRole,
@@ -115,6 +116,8 @@ class Evaluation:
                 if len(values) > _FEW_VALUES:
                     return np.flatnonzero(snapshot.column(field).having(values) & snapshot.live)
                 return self._either([snapshot.having_value(field, value) for value in values])
+            case HasValues(field):
+                return snapshot.having_values(field)
             case DateRange(first, last):
                 within = (snapshot.dates >= max(first, 1)) & (snapshot.dates <= last) & snapshot.live
                 return np.flatnonzero(within)

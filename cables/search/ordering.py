@@ -42,7 +42,20 @@ def ordered(
     snapshot: Snapshot, docs: Docs, sort: str, scores: Scores | None = None, *, start: int = 0, stop: int | None = None
 ) -> NDArray[np.int64]:
     """Rows of `docs` by relevance where there are scores, newest or oldest first; undated last, ties by id."""
+    return window(len(docs), _keys(snapshot, docs, sort, scores), start, len(docs) if stop is None else stop)
 
+
+def place(snapshot: Snapshot, docs: Docs, sort: str, scores: Scores | None, row: int) -> int:
+    """How many rows stand before `row` in the order that `ordered` gives."""
+    before, equal = 0, np.arange(len(docs))
+    for key in _keys(snapshot, docs, sort, scores):
+        values, own = key(equal), key(np.array([row]))[0]
+        before += int((values < own).sum())
+        equal = equal[values == own]
+    return before + int((equal < row).sum())
+
+
+def _keys(snapshot: Snapshot, docs: Docs, sort: str, scores: Scores | None) -> list[Key]:
     def by_date(rows: NDArray[np.int64]) -> NDArray[np.int64]:
         dates = snapshot.dates[docs[rows]]
         return np.where(dates == 0, np.iinfo(np.int64).max, dates) if sort == "oldest" else -dates
@@ -50,4 +63,4 @@ def ordered(
     keys: list[Key] = [by_date, lambda rows: snapshot.id_ranks[docs[rows]]]
     if scores is not None:
         keys.insert(0, lambda rows: -scores[rows])
-    return window(len(docs), keys, start, len(docs) if stop is None else stop)
+    return keys

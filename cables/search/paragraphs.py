@@ -56,6 +56,11 @@ class Paragraphs:
         mask: Mask = chosen[self._kinds[paragraphs]]
         return mask
 
+    @property
+    def markings(self) -> frozenset[str]:
+        """The portion markings there are; one may be left whose documents are all gone."""
+        return frozenset(kind.marking for kind in self._kind_names)
+
     def words(self, paragraphs: Paras) -> NDArray[np.float32]:
         """How many words each of the paragraphs has, its heading included."""
         return self._words[paragraphs].astype(np.float32)

@@ -56,6 +56,13 @@ class AnyValue:
 
 
 @dataclass(frozen=True, slots=True)
+class HasValues:
+    """Documents whose value field has any value."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
 class DateRange:
     """Documents dated from `first` to `last`, day numbers, both inclusive; undated ones never."""
 
@@ -118,6 +125,7 @@ Plan = (
     | Leaf
     | HasWords
     | AnyValue
+    | HasValues
     | DateRange
     | InParagraph
     | Marked

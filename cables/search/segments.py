@@ -83,6 +83,20 @@ class WordLists:
             places[rows[far]] += self._far[at[far]].astype(np.int32) * FAR
         return places
 
+    def frequent(self, start: bytes, limit: int) -> list[bytes]:
+        """The words that begin with `start` and are in most documents, removed ones included; in no order."""
+        places = self.words.starting(start)
+        if not places:
+            return []
+        counts = run_lengths(self.posting_ends[places.start : places.stop], self.postings(places.start).start)
+        best = np.argpartition(-counts, min(limit, len(counts)) - 1)[:limit]
+        return [self.words[places.start + int(place)] for place in best]
+
+    def docs_starting(self, start: bytes) -> Array:
+        """The documents of all words that begin with `start`, word by word."""
+        places = self.words.starting(start)
+        return self.docs[self.postings(places[0]).start : self.postings(places[-1]).stop] if places else self.docs[:0]
+
     def forms(self, stem: bytes) -> list[bytes]:
         """The words of a stem, ascending."""
         place = self.stems.find(stem)
@@ -107,6 +121,10 @@ class ValueLists:
 
     def docs(self, value: int) -> Array:
         return self._docs[_run(self._doc_ends, value)]
+
+    def of(self, doc: int) -> list[bytes]:
+        """The values of one document."""
+        return [self.values[int(ordinal)] for ordinal in self.ordinals[_run(self.ordinal_ends, doc)]]
 
 
 class ParagraphLists:

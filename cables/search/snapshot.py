@@ -15,12 +15,13 @@ from haystack.constants import DJANGO_CT, DJANGO_ID, ID
 from numpy.typing import NDArray
 
 from cables.models import Cable
-from cables.search.arrays import DamagedFile
+from cables.search.arrays import DamagedFile, run_lengths
 from cables.search.columns import Column, Mask
 from cables.search.paragraphs import Paragraphs, Paras
 from cables.search.phrases import Check, Stretch
 from cables.search.segments import Docs, SegmentFile, WordLists
 from cables.search.store import REBUILD, Contents, Generation, IndexStore, reading_index
+from cables.search.strings import StringTable
 from cables.search.values import SearchUnavailable
 
 Counts = NDArray[np.int64]
@@ -143,6 +144,35 @@ class Snapshot:
             found = {word for table in tables for word in table.read(table.starting(start.encode()))}
         return [word.decode() for word in sorted(found)]
 
+    def frequent_words(self, field: str, start: str, limit: int) -> list[tuple[str, int]]:
+        """The commonest words of a field that begin with `start`, and how many live documents have each."""
+        counted: dict[bytes, int] = {}
+        with reading_index():
+            lists = [part.file.words(field) for part in self._parts]
+            for one in lists:
+                counted |= dict.fromkeys(one.frequent(start.encode(), 2 * limit), 0)
+            for part, one in zip(self._parts, lists, strict=True):
+                for word in counted:
+                    place = one.words.find(word)
+                    run = one.postings(place) if place >= 0 else slice(0, 0)
+                    counted[word] += run.stop - run.start if part.all_live else int(part.live[one.docs[run]].sum())
+        ranked = sorted(((-count, word) for word, count in counted.items() if count))[:limit]
+        return [(word.decode(), -count) for count, word in ranked]
+
+    def docs_starting(self, field: str, start: str) -> Docs:
+        """The live documents in which a word of a field begins with `start`."""
+        found = []
+        with reading_index():
+            for part in self._parts:
+                docs = part.file.words(field).docs_starting(start.encode())
+                found.append(part.found(docs, docs)[0])
+        return np.unique(_joined(found, np.int64))
+
+    def lexicons(self, field: str) -> list[StringTable]:
+        """The words of a field, segment by segment."""
+        with reading_index():
+            return [part.file.words(field).words for part in self._parts]
+
     def forms(self, stem: str) -> tuple[str, ...]:
         """The words of the text that have a stem, ascending."""
         with reading_index():
@@ -186,7 +216,7 @@ class Snapshot:
         return _joined(paragraphs, np.int64), _joined(counts, np.int64)
 
     def frequency(self, field: str, word: str) -> int:
-        """How many documents have a word, deleted ones included."""
+        """How many live documents have a word."""
         found = 0
         with reading_index():
             for part in self._parts:
@@ -194,7 +224,7 @@ class Snapshot:
                 place = lists.words.find(word.encode())
                 if place >= 0:
                     run = lists.postings(place)
-                    found += run.stop - run.start
+                    found += run.stop - run.start if part.all_live else int(part.live[lists.docs[run]].sum())
         return found
 
     def having_words(self, field: str) -> Docs:
@@ -217,6 +247,27 @@ class Snapshot:
                     docs = lists.docs(place)
                     found.append(part.found(docs, docs)[0])
         return np.concatenate(found)
+
+    def having_values(self, field: str) -> Docs:
+        """The live documents with any value in a field."""
+        with reading_index():
+            stated = [run_lengths(part.file.values(field).ordinal_ends) > 0 for part in self._parts]
+        return np.flatnonzero(_joined(stated, np.bool_) & self.live)
+
+    def values_of(self, field: str, doc: int) -> list[str]:
+        """The values of one document."""
+        with reading_index():
+            part = next(part for part in reversed(self._parts) if part.first <= doc)
+            values = part.file.values(field).of(doc - part.first)
+        return [value.decode() for value in values]
+
+    def values_starting(self, field: str, start: str) -> list[str]:
+        """The values that begin with `start`, ascending; one may be left whose documents are all gone."""
+        key = start.encode(errors="surrogatepass")
+        with reading_index():
+            tables = [part.file.values(field).values for part in self._parts]
+            found = {value for table in tables for value in table.read(table.starting(key))}
+        return [value.decode() for value in sorted(found)]
 
     def column(self, field: str) -> Column:
         """The values of a value field."""

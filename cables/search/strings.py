@@ -57,6 +57,15 @@ class StringTable:
         blob = bytes(self._blob[begin : ends[-1]])
         return [blob[a - begin : b - begin] for a, b in zip([begin, *ends], ends, strict=False)]
 
+    def extents(self, places: range) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Where in the bytes each string of a run of places begins, and how many it has."""
+        ends = np.asarray(self._ends[places.start : places.stop]).astype(np.int64)
+        lengths = run_lengths(ends, int(self._ends[places.start - 1]) if places.start else 0)
+        return ends - lengths, lengths
+
+    def bytes_at(self, offsets: NDArray[np.int64]) -> Array:
+        return np.asarray(self._blob)[offsets]
+
     def all(self) -> list[bytes]:
         return self.read(range(len(self)))
 

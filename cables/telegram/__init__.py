@@ -1,8 +1,9 @@
-"""Raw telegram text in, values out: `parse`, `canonical_id`, `to_dict` and the types they give."""
+"""Raw telegram text in, values out: `parse`, `canonical_id`, `canonical_marking`, `to_dict` and the types they give."""
 
 from cables.telegram.defects import DEFECTS
 from cables.telegram.export import to_dict
 from cables.telegram.ids import canonical_id
+from cables.telegram.markings import canonical_marking
 from cables.telegram.parser import parse
 from cables.telegram.repairs import undo
 from cables.telegram.values import (
@@ -37,6 +38,7 @@ __all__ = [
     "Tag",
     "Telegram",
     "canonical_id",
+    "canonical_marking",
     "parse",
     "to_dict",
     "undo",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypedDict
+from typing import Protocol, TypedDict
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -21,6 +21,16 @@ LEVEL_SLUGS = {
     "SECRET": "secret",
     "TOP SECRET": "top-secret",
 }
+
+
+class Term(Protocol):
+    """A word of a page; `place` names its entry in the glossary, or is empty."""
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def place(self) -> str: ...
 
 
 class Badge(TypedDict):
@@ -57,6 +67,14 @@ def marked(fragments: Iterable[Fragment]) -> SafeString:
     return format_html_join(
         "", "{}", ((format_html("<mark>{}</mark>", part.text) if part.marked else part.text,) for part in fragments)
     )
+
+
+@register.filter
+def gloss(term: Term) -> SafeString:
+    """A word as a button that opens its entry in the page's glossary; plain where it has none."""
+    if not term.place:
+        return format_html("{}", term.text)
+    return format_html('<button type="button" class="gloss" popovertarget="{}">{}</button>', term.place, term.text)
 
 
 @register.simple_tag

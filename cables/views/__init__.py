@@ -1,23 +1,33 @@
 """The visitors' pages."""
 
 from cables.views.advanced import advanced
-from cables.views.browse import post, posts, tag, tags, year, years
+from cables.views.browse import post, tag, tags, year, years
+from cables.views.citing import cited, missing
+from cables.views.files import cable_json, cable_text
 from cables.views.narrowing import facet
-from cables.views.reading import cable, cable_json, cable_raw, cable_text
+from cables.views.places import posts
+from cables.views.provenance import cable_source
+from cables.views.reading import cable
 from cables.views.searching import search
 from cables.views.site import favicon, health, help_page, robots
 from cables.views.suggesting import suggestions
+from cables.views.threads import thread
+from cables.views.versions import cable_raw, cable_versions
 
 __all__ = [
     "advanced",
     "cable",
     "cable_json",
     "cable_raw",
+    "cable_source",
     "cable_text",
+    "cable_versions",
+    "cited",
     "facet",
     "favicon",
     "health",
     "help_page",
+    "missing",
     "post",
     "posts",
     "robots",
@@ -25,6 +35,7 @@ __all__ = [
     "suggestions",
     "tag",
     "tags",
+    "thread",
     "year",
     "years",
 ]

@@ -6,7 +6,6 @@ import calendar
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR
-from itertools import groupby
 from math import ceil
 from typing import Any
 
@@ -99,17 +98,6 @@ def _year_bars(cables: CableQuerySet, **narrowed: str) -> list[Bar]:
         (str(year), count, search_url(SearchQuery(selected={**kept, "date": (str(year),)})), False)
         for year, count in counts_by_year(cables).items()
     )
-
-
-@require_safe
-def posts(request: HttpRequest) -> HttpResponse:
-    listed = list(Post.objects.with_published_counts())
-    named = [post for post in listed if post.country]
-    countries = [(country, list(group)) for country, group in groupby(named, key=lambda post: post.country)]
-    letters = [(letter, list(group)) for letter, group in groupby(countries, key=lambda entry: entry[0][:1].upper())]
-    elsewhere = [post for post in listed if not post.country]
-    context = {"letters": letters, "elsewhere": elsewhere, "number": len(listed), "countries": len(countries)}
-    return render(request, "cables/posts.html", context)
 
 
 @require_safe

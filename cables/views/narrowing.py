@@ -69,7 +69,7 @@ def panel(facet: Facet, query: SearchQuery) -> Panel:
     return Panel(
         facet=facet,
         choices=tuple(shown),
-        unlisted=len(choices) - len(shown),
+        unlisted=len(choices) - len(shown) + facet.more,
         more_url=reverse("facet", args=[facet.key]) + query_string(query),
         open=any(choice.in_force for choice in choices) or facet.key in OPEN_FACETS,
     )

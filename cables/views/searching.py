@@ -16,6 +16,7 @@ from cables.search import search as find
 from cables.search.values import Facet, SearchPage, SearchQuery, SearchUnavailable
 from cables.views.browse import columns, counts_by_year
 from cables.views.narrowing import all_values, carried, panel, without
+from cables.views.places import world
 from cables.views.timeline import timeline
 
 FACET_WORDS = {
@@ -74,9 +75,11 @@ def _front() -> dict[str, Any]:
     cables = Cable.objects.published()
     counts = counts_by_year(cables)
     fullest = max(counts, key=lambda year: counts[year], default=None)
+    posts = list(Post.objects.with_published_counts())
     return {
         "total": cables.count(),
-        "posts": Post.objects.with_published_counts().count(),
+        "posts": len(posts),
+        "world": world(posts),
         "columns": columns(counts),
         "first_year": min(counts, default=None),
         "last_year": max(counts, default=None),
@@ -84,7 +87,7 @@ def _front() -> dict[str, Any]:
         "fullest_count": counts.get(fullest, 0) if fullest else 0,
         "units": UNITS,
         "newest": cables.for_lists().newest_first()[:5],
-        "busiest": Post.objects.with_published_counts().order_by("-published", "code")[:6],
+        "busiest": sorted(posts, key=lambda post: (-post.published, post.code))[:6],  # type: ignore[attr-defined]
         "common_tags": Tag.objects.with_published_counts()
         .filter(kind=Tag.Kind.SUBJECT)
         .order_by("-published", "code")[:6],

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from cables import vocabulary
 from cables.forms import FACET_NAMES, PAGE_SIZES, SORTS
+from cables.search import describe_fields, describe_syntax
 from cables.views.browse import TAG_KINDS
 
 ROBOTS = """User-agent: *
@@ -23,6 +24,8 @@ Disallow: /*?*f%5B
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     context = {
+        "syntax": describe_syntax(),
+        "fields": describe_fields(),
         "filters": FACET_NAMES,
         "sorts": SORTS,
         "sizes": PAGE_SIZES,

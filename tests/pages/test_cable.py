@@ -57,7 +57,7 @@ def test_the_head_says_who_to_whom_how_urgent_how_secret_until_when_and_why(clie
         "Sent Monday 6 April 2009, 09:00 UTC",
         "Precedence Priority",
         "Handling NOFORN Not Releasable to Foreign Nationals",
-        "Declassify on 6 April 2019 E.O. 12958",
+        "Declassify on 6 April 2019 , 10 years after it was sent E.O. 12958",
         "Classified by Ada Merrow, AMBASSADOR",
         "Reasons 1.4(b) Foreign government information",
         "PGOV Internal Governmental Affairs",
@@ -74,10 +74,7 @@ def test_paragraphs_have_anchors_markings_headings_and_roles(client: Client, cab
     html = client.get("/cables/09BAKU266/").content.decode()
     assert '<section class="paragraph role-text" id="p1" aria-label="Paragraph 1">' in html
     assert '<a class="permalink" href="#p2" aria-label="Link to paragraph 2">2</a>' in html
-    assert (
-        '<abbr class="portion level-confidential" title="Confidential, Not Releasable to Foreign Nationals">C/NF'
-        in html
-    )
+    assert '<span class="portion level-confidential"><button type="button" class="gloss" popovertarget="gloss-' in html
     assert '<h3 class="paragraph-heading">Troops</h3>\n<section class="paragraph role-comment" id="p2"' in html
     assert '<p class="role-label">Comment</p>' in html
 
@@ -160,12 +157,12 @@ def test_the_switch_between_repaired_and_received(client: Client, cable: Cable) 
     Paragraph.objects.filter(cable=cable, position=0).update(text="Baku's", repairs=[[4, ",", "'"]])
     html = client.get("/cables/09BAKU266/").content.decode()
     assert 'Baku<span class="mended" title="As received: ,">&#x27;</span>s' in html
-    assert "?text=received" in links(html)
-    assert 'Baku<mark class="received">,</mark>s' in client.get("/cables/09BAKU266/?text=received").content.decode()
+    assert "/cables/09BAKU266/?text=received" in links(html)
+    assert 'Baku<span class="received">,</span>s' in client.get("/cables/09BAKU266/?text=received").content.decode()
 
 
 def test_no_switch_where_nothing_was_repaired(client: Client, cable: Cable) -> None:
-    assert "As received" not in text_of(client, "/cables/09BAKU266/")
+    assert "As repaired" not in text_of(client, "/cables/09BAKU266/")
 
 
 @pytest.fixture
@@ -259,7 +256,9 @@ def test_nothing_in_a_cable_becomes_markup(client: Client) -> None:
     made.versions.update(origin=HOSTILE)
     Paragraph.objects.filter(cable=made).update(heading=HOSTILE, marking=HOSTILE[:40], role=HOSTILE[:20])
     Addressee.objects.create(cable=made, role="action", position=0, name=HOSTILE, precedence=HOSTILE[:20])
-    for address in ["/", "/cables/09BAKU1/", "/cables/09BAKU1/?text=received", "/cables/09BAKU1/raw/", "/tags/",
+    for address in ["/", "/cables/09BAKU1/", "/cables/09BAKU1/?text=received", "/cables/09BAKU1/raw/",
+                    "/tags/", "/cables/09BAKU1/source/",
+                    "/cables/09BAKU1/thread/", "/cables/09BAKU1/versions/", "/cables/09BAKU1/?q=script",
                     "/posts/BAKU/", "/years/2009/", "/?q=", f"/?q={HOSTILE}", f"/?f[tag]={HOSTILE}"]:  # fmt: skip
         html = client.get(address).content.decode()
         assert "<script>alert" not in html, address
@@ -279,7 +278,8 @@ def test_tags_stand_as_the_telegram_gives_them(client: Client) -> None:
     make_cable("09BAKU3", tag_codes=["MARR", "AF", "PREL"], refers_to=["09BAKU1", "09BAKU2"])
     rebuild()
     assert [tag["code"] for tag in client.get("/cables/09BAKU1.json").json()["tags"]] == ["PREL", "AJ", "MARR", "AF"]
-    tags = re.findall(r'href="/tags/(\w+)/"', client.get("/cables/09BAKU1/").content.decode())
+    html = client.get("/cables/09BAKU1/").content.decode()
+    tags = re.findall(r'</button></span> <a href="/tags/(\w+)/"', html)
     assert tags == ["PREL", "AJ", "MARR", "AF"]
     hits = text_of(client, "/?q=")
     for line in ["TAGS: PREL AJ MARR AF", "TAGS: AF PREL AJ", "TAGS: MARR AF PREL"]:
@@ -309,21 +309,7 @@ def test_reading_costs_a_fixed_number_of_queries(client: Client, django_assert_n
             client.get(f"/cables/{reference_id}/")
 
 
-READING_QUERIES = 15
-
-
-def test_the_way_back_leads_to_the_search_the_reader_came_from(client: Client, cable: Cable) -> None:
-    html = client.get("/cables/09BAKU266/", headers={"referer": "http://testserver/?q=dam&f[tag]=AJ"}).content.decode()
-    assert "/?q=dam&f[tag]=AJ" in links(html)
-
-
-@pytest.mark.parametrize(
-    "referrer",
-    ["http://elsewhere.example/?q=dam", "http://testserver/posts/?page=2", "http://testserver/", "nonsense", "//["],
-)
-def test_no_way_back_to_anywhere_else(client: Client, cable: Cable, referrer: str) -> None:
-    response = client.get("/cables/09BAKU266/", headers={"referer": referrer})
-    assert "Back to the results" not in response.content.decode()
+READING_QUERIES = 20
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])

@@ -12,7 +12,7 @@ from django.test import Client
 
 from cables.forms import FACET_NAMES, PAGE_SIZES, SORTS, SearchForm
 from cables.models import Addressee
-from cables.search import SearchQuery, rebuild, search
+from cables.search import SearchQuery, describe_fields, describe_syntax, rebuild, search
 from cables.search.fields import FIELDS
 from tests.factories import make_cable
 from tests.pages.pages import text_of
@@ -29,15 +29,20 @@ def test_every_example_is_read_as_meant_and_finds_what_it_says(client: Client) -
     made = make_cable(
         "09BAKU266",
         subject="ELECTION AND WATER RIGHTS",
-        paragraphs=["Water rights on the river. Irrigation."],
+        paragraphs=["Water rights on the river. Irrigation.", "What a woman asked."],
         classification="SECRET",
         captions=["NODIS"],
+        tag_codes=["PGOV", "CLINTON, HILLARY"],
+        signers=["SMITH"],
+        classified_by=[{"name": "Jo Smith", "title": "Ambassador"}],
         sender="AMEMBASSY BAKU",
         precedence="IMMEDIATE",
         sent=date(2009, 4, 6),
     )
     Addressee.objects.create(cable=made, role="info", position=0, name="AMEMBASSY ANKARA")
-    make_cable("09BAKU267", refers_to=["09BAKU266"], subject="REPLY", paragraphs=["Nothing."])
+    made.paragraphs.filter(position=0).update(marking="C", role="summary")
+    made.paragraphs.filter(position=1).update(marking="C/NF")
+    make_cable("09BAKU267", refers_to=["09BAKU266"], subject="REPLY", paragraphs=["Nothing."], tag_codes=[])
     rebuild()
     found = examples(client.get("/help/").content.decode())
     assert len(found) > len(FIELDS)
@@ -47,9 +52,14 @@ def test_every_example_is_read_as_meant_and_finds_what_it_says(client: Client) -
         assert page.total > 0 or page.exact_id, example
 
 
-def test_every_field_has_an_example(client: Client) -> None:
+def test_every_field_and_every_sign_is_explained(client: Client) -> None:
     found = examples(client.get("/help/").content.decode())
-    assert {example.split(":")[0] for example in found if ":" in example} == set(FIELDS)
+    assert found == [example for example, _ in describe_syntax()] + [field.example for field in describe_fields()]
+    page = text_of(client, "/help/")
+    for field in describe_fields():
+        assert field.example.startswith(f"{field.name}:")
+        assert field.description in page
+        assert all(f"{alias}:" in page for alias in field.aliases), field.name
 
 
 def test_every_part_of_an_address_is_explained(client: Client) -> None:

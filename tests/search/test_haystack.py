@@ -182,7 +182,7 @@ def test_date_and_query_facets_are_counted() -> None:
 @pytest.mark.parametrize(
     ("build", "said"),
     [
-        (lambda s: s.filter(content=Raw('"open')), "A quotation mark has no partner"),
+        (lambda s: s.filter(content=Raw('"open')), "quotation mark at character 2 has no partner"),
         (lambda s: s.filter(colour="red"), "no field “colour”"),
         (lambda s: s.filter(content__fuzzy="dam"), "__fuzzy is not supported"),
         (lambda s: s.order_by("tags"), "cannot be sorted by tags"),

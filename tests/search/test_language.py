@@ -8,25 +8,47 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cables.search import SearchQuery, search
-from cables.search.language import LONGEST_QUERY
+from cables.models import Addressee, Paragraph, Precedence
+from cables.search import SearchQuery, clauses, describe_fields, describe_syntax, search
+from cables.search.clauses import MOST_PATTERNS
+from cables.search.facets import FACET_NAMES
+from cables.search.fields import FIELDS, nearest_field, typed_fields
+from cables.search.language import LONGEST_QUERY, read_query
+from cables.search.plan import (
+    AllOf,
+    AnyOf,
+    AnyValue,
+    AnyWord,
+    ExactPhrase,
+    InParagraph,
+    InRole,
+    Marked,
+    Near,
+    NoneOf,
+    Numbered,
+    Plan,
+)
+from cables.search.snapshot import Snapshot, current_snapshot
+from cables.search.store import index_store
 from cables.search.terms import EXPANDED_WORDS
 from tests.factories import make_cable
-from tests.search.archive import index
-
-UNREAD = "searched as plain words."
+from tests.search import cases_conditions, cases_words
+from tests.search.archive import index, random_archive
 
 
 def fill() -> None:
-    index(
+    made = [
         make_cable(
             "09BAKU1",
             subject="HADITHA DAM",
             paragraphs=("Attackers struck in the event of rain.", "The minister's café, Élysée, U.S. policy."),
             classification="SECRET",
+            precedence="IMMEDIATE",
             captions=("SIPDIS",),
             tag_codes=("PGOV", "AJ"),
             sender="AMEMBASSY BAKU",
+            signers=["ANN EXAMPLE"],
+            classified_by=[{"name": "Ann Example", "title": "Ambassador"}],
         ),
         make_cable(
             "08THEHAGUE2",
@@ -34,109 +56,63 @@ def fill() -> None:
             subject="DAMS AND POLICIES",
             paragraphs=("He attacked. It was an eventful rain.", "In the", "event of nothing."),
             classification="TOP SECRET",
+            precedence="ROUTINE",
             tag_codes=("CLINTON, HILLARY",),
             refers_to=("09BAKU1",),
             sent=date(2008, 12, 31),
+            signers=["ROE"],
+            classified_by=[{"name": "Jane Roe", "title": "Political Officer"}],
         ),
         make_cable("07PARIS3", post="PARIS", subject="", paragraphs=(), tag_codes=(), sent=None, classification=""),
-    )
+        make_cable(
+            "06ROME4",
+            post="ROME",
+            subject="OTHER MATTERS",
+            paragraphs=(
+                "AT&T and R&D under E.O. 12958, reasons 1.4(b) and 1.4(b)(d), at 10:30 on the F-16.",
+                "O'Brien of al-Qaeda in Iran/Iraq: http://example.com/a?b=c and who@example.com say 09 Baku 1 or not.",
+            ),
+            tag_codes=("PREL",),
+            sent=date(2006, 1, 31),
+            sender="AMEMBASSY ROME",
+        ),
+    ]
+    Addressee.objects.create(cable=made[0], role="info", position=0, name="AMEMBASSY ANKARA")
+    mark("09BAKU1", 0, marking="S/NF", role="summary")
+    mark("08THEHAGUE2", 1, marking="", number=None)
+    mark("08THEHAGUE2", 2, marking="C")
+    mark("06ROME4", 1, mentions=[[88, 97, ["09BAKU1"]]])
+    index(*made)
 
 
-B, H, P = "09BAKU1", "08THEHAGUE2", "07PARIS3"
+def mark(reference_id: str, position: int, **fields: object) -> None:
+    """Changes what is known of a paragraph."""
+    Paragraph.objects.filter(cable__reference_id=reference_id, position=position).update(**fields)
 
-READ = [
-    # typed, found, understood, notice
-    ("", {B, H, P}, "", "", "nothing typed: everything"),
-    ("   ", {B, H, P}, "", "", "blanks only: everything"),
-    ("dam", {B, H}, "any form of dam", "", "a bare word stands for its forms"),
-    ('"dam"', {B}, "“dam”", "", "a quoted word is exact"),
-    ("DAM", {B, H}, "any form of dam", "", "case does not matter"),
-    ("“dam”", {B}, "“dam”", "", "typographic quotes are quotes"),
-    ("cafe", {B}, "any form of cafe", "", "accents do not matter"),
-    ("ÉLYSÉE", {B}, "any form of elysee", "", "neither in queries"),
-    ("attacked", {B, H}, "any form of attacked", "", "attackers is another form of attack"),
-    ('"in the event of"', {B}, "“in the event of”", "", "stop words count; no phrase crosses paragraphs"),
-    ('"haditha dam attackers"', set(), "“haditha dam attackers”", "", "nor does one cross from subject to text"),
-    ("rain dam", {B, H}, "any form of rain and any form of dam", "", "blank means AND"),
-    ("rain AND haditha", {B}, "any form of rain and any form of haditha", "", "AND"),
-    ("haditha OR eventful", {B, H}, "any form of haditha or any form of eventful", "", "OR"),
-    ("haditha || eventful", {B, H}, "any form of haditha or any form of eventful", "", "|| is OR"),
-    ("haditha && rain", {B}, "any form of haditha and any form of rain", "", "&& is AND"),
-    ("rain haditha OR dams", {B, H}, "any form of rain and (any form of haditha or any form of dams)", "", "OR binds"),
-    ("rain -haditha", {H}, "any form of rain and not any form of haditha", "", "minus excludes"),
-    ("rain !haditha", {H}, "any form of rain and not any form of haditha", "", "! excludes"),
-    ("rain NOT haditha", {H}, "any form of rain and not any form of haditha", "", "NOT excludes"),
-    ("NOT rain", {P}, "not any form of rain", "", "NOT alone: all others"),
-    ("-(rain dam)", {P}, "not (any form of rain and any form of dam)", "", "minus before brackets"),
-    ("+rain +haditha", {B}, "any form of rain and any form of haditha", "", "plus adds nothing to AND"),
-    ("rain - haditha", {B}, "any form of rain and any form of haditha", "", "a dash between blanks excludes nothing"),
-    ("poli*", {B, H}, "words like poli*", "", "prefix"),
-    ("polic?", {B}, "words like polic?", "", "one letter"),
-    ("at*ed", {H}, "words like at*ed", "", "inside a word"),
-    ("*", {B, H, P}, "anything", "", "a star alone"),
-    ("a*", set(), "any form of a", "needs at least 2 letters", "too short a prefix"),
-    ("*dam", {B, H}, "any form of dam", "needs at least 2 letters", "no wildcard in front"),
-    ("U.S.", {B}, "“u s”", "", "a word with dots is a phrase"),
-    ("minister's", {B}, "“minister s”", "", "so is one with an apostrophe"),
-    ("'dam", {B, H}, "any form of dam", "", "a stray apostrophe"),
-    ("subject:dam", {B, H}, "any form of dam in the subject", "", "field"),
-    ("subject:rain", set(), "any form of rain in the subject", "", "not in the subject"),
-    ('SUBJECT:"haditha dam"', {B}, "“haditha dam” in the subject", "", "field names in any case"),
-    ("subject:(dam dams)", {B, H}, "any form of dam in the subject and any form of dams in the subject", "", "group"),
-    ("tag:pgov", {B}, "TAGS PGOV", "", "values in any case"),
-    ('tag:"clinton, hillary"', {H}, "TAGS CLINTON, HILLARY", "", "values with commas and blanks"),
-    ("tag:CLIN*", {H}, "TAGS CLIN*", "", "prefix of a value"),
-    ("tag:*", {B, H}, "any TAGS", "", "any value"),
-    ("-tag:*", {P}, "not any TAGS", "", "no value"),
-    ("tag:(PGOV OR \"CLINTON, HILLARY\")", {B, H}, "TAGS PGOV or TAGS CLINTON, HILLARY", "", "values in brackets"),
-    ("tag:nosuch", set(), "TAGS nosuch", "No cable has TAGS “nosuch”.", "unknown value"),
-    ("class:secret", {B}, "classification SECRET", "", "TOP SECRET is another value"),
-    ("class:(top secret)", {H}, "classification TOP SECRET", "", "a value of two words"),
-    ("caption:sipdis", {B}, "caption SIPDIS", "", "caption"),
-    ("post:paris", {P}, "post PARIS", "", "post by code"),
-    ('post:"The Hague"', {H}, "post THEHAGUE", "", "post by name"),
-    ("country:azerbaijan", {B}, "country Azerbaijan", "", "country"),
-    ("from:amembassy", {B}, "from “amembassy”", "", "sender"),
-    ("from:hague", {H}, "from “hague”", "", "sender by its post where no FM line was kept"),
-    ("ref:09BAKU1", {H}, "a reference to 09BAKU1", "", "reference"),
-    ('ref:"09 BAKU 00001"', {H}, "a reference to 09BAKU1", "", "in another spelling"),
-    ("id:(09 baku 1)", {B}, "id 09BAKU1", "", "id in three words"),
-    ("date:2009", {B}, "date 2009", "", "year"),
-    ("date:2008-12", {H}, "date 2008-12", "", "month"),
-    ("date:2008-12-31", {H}, "date 2008-12-31", "", "day"),
-    ("date:[2008-12 TO 2009-04-06]", {B, H}, "date 2008-12 to 2009-04-06", "", "range"),
-    ("date:{2008 TO *]", {B}, "date 2008 to *", "", "open range without its beginning"),
-    ("date:>=2009", {B}, "date from 2009", "", "from"),
-    ("date:<2009", {H}, "date before 2009", "", "before"),
-    ("date:[2009 TO 2008]", set(), "date 2009 to 2008", "ends before it begins", "range the wrong way round"),
-    ("date:soon", set(), "date soon", "“soon” is no date", "no date"),
-    ("date:2009-02-31", set(), "date 2009-02-31", "“2009-02-31” is no date", "no day"),
-    ("colour:dam", set(), "any form of colour and any form of dam", "There is no field “colour”", "unknown field"),
-    ("http://dam", set(), "any form of http and any form of dam", "There is no field “http”", "an address"),
-    ('"dam', {B, H}, "any form of dam", f"A quotation mark has no partner; its words were {UNREAD}", "quote left open"),
-    ("(dam rain", {B, H}, "any form of dam and any form of rain", "A bracket has no partner", "bracket left open"),
-    ("dam AND", {B, H}, "any form of dam", "a sign or operator stands where a word should be", "operator at the end"),
-    ("dam~1", {B, H}, "any form of dam", "Similar spellings (~)", "not offered"),
-    ('"haditha dam"~3', {B}, "“haditha dam”", "Words near each other (~)", "not offered"),
-    ("dam^2", {B, H}, "any form of dam", "Weights (^)", "not offered"),
-    ("/da.*/", set(), "any form of da", "Regular expressions are refused", "refused"),
-    ("&&& dam", {B, H}, "any form of dam", "has no letter or digit", "signs are left out"),
-    ("[dam TO rain]", {B, H}, "any form of dam and any form of rain", "is a range", "range of words"),
-]  # fmt: skip
+
+def snapshot() -> Snapshot:
+    return current_snapshot(index_store())
 
 
 @pytest.mark.django_db
-def test_what_is_typed_is_read_said_and_found_as_the_table_says() -> None:
+def test_what_is_typed_is_read_said_and_found_as_the_tables_say() -> None:
     fill()
+    letters = {"09BAKU1": "B", "08THEHAGUE2": "H", "07PARIS3": "P", "06ROME4": "R"}
     wrong = []
-    for typed, found, understood, notice, why in READ:
+    for typed, *expected, why in cases_words.READ + cases_conditions.READ:
         page = search(SearchQuery(text=typed))
-        got = ({hit.cable.reference_id for hit in page.hits}, page.understood, len(page.notices))
-        if got != (found, f"Cables that match {understood}." if understood else "", bool(notice)):
-            wrong.append((typed, why, *got, page.notices))
-        elif notice not in "".join(page.notices):
-            wrong.append((typed, why, notice, page.notices))
+        found = "".join(sorted(letters[hit.cable.reference_id] for hit in page.hits))
+        got = [found, page.understood, " ".join(page.notices)]
+        if got != expected:
+            wrong.append((typed, why, got, expected))
     assert not wrong, "\n".join(map(str, wrong))
+
+
+def test_the_tables_are_long_and_say_why() -> None:
+    rows = cases_words.READ + cases_conditions.READ
+    assert len(rows) >= 150
+    assert len({typed for typed, *_ in rows}) == len(rows)
+    assert all(why for *_, why in rows)
 
 
 EXACT_IDS = [
@@ -185,9 +161,180 @@ def test_deep_nesting_is_read_as_plain_words(text: str) -> None:
     assert "too many brackets or signs" in page.notices[0]
 
 
+@pytest.mark.django_db
+def test_words_with_signs_are_limited_and_what_is_left_out_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    index(make_cable(paragraphs=["dam"]))
+    looked_up = []
+
+    def counted(pattern: object, snapshot: Snapshot, field: str) -> list[str]:
+        looked_up.append(pattern)
+        return ["dam"]
+
+    monkeypatch.setattr(clauses, "matching_words", counted)
+    reading = read_query(" ".join(f"dam{number}*" for number in range(MOST_PATTERNS + 5)), snapshot())
+    assert len(looked_up) == MOST_PATTERNS
+    assert reading.notices == tuple(
+        f"A query can have at most {MOST_PATTERNS} words with *, ? or ~; “dam{number}*” was left out."
+        for number in range(MOST_PATTERNS, MOST_PATTERNS + 5)
+    )
+
+
+@pytest.mark.django_db
+def test_for_paragraphs_conditions_are_about_the_paragraph_that_is_found() -> None:
+    index(make_cable("09BAKU1", paragraphs=["dam"]))
+    reading = read_query('"dam" mark:U -role:summary 09BAKU1', snapshot(), unit="paragraphs")
+    assert reading.plan == AllOf(
+        (
+            AnyWord("text", ("dam",)),
+            Marked(frozenset({"U"})),
+            NoneOf(InRole(frozenset({"summary"}))),
+            AnyWord("text", ()),
+        )
+    )
+    assert reading.understood == "Paragraphs with “dam” and the marking U and 09baku1 and without the role summary."
+
+
+FACETED = {"tag": "tags", "class": "classification", "post": "post", "country": "country", "caption": "captions"}
+
+
+@pytest.mark.django_db
+def test_a_field_finds_what_the_facet_of_its_name_keeps() -> None:
+    index(*random_archive(7))
+    assert set(FACETED) <= FACET_NAMES
+    for name, column in FACETED.items():
+        for value in snapshot().column(column).values:
+            by_facet = search(SearchQuery(selected={name: (value,)})).total
+            by_field = search(SearchQuery(text=f'{name}:"{value}"'))
+            assert (name, value, by_field.total, by_field.notices) == (name, value, by_facet, ())
+            without = search(SearchQuery(excluded={name: (value,)})).total
+            assert search(SearchQuery(text=f'-{name}:"{value}"')).total == without
+
+
+@pytest.mark.django_db
+def test_levels_compare_as_they_are_ordered() -> None:
+    levels = list(reversed(Precedence.values))
+    index(*(make_cable(f"09BAKU{place}", precedence=level) for place, level in enumerate(levels, start=1)))
+    for place, level in enumerate(levels):
+        at_least = search(SearchQuery(text=f'precedence:>="{level}"'))
+        below = search(SearchQuery(text=f'precedence:<"{level}"'))
+        assert (at_least.total, below.total) == (len(levels) - place, place)
+
+
+def test_every_field_has_one_name_and_is_described() -> None:
+    names = [name for field in describe_fields() for name in (field.name, *field.aliases)]
+    assert len(names) == len(set(names)) == len(typed_fields())
+    assert [field.name for field in describe_fields()] == list(FIELDS)
+    for field in describe_fields():
+        assert field.description.endswith(".")
+        assert field.example.startswith(f"{field.name}:")
+
+
+NEAREST = [
+    ("tgas", "tag", "letters swapped in another name of it"),
+    ("clas", "class", "a letter missing"),
+    ("subjetc", "subject", "two letters swapped"),
+    ("SINGER", "signer", "in any case"),
+    ("colour", "", "like none"),
+    ("x" * 500, "", "too long to be looked at"),
+]
+
+
+@pytest.mark.parametrize(("typed", "meant", "why"), NEAREST, ids=[row[2] for row in NEAREST])
+def test_the_nearest_field_is_named(typed: str, meant: str, why: str) -> None:
+    assert nearest_field(typed) == meant, why
+
+
+@pytest.mark.django_db
+def test_every_example_of_the_syntax_is_read_without_a_word_of_reproach() -> None:
+    fill()
+    for example in [example for example, _ in describe_syntax()] + [field.example for field in describe_fields()]:
+        assert not read_query(example, snapshot()).misread, example
+
+
+WORD = st.sampled_from(["dam", "rain", "haditha", "attackers", "nothing", "café"])
+FOLDED = {"café": "cafe"}
+
+
+def folded(word: str) -> str:
+    return FOLDED.get(word, word)
+
+
+def leaf(field: str, index_field: str) -> st.SearchStrategy[tuple[str, Plan]]:
+    words = st.lists(WORD, min_size=2, max_size=4)
+    return st.one_of(
+        WORD.map(lambda word: (f'{field}"{word}"', AnyWord(index_field, (folded(word),)))),
+        words.map(lambda all: (f'{field}"{" ".join(all)}"', ExactPhrase(index_field, tuple(map(folded, all))))),
+        st.tuples(words, st.integers(0, 100)).map(
+            lambda pair: (
+                f'{field}"{" ".join(pair[0])}"~{pair[1]}',
+                Near(index_field, tuple(map(folded, pair[0])), pair[1]),
+            )
+        ),
+    )
+
+
+VALUES = st.sampled_from(
+    [("tag:pgov", AnyValue("tags", frozenset({"PGOV"}))), ("post:Baku", AnyValue("post", frozenset({"BAKU"})))]
+)
+OF_PARAGRAPH = st.one_of(
+    st.sampled_from(["S/NF", "U"]).map(lambda marking: (f"mark:{marking}", Marked(frozenset({marking})))),
+    st.tuples(st.integers(1, 99), st.integers(1, 99)).map(
+        lambda pair: (f"number:[{min(pair)} TO {max(pair)}]", Numbered(min(pair), max(pair)))
+    ),
+)
+Typed = tuple[str, Plan]
+
+
+def combined(parts: st.SearchStrategy[Typed]) -> st.SearchStrategy[Typed]:
+    def negated(part: Typed) -> Typed:
+        text, plan = part
+        return f"-({text})", plan.part if isinstance(plan, NoneOf) else NoneOf(plan)
+
+    return st.one_of(
+        st.tuples(parts, parts).map(lambda two: (f"({two[0][0]}) ({two[1][0]})", AllOf((two[0][1], two[1][1])))),
+        st.tuples(parts, parts).map(lambda two: (f"({two[0][0]}) AND ({two[1][0]})", AllOf((two[0][1], two[1][1])))),
+        st.tuples(parts, parts).map(lambda two: (f"({two[0][0]}) OR ({two[1][0]})", AnyOf((two[0][1], two[1][1])))),
+        parts.map(negated),
+    )
+
+
+IN_PARAGRAPH = st.recursive(st.one_of(leaf("", "text"), VALUES, OF_PARAGRAPH), combined, max_leaves=4)
+SIMPLE = st.recursive(
+    st.one_of(
+        leaf("", "text"),
+        leaf("subject:", "subject"),
+        leaf("signer:", "signers"),
+        VALUES,
+        OF_PARAGRAPH.map(lambda part: (part[0], InParagraph(part[1]))),
+        IN_PARAGRAPH.map(lambda part: (f"para:({part[0]})", InParagraph(part[1]))),
+    ),
+    combined,
+    max_leaves=8,
+)
+
+
+@pytest.mark.django_db
+def test_what_is_written_by_the_rules_is_read_as_the_plan_it_was_written_from() -> None:
+    fill()
+
+    @settings(max_examples=300, deadline=None)
+    @given(SIMPLE)
+    def ask(written: Typed) -> None:
+        text, plan = written
+        if len(text) > LONGEST_QUERY or text.count("(") > 20:
+            return
+        reading = read_query(text, snapshot())
+        assert (reading.plan, reading.notices) == (plan, ())
+        assert reading.understood.startswith("Cables with")
+        assert reading.understood.count("(") == reading.understood.count(")")
+
+    ask()
+
+
 PIECES = st.sampled_from(
     [*"()[]{}\"'~^*?:/\\+-!&|<>=.,;#@\0\n\t ", "AND", "OR", "NOT", "TO", "tag:", "date:", "id:", "subject:", "dam",
-     "haditha", "2009", "*", "~2", "^9", "~1.2.3", "“", "[2009 TO", "é", "\ud800", "x" * 99]
+     "haditha", "2009", "*", "~2", "^9", "~1.2.3", "“", "[2009 TO", "é", "\ud800", "x" * 99, "para:(", "mark:", ">=S",
+     "number:", "role:", "cites:", "citedby:", "09 BAKU 1", "Baku 1 (2009)", "class:top", "secret", '"a b"~', "http://"]
 )  # fmt: skip
 
 
@@ -201,11 +348,14 @@ def test_no_text_raises_and_every_text_is_answered() -> None:
             st.text(max_size=60),
             st.lists(PIECES, max_size=25).map("".join),
             st.lists(PIECES, max_size=25).map(" ".join),
-        )
+        ),
+        st.sampled_from(["cables", "paragraphs"]),
     )
-    def ask(text: str) -> None:
+    def ask(text: str, unit: str) -> None:
         page = search(SearchQuery(text=text))
-        assert 0 <= page.total <= 3
+        assert 0 <= page.total <= 4
         assert all(notice.endswith(".") for notice in page.notices)
+        reading = read_query(text, snapshot(), unit=unit)
+        assert reading.understood == "" or reading.understood.endswith(".")
 
     ask()
