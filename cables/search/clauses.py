@@ -15,7 +15,7 @@ from cables.search.words import folded_words
 
 SHORTEST_PREFIX = 2
 """Letters or digits that must stand before the first * or ?."""
-MOST_PATTERNS = 20
+MOST_PATTERNS = 10
 """Words with *, ? or ~ in one query."""
 FARTHEST = 100
 """Other words that may stand between words near each other."""

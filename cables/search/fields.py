@@ -229,7 +229,7 @@ def typed_fields() -> Mapping[str, Field]:
 
 def nearest_field(name: str) -> str:
     """The field name most like one that there is not; "" where none is like it."""
-    near: list[str] = get_close_matches(name.lower(), _BY_NAME, n=1, cutoff=0.7) if len(name) <= 20 else []
+    near: list[str] = get_close_matches(name.lower(), _BY_NAME, n=1, cutoff=0.7) if 3 <= len(name) <= 20 else []
     return next((known for known, field in FIELDS.items() if field is _BY_NAME[near[0]]), "") if near else ""
 
 

@@ -7,6 +7,7 @@ from cables.search.facets import FACET_NAMES, GROUPS
 from cables.search.histogram import histogram
 from cables.search.hits import hits
 from cables.search.language import LONGEST_QUERY
+from cables.search.remedies import did_you_mean, obstacles
 from cables.search.results import SORTS, Results, newest_snapshot
 from cables.search.values import Facet, SearchPage, SearchQuery
 from cables.telegram import canonical_id
@@ -37,6 +38,8 @@ def search(query: SearchQuery) -> SearchPage:
         exact_id=_exact_id(query.text),
         cables=len(results.cables),
         histogram=histogram(results.snapshot, results.cables, query.date_from, query.date_to),
+        did_you_mean=did_you_mean(results),
+        obstacles=() if total else obstacles(results),
     )
 
 

@@ -11,6 +11,8 @@ from cables.search.arrays import Array, ArrayFile, ArrayWriter, narrowest, run_l
 
 Strings = NDArray[np.bytes_]
 """UTF-8, ascending, all different. numpy cuts NUL characters off the end of a string; there are none in an archive."""
+_FEW = 10
+"""So many keys are always looked up one by one."""
 
 
 class StringTable:
@@ -42,6 +44,17 @@ class StringTable:
         """The place of `key`; -1 where it is not in the table."""
         place = self.first_from(key)
         return place if place < len(self) and self[place] == key else -1
+
+    def places(self, keys: Sequence[bytes]) -> list[int]:
+        """The places of those of the keys that are in the table; each key once."""
+        if len(keys) <= _FEW:
+            return [place for key in keys if (place := self.find(key)) >= 0]
+        # Many are looked for at once where they begin alike, as those of a prefix do.
+        around = self.starting(_shared_start(keys))
+        if len(around) > len(keys) * _FEW:
+            return [place for key in keys if (place := self.find(key)) >= 0]
+        wanted = frozenset(keys)
+        return [place for place, string in zip(around, self.read(around), strict=True) if string in wanted]
 
     def starting(self, start: bytes) -> range:
         """The places of all strings that begin with `start`."""
@@ -78,6 +91,11 @@ class StringTable:
         table[np.arange(room) < lengths[:, None]] = np.asarray(self._blob)
         strings: Strings = table.view(f"S{room}").ravel()
         return strings
+
+
+def _shared_start(keys: Sequence[bytes]) -> bytes:
+    first, last = min(keys), max(keys)
+    return first[: next((at for at, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))]
 
 
 def write_strings(writer: ArrayWriter, name: str, strings: Sequence[bytes]) -> None:

@@ -155,7 +155,7 @@ class Suggestion:
     """One thing that the beginning of a word may be meant to be."""
 
     kind: str
-    """cable, post, tag, subject or word."""
+    """cable, field, post, tag, value (of another field), subject or word."""
     label: str
     """What the reader sees."""
     detail: str

@@ -15,7 +15,7 @@ from whoosh import query
 from whoosh.filedb.filestore import FileStorage
 
 from cables.search import merging, phrases, segments
-from cables.search.evaluate import LENGTH_NORM, SATURATION, SUBJECT_WEIGHT, Evaluation
+from cables.search.evaluate import SATURATION, SUBJECT_WEIGHT, Evaluation
 from cables.search.ordering import ordered, window
 from cables.search.plan import (
     NOTHING,
@@ -37,7 +37,7 @@ from cables.search.plan import (
     Plan,
 )
 from cables.search.schema import index_schema
-from cables.search.snapshot import Snapshot
+from cables.search.snapshot import LENGTH_NORM, Snapshot
 from cables.search.store import IndexStore
 from cables.search.tidying import all_of_them, crowded, tidy, tidy_behind
 from cables.search.words import stem
