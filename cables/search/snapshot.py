@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -117,6 +118,18 @@ class Snapshot:
                 for doc in np.flatnonzero(self.live).tolist()
             }
 
+    def repeated(self) -> dict[int, str]:
+        """Primary key -> reference id of cables that are in the index more than once; there should be none."""
+        pks, times = np.unique(self.pks[self.live], return_counts=True)
+        repeated = set(pks[times > 1].tolist())
+        return {pk: ids[0] for pk, ids in self.fingerprints().items() if pk in repeated} if repeated else {}
+
+    def verify(self) -> None:
+        """Reads all files; raises SearchUnavailable if one is not what was written."""
+        with reading_index():
+            for part in self._parts:
+                part.file.verify()
+
     def docs_of(self, pks: set[int]) -> Docs:
         """The live documents with these primary keys."""
         if not pks:
@@ -146,6 +159,14 @@ class Snapshot:
             tables = [part.file.words(field).words for part in self._parts]
             found = {word for table in tables for word in table.read(table.starting(start.encode()))}
         return [word.decode() for word in sorted(found)]
+
+    def frequencies(self, field: str, start: str) -> dict[str, int]:
+        """The words of a field that begin with `start`, and how many documents have each, removed ones included."""
+        counted: Counter[bytes] = Counter()
+        with reading_index():
+            for part in self._parts:
+                counted.update(part.file.words(field).frequencies(start.encode()))
+        return {word.decode(): count for word, count in counted.items()}
 
     def frequent_words(self, field: str, start: str, limit: int) -> list[tuple[str, int]]:
         """The commonest words of a field that begin with `start`, and how many live documents have each."""
