@@ -92,6 +92,7 @@ async function listAll(link, text = null) {
     }
     if (!found) { location.href = link.href; return; }
     found.removeAttribute("id");
+    for (const line of found.querySelectorAll("li.excluded")) line.remove();
     for (const tick of found.querySelectorAll("input[type=checkbox]")) {
       if (hereAlready.has(tick.value)) tick.closest("li").remove();
     }

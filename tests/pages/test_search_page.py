@@ -13,6 +13,7 @@ from django.test import Client
 from cables.forms import FACET_NAMES, SearchForm
 from cables.models import Addressee, Cable
 from cables.search import (
+    NOT_STATED,
     Bar,
     Facet,
     FacetValue,
@@ -159,14 +160,16 @@ def test_months_stand_below_their_year_and_are_open_when_one_is_chosen(client: C
 
 
 def test_long_facets_show_the_first_values_and_lead_to_the_rest(client: Client, answer: Any) -> None:
-    many = tuple(FacetValue(f"T{number}", f"T{number}", "", 1) for number in range(1_000))
+    many = tuple(FacetValue(f"T{number}", f"T{number}", "", 1) for number in range(60))
     last = FacetValue("LAST", "LAST", "", 1, selected=True)
-    answer(replace(EMPTY, total=4, facets=(Facet("tag-person", "tag", "Person TAGS", (*many, last)),)))
+    values = (*many, last, FacetValue(NOT_STATED, "Not stated", "", 7))
+    answer(replace(EMPTY, total=4, facets=(Facet("tag-person", "tag", "Person TAGS", values, more=500),)))
     page = text_of(client, "/?f[tag]=LAST")
     assert "T7 1 cable" in page
     assert "T8 1 cable" not in page
     assert "LAST 1 cable" in page
-    assert "992 more in Person TAGS" in page
+    assert "Not stated 7 cables" in page
+    assert "552 more in Person TAGS" in page
     assert "/facets/tag-person/?q=&f[tag]=LAST" in links(client.get("/?f[tag]=LAST").content.decode())
 
 
