@@ -156,6 +156,8 @@ class Source(models.Model):
     name = models.TextField()
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
     added_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+    """When all of it had been read; null while a run goes on, and after one that was ended."""
 
     objects = SourceQuerySet.as_manager()
 
@@ -335,12 +337,14 @@ class Cable(models.Model):
 class Version(models.Model):
     """One raw text of a cable, byte for byte as received, numbered in the order of arrival."""
 
-    cable = models.ForeignKey(Cable, on_delete=models.CASCADE, related_name="versions")
+    cable = models.ForeignKey(Cable, on_delete=models.CASCADE, related_name="versions", db_index=False)
     number = models.PositiveIntegerField()
     current = models.BooleanField(default=False)
     """True for the text the cable's fields were read from: the last to arrive with anything to read in it."""
     raw = models.BinaryField()
     sha256 = models.CharField(max_length=64)
+    content_sha256 = models.CharField(max_length=64, blank=True)
+    """Of the telegram's own characters without blanks and without what its container put around it."""
     encoding = models.CharField(max_length=20)
     """Python codec that turns `raw` into the text that was parsed."""
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="versions")
@@ -355,6 +359,7 @@ class Version(models.Model):
 
     class Meta:
         ordering = ["cable", "number"]
+        indexes = [models.Index(fields=["sha256"], name="version_by_text")]
         constraints = [
             models.UniqueConstraint(fields=["cable", "number"], name="version_number_once"),
             models.UniqueConstraint(fields=["cable", "sha256"], name="version_text_once"),
@@ -371,7 +376,7 @@ class Version(models.Model):
 
 
 class Paragraph(models.Model):
-    cable = models.ForeignKey(Cable, on_delete=models.CASCADE, related_name="paragraphs")
+    cable = models.ForeignKey(Cable, on_delete=models.CASCADE, related_name="paragraphs", db_index=False)
     position = models.PositiveIntegerField()
     """Order within the cable, from 0."""
     anchor = models.CharField(max_length=20)
@@ -408,7 +413,7 @@ class Addressee(models.Model):
         ACTION = "action"
         INFO = "info"
 
-    cable = models.ForeignKey(Cable, on_delete=models.CASCADE, related_name="addressees")
+    cable = models.ForeignKey(Cable, on_delete=models.CASCADE, related_name="addressees", db_index=False)
     role = models.CharField(max_length=10, choices=Role.choices)
     position = models.PositiveIntegerField()
     name = models.TextField()
@@ -477,14 +482,14 @@ class ReferenceQuerySet(models.QuerySet["Reference"]):
 class Reference(models.Model):
     """One item of a cable's REF list."""
 
-    cable = models.ForeignKey(Cable, on_delete=models.CASCADE, related_name="references")
+    cable = models.ForeignKey(Cable, on_delete=models.CASCADE, related_name="references", db_index=False)
     position = models.PositiveIntegerField()
     label = models.CharField(max_length=10, blank=True)
     text = models.TextField()
     """As it stands in the list."""
     kind = models.CharField(max_length=20, default="cable")
     """cable, or what else is cited: email, telcon, memo ..."""
-    target_reference_id = models.CharField(max_length=80, blank=True, db_index=True)
+    target_reference_id = models.CharField(max_length=80, blank=True)
     """Canonical id of the cable meant; empty where it could not be read or is no cable."""
     target = models.ForeignKey(
         Cable, null=True, on_delete=models.SET_NULL, related_name="referred_to_by", db_index=False
@@ -499,6 +504,7 @@ class Reference(models.Model):
         indexes = [
             # Holds all that counting citations needs, so that three million references are counted in half a second.
             models.Index(fields=["target", "target_reference_id", "cable"], name="reference_by_target"),
+            models.Index(fields=["target_reference_id"], name="reference_by_target_id"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["cable", "position"], name="reference_position_once"),

@@ -2,7 +2,6 @@
 
 from cables.ingest.agreement import raw_cable, read_telegram
 from cables.ingest.fitting import storable
-from cables.ingest.linking import link
 from cables.ingest.runs import ingest, preview
 from cables.ingest.sources import printable, read_sources, read_upload
 from cables.ingest.storing import NotStored, reindex, set_visibility, store
@@ -30,7 +29,6 @@ __all__ = [
     "Rejection",
     "Stored",
     "ingest",
-    "link",
     "preview",
     "printable",
     "raw_cable",

@@ -22,12 +22,15 @@ def read_telegram(raw: RawCable) -> Telegram:
     """
     telegram = _with_id(raw)
     facts = raw.facts
-    guessed = [Defect("guessed-encoding", 0, 0, raw.encoding)] if raw.encoding_guessed else []
+    found = [Defect("guessed-encoding", 0, 0, raw.encoding)] if raw.encoding_guessed else []
+    found += [*_borrowed(telegram, facts), *_disagreements(telegram, facts)]
+    if not found:
+        return telegram
     return replace(
         telegram,
         classification=telegram.classification or _level(facts) or None,
         post=telegram.post or _post(facts) or None,
-        defects=(*telegram.defects, *guessed, *_borrowed(telegram, facts), *_disagreements(telegram, facts)),
+        defects=(*telegram.defects, *found),
     )
 
 

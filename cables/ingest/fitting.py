@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, Self
 
 from django.db import models
 
@@ -14,8 +15,6 @@ LARGEST_INTEGER = 2**31 - 1
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 REPLACEMENT = "\ufffd"
-
-Row = TypeVar("Row", bound=models.Model)
 
 
 def storable(value: Any) -> Any:
@@ -32,55 +31,71 @@ def storable(value: Any) -> Any:
     return value
 
 
+def is_storable(text: str) -> bool:
+    return _UNSTORABLE.search(text) is None
+
+
 def fits(model: type[models.Model], name: str, value: Any) -> bool:
     """Whether the column holds the value as it is."""
-    return _fits(next(column for column in _columns(model) if column.name == name), value)
-
-
-def fit(row: Row, misfits: list[str]) -> Row:
-    """Make every column of an unsaved row fit: what is too long, too large or no known choice is left out and added to
-    `misfits` as "column: value"."""
-    for column in _columns(type(row)):
-        value = getattr(row, column.name)
-        if value is None:
-            continue
-        if isinstance(value, str | list | dict):
-            value = storable(value)
-            setattr(row, column.name, value)
-        if not _fits(column, value):
-            misfits.append(f"{column.name.replace('_', ' ')}: {value}")
-            setattr(row, column.name, column.blank)
-    return row
+    return Fitting.of(model, (name,)).columns[0].holds(value)
 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    name: str
+    label: str
     blank: str | None
     max_length: int | None
     integer: bool
     choices: frozenset[str] | None
 
+    def holds(self, value: Any) -> bool:
+        if self.integer:
+            return bool(0 <= value <= LARGEST_INTEGER)
+        if self.max_length is not None and len(value) > self.max_length:
+            return False
+        return self.choices is None or not value or value in self.choices
 
-def _fits(column: _Column, value: Any) -> bool:
-    if column.integer:
-        return bool(0 <= value <= LARGEST_INTEGER)
-    if column.max_length is not None and len(value) > column.max_length:
-        return False
-    return column.choices is None or not value or value in column.choices
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """Makes rows fit some columns of a model."""
+
+    columns: tuple[_Column, ...]
+    limited: tuple[tuple[int, _Column], ...]
+    """Those that do not hold every value of their type, and their places."""
+
+    @classmethod
+    @cache
+    def of(cls, model: type[models.Model], names: tuple[str, ...]) -> Self:
+        columns = tuple(_column(model._meta.get_field(name)) for name in names)
+        limits = ((place, one) for place, one in enumerate(columns) if one.integer or one.max_length or one.choices)
+        return cls(columns, tuple(limits))
+
+    def fit(self, row: tuple[Any, ...], misfits: list[str], *, clean: bool = False) -> tuple[Any, ...]:
+        """The row as it can be stored; `clean` where it is known to hold only characters that can.
+
+        What is too long, too large or no known choice is left out and added to `misfits` as "column: value".
+        """
+        fitted = list(row) if clean else [storable(value) for value in row]
+        for place, column in self.limited:
+            value = fitted[place]
+            if value is not None and not column.holds(value):
+                misfits.append(f"{column.label}: {value}")
+                fitted[place] = column.blank
+        return tuple(fitted)
+
+    def fit_all(
+        self, rows: Iterable[tuple[Any, ...]], misfits: list[str], *, clean: bool = False
+    ) -> Iterator[tuple[Any, ...]]:
+        return (self.fit(row, misfits, clean=clean) for row in rows)
 
 
-@cache
-def _columns(model: type[models.Model]) -> tuple[_Column, ...]:
-    """The columns of a model whose content comes from a telegram: texts, integers and JSON."""
-    return tuple(
-        _Column(
-            name=field.attname,
-            blank=None if field.null else "",
-            max_length=field.max_length,
-            integer=isinstance(field, models.PositiveIntegerField),
-            choices=frozenset(str(value) for value, _ in field.choices) if field.choices else None,
-        )
-        for field in model._meta.concrete_fields
-        if isinstance(field, models.CharField | models.TextField | models.PositiveIntegerField | models.JSONField)
+def _column(field: Any) -> _Column:
+    choices = getattr(field, "choices", None)
+    return _Column(
+        label=field.name.replace("_", " "),
+        blank=None if field.null else "",
+        max_length=getattr(field, "max_length", None),
+        integer=isinstance(field, models.PositiveIntegerField),
+        choices=frozenset(str(value) for value, _ in choices) if choices else None,
     )

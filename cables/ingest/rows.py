@@ -1,16 +1,21 @@
-"""Spreads a telegram over the rows of the database: pure, but for the keys of shared rows it is given."""
+"""Spreads a telegram over the rows of the database: pure, so that any process can do it before keys are known."""
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
 
-from cables.ingest.fitting import REPLACEMENT, fit, fits, storable
+from cables.ingest.fitting import REPLACEMENT, Fitting, fits, is_storable, storable
+from cables.ingest.values import RawCable
 from cables.models import Addressee, Cable, Caption, Paragraph, Post, Reference, Tag
 from cables.telegram import Addressee as TelegramAddressee
+from cables.telegram import Paragraph as TelegramParagraph
+from cables.telegram import Span, Telegram
 from cables.telegram import Tag as TelegramTag
-from cables.telegram import Telegram
 from cables.vocabulary import post_by_name
 
 MAX_DETAILS = 20
@@ -19,29 +24,106 @@ MAX_DETAILS = 20
 MISFIT = "does-not-fit"
 UNSTORABLE = "unstorable-character"
 
+PARAGRAPH = ("position", "anchor", "number", "marking", "heading", "role", "text", "blocks", "repairs", "mentions")
+ADDRESSEE = ("role", "position", "name", "indicator", "precedence", "continuity_number", "collective", "exempt")
+REFERENCE = ("position", "label", "text", "kind", "target_reference_id", "notal")
+TARGET = REFERENCE.index("target_reference_id")
 
-def fill_cable(cable: Cable, telegram: Telegram, found_date: date | None, misfits: list[str]) -> None:
-    """Set all that `cable` itself says, but for its post and defects."""
-    cable.serial = telegram.serial
-    cable.sent = telegram.sent
-    cable.date = telegram.sent.date() if telegram.sent else found_date
-    cable.subject = telegram.subject or ""
-    cable.subject_marking = telegram.subject_marking or ""
-    cable.classification = telegram.classification or ""
-    cable.precedence = telegram.precedence or ""
-    cable.transmission_id = telegram.transmission_id or ""
-    cable.routing = list(telegram.routing)
-    cable.sender = telegram.sender or ""
-    cable.sections = telegram.sections
-    cable.passing = list(telegram.passing)
-    cable.executive_order = telegram.executive_order or ""
-    cable.declassify_on = telegram.declassify_on
-    cable.declassify_text = telegram.declassify_text or ""
-    cable.classified_by = [{"name": person.name, "title": person.title} for person in telegram.classified_by]
-    cable.reasons = list(telegram.reasons)
-    cable.signers = list(telegram.signers)
-    cable.summary = telegram.summary or ""
-    fit(cable, misfits)
+_AROUND = frozenset({"preamble", "trailer", "blank"})
+_NOTHING = "[]"
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CableRows:
+    """All rows of one telegram. Columns are those above; keys of the cable and of rows it shares are not known yet."""
+
+    reference_id: str
+    values: Mapping[str, Any]
+    """Of the cable itself, by field."""
+    post: str
+    """Code; "" where it is not known."""
+    tags: tuple[TelegramTag, ...]
+    captions: tuple[str, ...]
+    paragraphs: tuple[Row, ...]
+    addressees: tuple[Row, ...]
+    addressed: tuple[str, ...]
+    """The code of the post that each addressee is, "" where it is none."""
+    references: tuple[Row, ...]
+    readable: bool
+    """Whether any paragraph has a text."""
+    content: str
+    """Digest of the telegram's own characters without blanks: the same for the same telegram from another container."""
+
+
+def rows_of(raw: RawCable, telegram: Telegram) -> CableRows:
+    """The rows of a telegram that has an id, made to fit; what does not fit is left out and becomes a defect."""
+    misfits: list[str] = []
+    tags = tags_of(telegram, misfits)
+    captions = captions_of(telegram, misfits)
+    post = sender_of(telegram, misfits)
+    values = cable_values(telegram, raw, misfits)
+    clean = is_storable(telegram.text) and "&#" not in telegram.text
+    paragraphs = paragraph_rows(telegram.paragraphs, misfits, clean=clean)
+    addressees, addressed = addressee_rows(telegram, misfits, clean=clean)
+    references = reference_rows(telegram, misfits)
+    return CableRows(
+        reference_id=telegram.reference_id or "",
+        values={**values, "defects": defects(telegram, misfits)},
+        post=post,
+        tags=tuple(tags),
+        captions=tuple(captions),
+        paragraphs=paragraphs,
+        addressees=addressees,
+        addressed=addressed,
+        references=references,
+        readable=any(paragraph.text.strip() for paragraph in telegram.paragraphs),
+        content=content_digest(raw.text, telegram.spans),
+    )
+
+
+def content_digest(text: str, spans: Sequence[Span]) -> str:
+    """Of the characters between what containers put before and behind a telegram, without blanks."""
+    start, end = 0, len(text)
+    for span in spans:
+        if span.field not in _AROUND:
+            break
+        start = span.end
+    for span in reversed(spans):
+        if span.field not in _AROUND or span.start < start:
+            break
+        end = span.start
+    return sha256("".join(text[start:end].split()).encode(errors="surrogatepass")).hexdigest()
+
+
+def cable_values(telegram: Telegram, raw: RawCable, misfits: list[str]) -> dict[str, Any]:
+    """All that a cable itself says, but for its post and defects."""
+    values: dict[str, Any] = {
+        "serial": telegram.serial,
+        "subject": telegram.subject or "",
+        "subject_marking": telegram.subject_marking or "",
+        "classification": telegram.classification or "",
+        "precedence": telegram.precedence or "",
+        "transmission_id": telegram.transmission_id or "",
+        "routing": list(telegram.routing),
+        "sender": telegram.sender or "",
+        "sections": telegram.sections,
+        "passing": list(telegram.passing),
+        "executive_order": telegram.executive_order or "",
+        "declassify_text": telegram.declassify_text or "",
+        "classified_by": [{"name": person.name, "title": person.title} for person in telegram.classified_by],
+        "reasons": list(telegram.reasons),
+        "signers": list(telegram.signers),
+        "summary": telegram.summary or "",
+    }
+    fitted = Fitting.of(Cable, tuple(values)).fit(tuple(values.values()), misfits)
+    return {
+        **dict(zip(values, fitted, strict=True)),
+        "sent": telegram.sent,
+        "date": telegram.sent.date() if telegram.sent else raw.facts.date,
+        "declassify_on": telegram.declassify_on,
+    }
 
 
 def tags_of(telegram: Telegram, misfits: list[str]) -> list[TelegramTag]:
@@ -72,96 +154,84 @@ def sender_of(telegram: Telegram, misfits: list[str]) -> str:
     return ""
 
 
-def addressed(telegram: Telegram) -> dict[str, str]:
-    """Names of addressees that name a post, to its code."""
-    names = {person.name for person in (*telegram.action, *telegram.info) if not person.collective}
-    found = ((name, post_by_name(name)) for name in names)
-    return {name: post.code for name, post in found if post}
+def paragraph_rows(paragraphs: Sequence[TelegramParagraph], misfits: list[str], *, clean: bool) -> tuple[Row, ...]:
+    """In order, each with its anchor."""
+    fitting = Fitting.of(Paragraph, PARAGRAPH)
+    plain = fitting.fit_all(
+        (
+            (
+                position,
+                "",
+                paragraph.number,
+                paragraph.marking or "",
+                paragraph.heading or "",
+                paragraph.role,
+                paragraph.text,
+                [(block.start, block.end, block.kind) for block in paragraph.blocks],
+                [(repair.offset, repair.before, repair.after) for repair in paragraph.repairs],
+                [(mention.start, mention.end, mention.targets) for mention in paragraph.mentions],
+            )
+            for position, paragraph in enumerate(paragraphs)
+        ),
+        misfits,
+        clean=clean,
+    )
+    return tuple(_anchored(plain))
 
 
-def paragraphs(cable: Cable, telegram: Telegram, misfits: list[str]) -> list[Paragraph]:
-    """Unsaved rows in order, each with its anchor."""
-    rows = [
-        fit(
-            Paragraph(
-                cable=cable,
-                position=position,
-                number=paragraph.number,
-                marking=paragraph.marking or "",
-                heading=paragraph.heading or "",
-                role=paragraph.role,
-                text=paragraph.text,
-                blocks=[[block.start, block.end, block.kind] for block in paragraph.blocks],
-                repairs=[[repair.offset, repair.before, repair.after] for repair in paragraph.repairs],
-                mentions=[[mention.start, mention.end, list(mention.targets)] for mention in paragraph.mentions],
-            ),
-            misfits,
-        )
-        for position, paragraph in enumerate(telegram.paragraphs)
-    ]
-    _set_anchors(rows)
-    return rows
-
-
-def _set_anchors(rows: list[Paragraph]) -> None:
+def _anchored(rows: Iterable[Row]) -> Iterable[Row]:
     """p3 for the paragraph numbered 3, p3-2 for the next of that number; u1, u2 for those without."""
     seen: Counter[int | None] = Counter()
-    for row in rows:
-        seen[row.number] += 1
-        if row.number is None:
-            row.anchor = f"u{seen[None]}"
-        elif seen[row.number] == 1:
-            row.anchor = f"p{row.number}"
+    for position, _, number, *rest in rows:
+        seen[number] += 1
+        if number is None:
+            anchor = f"u{seen[None]}"
         else:
-            row.anchor = f"p{row.number}-{seen[row.number]}"
+            anchor = f"p{number}" if seen[number] == 1 else f"p{number}-{seen[number]}"
+        *texts, blocks, repairs, mentions = rest
+        yield (position, anchor, number, *texts, _json(blocks), _json(repairs), _json(mentions))
 
 
-def addressees(
-    cable: Cable, telegram: Telegram, posts: Mapping[str, int], codes: Mapping[str, str], misfits: list[str]
-) -> list[Addressee]:
-    """Unsaved rows; `codes` as `addressed` gives them, `posts` their primary keys."""
+def addressee_rows(telegram: Telegram, misfits: list[str], *, clean: bool) -> tuple[tuple[Row, ...], tuple[str, ...]]:
+    """The rows, and the code of the post that each names."""
 
-    def row(role: Addressee.Role, position: int, person: TelegramAddressee) -> Addressee:
-        code = codes.get(person.name)
-        addressee = Addressee(
-            cable=cable,
-            role=role,
-            position=position,
-            name=person.name,
-            indicator=person.indicator or "",
-            precedence=person.precedence or "",
-            continuity_number=person.continuity_number or "",
-            collective=person.collective,
-            exempt=person.exempt,
-            post_id=posts[code] if code else None,
+    def row(role: Addressee.Role, position: int, person: TelegramAddressee) -> Row:
+        return (
+            role.value,
+            position,
+            person.name,
+            person.indicator or "",
+            person.precedence or "",
+            person.continuity_number or "",
+            person.collective,
+            person.exempt,
         )
-        return fit(addressee, misfits)
 
-    return [
-        row(role, position, person)
-        for role, people in ((Addressee.Role.ACTION, telegram.action), (Addressee.Role.INFO, telegram.info))
-        for position, person in enumerate(people)
+    people = [
+        (role, position, person)
+        for role, named in ((Addressee.Role.ACTION, telegram.action), (Addressee.Role.INFO, telegram.info))
+        for position, person in enumerate(named)
     ]
+    fitted = Fitting.of(Addressee, ADDRESSEE).fit_all((row(*one) for one in people), misfits, clean=clean)
+    return tuple(fitted), tuple(_post_of(person) for _, _, person in people)
 
 
-def references(cable: Cable, telegram: Telegram, misfits: list[str]) -> list[Reference]:
-    """Unsaved rows, not linked yet; a cable's reference to itself is a misread banner and left out."""
-    others = [reference for reference in telegram.references if reference.target != cable.reference_id]
-    return [
-        fit(
-            Reference(
-                cable=cable,
-                position=position,
-                label=reference.label or "",
-                text=reference.text,
-                kind=reference.kind,
-                target_reference_id=reference.target or "",
-                notal=reference.notal,
-            ),
-            misfits,
-        )
-        for position, reference in enumerate(others)
-    ]
+def _post_of(person: TelegramAddressee) -> str:
+    post = None if person.collective else post_by_name(person.name)
+    return post.code if post else ""
+
+
+def reference_rows(telegram: Telegram, misfits: list[str]) -> tuple[Row, ...]:
+    """A cable's reference to itself is a misread banner and left out."""
+    others = [reference for reference in telegram.references if reference.target != telegram.reference_id]
+    fitted = Fitting.of(Reference, REFERENCE).fit_all(
+        (
+            (position, one.label or "", one.text, one.kind, one.target or "", one.notal)
+            for position, one in enumerate(others)
+        ),
+        misfits,
+    )
+    return tuple(fitted)
 
 
 def defects(telegram: Telegram, misfits: list[str]) -> list[dict[str, object]]:
@@ -180,3 +250,7 @@ def defects(telegram: Telegram, misfits: list[str]) -> list[dict[str, object]]:
     if unstorable := telegram.text.count("\x00"):
         counts[UNSTORABLE], details[UNSTORABLE] = unstorable, {f"U+0000, shown as {REPLACEMENT}": None}
     return [{"kind": kind, "count": count, "details": storable(list(details[kind]))} for kind, count in counts.items()]
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value) if value else _NOTHING

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from hashlib import sha256
 
-from django.db import IntegrityError, OperationalError, transaction
-from django.db.models import Max, QuerySet
+from django.db import IntegrityError, OperationalError, models, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from cables.ingest import rows
 from cables.ingest.fitting import storable
 from cables.ingest.linking import link
 from cables.ingest.lookups import Lookups
+from cables.ingest.rows import ADDRESSEE, PARAGRAPH, REFERENCE, TARGET, CableRows, rows_of
+from cables.ingest.tables import insert, moment, trust_indexes
 from cables.ingest.values import Outcome, RawCable, Stored
-from cables.models import Addressee, Cable, IndexChange, Paragraph, Reference, Source, Visibility
+from cables.models import Addressee, Cable, IndexChange, Paragraph, Reference, Source, Version, Visibility
 from cables.telegram import Telegram
 
 ATTEMPTS = 3
@@ -23,9 +26,80 @@ SERIALIZATION_FAILURES = frozenset({"40001", "40P01"})
 """SQLSTATE of a transaction that PostgreSQL ended for the sake of another."""
 BATCH = 1000
 
+VERSION = (
+    "cable",
+    "number",
+    "current",
+    "raw",
+    "sha256",
+    "content_sha256",
+    "encoding",
+    "encoding_guessed",
+    "source",
+    "origin",
+    "found_id",
+    "facts",
+    "added_at",
+)
+
 
 class NotStored(Exception):
     """A telegram that may not be stored as asked; the message is one sentence for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A raw text and all the rows that it becomes."""
+
+    raw: RawCable
+    sha256: str
+    rows: CableRows
+
+
+@dataclass(slots=True)
+class Present:
+    """What the archive holds of one cable id, whatever its visibility; nothing but the id where `pk` is None."""
+
+    pk: int | None = None
+    visibility: str = ""
+    hashes: set[str] = field(default_factory=set)
+    contents: set[str] = field(default_factory=set)
+    last_number: int = 0
+
+    def outcome_of(self, ready: Ready, visibility: Visibility) -> Outcome:
+        """What storing this text would be. Raises NotStored where it may not be stored."""
+        if self.pk is None:
+            return Outcome.CREATED
+        if ready.sha256 in self.hashes or ready.rows.content in self.contents:
+            return Outcome.UNCHANGED
+        if visibility == Visibility.DRAFT and self.visibility == Visibility.PUBLISHED:
+            raise NotStored(draft_of_published(ready.raw.origin, ready.rows.reference_id))
+        return Outcome.NEW_VERSION
+
+
+def ready(raw: RawCable, telegram: Telegram) -> Ready:
+    """Pure. Raises NotStored where the telegram has no id."""
+    if not telegram.reference_id:
+        raise NotStored(no_id(raw.origin))
+    return Ready(raw, digest(raw.raw), rows_of(raw, telegram))
+
+
+def present(reference_ids: Iterable[str], *, locked: bool = False) -> dict[str, Present]:
+    """What the archive holds of these ids, in two queries; `locked` keeps others from changing them meanwhile."""
+    found = {reference_id: Present() for reference_id in reference_ids}
+    cables = Cable.objects.filter(reference_id__in=found).order_by("pk")
+    cables = cables.select_for_update() if locked else cables
+    of_pk = {}
+    for pk, reference_id, visibility in cables.values_list("pk", "reference_id", "visibility"):
+        of_pk[pk] = found[reference_id]
+        of_pk[pk].pk, of_pk[pk].visibility = pk, visibility
+    if of_pk:
+        versions = Version.objects.filter(cable__in=of_pk).order_by()
+        for pk, hashed, content, number in versions.values_list("cable", "sha256", "content_sha256", "number"):
+            of_pk[pk].hashes.add(hashed)
+            of_pk[pk].contents.add(content)
+            of_pk[pk].last_number = max(of_pk[pk].last_number, number)
+    return found
 
 
 def store(
@@ -38,22 +112,36 @@ def store(
 ) -> Stored:
     """Store one telegram with all its rows in one transaction.
 
-    The same bytes of the same cable again change nothing. Other bytes become its new version, which is the one read
-    from then on, except where nothing can be read in it and the present version has paragraphs: then it is kept beside
-    it. `visibility` is for cables that are new; a cable that is there keeps its own. `source` is saved already;
-    `lookups` may be kept from call to call.
+    The same text of the same cable again, be it in another layout, changes nothing. Another text becomes its new
+    version, which is the one read from then on, except where nothing can be read in it and the present version has
+    paragraphs: then it is kept beside it. `visibility` is for cables that are new; a cable that is there keeps its own.
+    `source` may be unsaved: it is saved with the first cable that is new or changed. `lookups` may be kept from call
+    to call.
 
     Raises NotStored where the telegram has no id, or would become visible though `visibility` says draft.
     """
-    if not telegram.reference_id:
-        raise NotStored(no_id(raw.origin))
+    (outcome,) = store_all([ready(raw, telegram)], source=source, visibility=visibility, lookups=lookups)
+    if isinstance(outcome, NotStored):
+        raise outcome
+    return outcome
+
+
+def store_all(
+    given: Sequence[Ready], *, source: Source, visibility: Visibility, lookups: Lookups | None = None
+) -> list[Stored | NotStored]:
+    """Store several telegrams as `store` does, all in one transaction or none; their ids differ."""
     lookups = lookups or Lookups()
+    unsaved = source.pk is None
     attempt = 1
     while True:
         try:
             with transaction.atomic():
-                return _store(raw, telegram, telegram.reference_id, source, visibility, lookups)
-        except (IntegrityError, OperationalError) as error:
+                return _Batch(source, visibility, lookups).store(given)
+        except BaseException as error:
+            if unsaved:
+                source.pk = None
+            if not isinstance(error, IntegrityError | OperationalError):
+                raise
             if attempt == ATTEMPTS or not _others_were_faster(error):
                 raise
             attempt += 1
@@ -100,89 +188,165 @@ def draft_of_published(origin: str, reference_id: str) -> str:
     )
 
 
-def _store(
-    raw: RawCable, telegram: Telegram, reference_id: str, source: Source, visibility: Visibility, lookups: Lookups
-) -> Stored:
+@dataclass(frozen=True, slots=True)
+class _Batch:
     """One attempt, within a transaction."""
-    hashed = digest(raw.raw)
-    outcome, number, current = Outcome.CREATED, 1, True
-    cable = Cable.objects.select_for_update().filter(reference_id=reference_id).first()
-    if cable is None:
-        cable = Cable(reference_id=reference_id, visibility=visibility)
-    elif cable.versions.filter(sha256=hashed).exists():
-        return Stored(cable.pk, reference_id, Outcome.UNCHANGED)
-    elif visibility == Visibility.DRAFT and cable.visibility == Visibility.PUBLISHED:
-        raise NotStored(draft_of_published(raw.origin, reference_id))
-    else:
-        outcome = Outcome.NEW_VERSION
-        number = cable.versions.aggregate(last=Max("number", default=0))["last"] + 1
-        current = _is_readable(telegram) or not cable.paragraphs.exclude(text="").exists()
-        if current:
-            cable.versions.filter(current=True).update(current=False)
-    if current:
-        _write(cable, raw, telegram, lookups)
-        IndexChange.objects.create(cable_pk=cable.pk, reference_id=reference_id)
-    cable.versions.create(
-        number=number,
-        current=current,
-        raw=raw.raw,
-        sha256=hashed,
-        encoding=raw.encoding,
-        source=source,
-        origin=raw.origin,
-        found_id=storable(raw.found_id),
-        facts=storable(raw.facts.to_json()),
-        encoding_guessed=raw.encoding_guessed,
+
+    source: Source
+    visibility: Visibility
+    lookups: Lookups
+
+    def store(self, given: Sequence[Ready]) -> list[Stored | NotStored]:
+        trust_indexes()
+        held = present((one.rows.reference_id for one in given), locked=True)
+        results: list[Stored | NotStored] = []
+        storing: list[tuple[Ready, Outcome]] = []
+        for one in given:
+            try:
+                outcome = held[one.rows.reference_id].outcome_of(one, self.visibility)
+            except NotStored as refusal:
+                results.append(refusal)
+                continue
+            if outcome is not Outcome.UNCHANGED:
+                storing.append((one, outcome))
+            results.append(Stored(held[one.rows.reference_id].pk or 0, one.rows.reference_id, outcome))
+        if not storing:
+            return results
+        if self.source.pk is None:
+            self.source.save()
+        pks = self._write(storing, held)
+        return [
+            Stored(pks.get(result.reference_id, result.cable_pk), result.reference_id, result.outcome)
+            if isinstance(result, Stored)
+            else result
+            for result in results
+        ]
+
+    def _write(self, storing: Sequence[tuple[Ready, Outcome]], held: Mapping[str, Present]) -> dict[str, int]:
+        """Gives the primary keys of the cables by their ids."""
+        changed = [one for one, outcome in storing if outcome is Outcome.NEW_VERSION]
+        full = _with_text(held[one.rows.reference_id].pk for one in changed)
+        kept = {one.rows.reference_id for one in changed if not one.rows.readable} & full
+        read = [one for one, _ in storing if one.rows.reference_id not in kept]
+        _clear([held[one.rows.reference_id].pk for one in changed if one.rows.reference_id not in kept])
+
+        codes = {code for one in read for code in (one.rows.post, *one.rows.addressed) if code}
+        posts = self.lookups.posts(codes)
+        cables = {one.rows.reference_id: self._cable(one, held, posts) for one in read}
+        Cable.objects.bulk_create([cable for cable in cables.values() if cable.pk is None])
+        for one in changed:
+            if one.rows.reference_id in cables:
+                cables[one.rows.reference_id].save(force_update=True)
+        pks = {name: present.pk for name, present in held.items() if present.pk is not None}
+        pks |= {name: cable.pk for name, cable in cables.items()}
+        of = [(pks[one.rows.reference_id], one.rows) for one in read]
+        self._write_parts(of, posts)
+        self._write_versions([one for one, _ in storing], held, pks, kept)
+        link([one.rows.reference_id for one, outcome in storing if outcome is Outcome.CREATED])
+        _record_changes((pk, rows.reference_id) for pk, rows in of)
+        return pks
+
+    def _cable(self, one: Ready, held: Mapping[str, Present], posts: Mapping[str, int]) -> Cable:
+        rows = one.rows
+        present = held[rows.reference_id]
+        values = {**rows.values, "post_id": posts[rows.post] if rows.post else None}
+        if present.pk is None:
+            return Cable(reference_id=rows.reference_id, visibility=self.visibility, **values)
+        cable = Cable.objects.get(pk=present.pk)
+        for name, value in values.items():
+            setattr(cable, name, value)
+        return cable
+
+    def _write_parts(self, of: Sequence[tuple[int, CableRows]], posts: Mapping[str, int]) -> None:
+        tags = self.lookups.tags({tag for _, rows in of for tag in rows.tags})
+        captions = self.lookups.captions({text for _, rows in of for text in rows.captions})
+        targets = _keys_of({row[TARGET] for _, rows in of for row in rows.references} - {""})
+        insert(Paragraph, ("cable", *PARAGRAPH), ((pk, *row) for pk, rows in of for row in rows.paragraphs))
+        insert(
+            Addressee,
+            ("cable", "post", *ADDRESSEE),
+            (
+                (pk, posts[code] if code else None, *row)
+                for pk, rows in of
+                for row, code in zip(rows.addressees, rows.addressed, strict=True)
+            ),
+        )
+        insert(
+            Reference,
+            ("cable", "target", *REFERENCE),
+            ((pk, targets.get(row[TARGET]), *row) for pk, rows in of for row in rows.references),
+        )
+        insert(Cable.tags.through, ("cable", "tag"), ((pk, tags[tag.code]) for pk, rows in of for tag in rows.tags))
+        insert(
+            Cable.captions.through,
+            ("cable", "caption"),
+            ((pk, captions[text]) for pk, rows in of for text in rows.captions),
+        )
+
+    def _write_versions(
+        self, given: Sequence[Ready], held: Mapping[str, Present], pks: Mapping[str, int], kept: set[str]
+    ) -> None:
+        """Each as the next of its cable, and as the one that is read unless it is `kept` beside it."""
+        now = moment(timezone.now())
+        replaced = [held[one.rows.reference_id].pk for one in given if one.rows.reference_id not in kept]
+        Version.objects.filter(cable__in=[pk for pk in replaced if pk is not None], current=True).update(current=False)
+        insert(
+            Version,
+            VERSION,
+            (
+                (
+                    pks[one.rows.reference_id],
+                    held[one.rows.reference_id].last_number + 1,
+                    one.rows.reference_id not in kept,
+                    one.raw.raw,
+                    one.sha256,
+                    one.rows.content,
+                    one.raw.encoding,
+                    one.raw.encoding_guessed,
+                    self.source.pk,
+                    storable(one.raw.origin),
+                    storable(one.raw.found_id),
+                    json.dumps(storable(one.raw.facts.to_json())),
+                    now,
+                )
+                for one in given
+            ),
+        )
+
+
+def _keys_of(reference_ids: set[str]) -> dict[str, int]:
+    found = Cable.objects.filter(reference_id__in=reference_ids).order_by()
+    return dict(found.values_list("reference_id", "pk"))
+
+
+def _with_text(pks: Iterable[int | None]) -> set[str]:
+    """The ids of those cables in which there is something to read."""
+    wanted = [pk for pk in pks if pk is not None]
+    if not wanted:
+        return set()
+    texts = Paragraph.objects.filter(cable__in=wanted).exclude(text="").order_by()
+    return set(texts.values_list("cable__reference_id", flat=True).distinct())
+
+
+def _clear(pks: Iterable[int | None]) -> None:
+    """Take away the rows that belong to cables which are about to be read anew."""
+    cleared = [pk for pk in pks if pk is not None]
+    if not cleared:
+        return
+    parts: tuple[type[models.Model], ...] = (
+        Paragraph,
+        Addressee,
+        Reference,
+        Cable.tags.through,
+        Cable.captions.through,
     )
-    return Stored(cable.pk, reference_id, outcome)
+    for part in parts:
+        part._default_manager.filter(cable__in=cleared).delete()
 
 
 def _record_changes(cables: Iterable[tuple[int, str]]) -> None:
-    IndexChange.objects.bulk_create(IndexChange(cable_pk=pk, reference_id=name) for pk, name in cables)
-
-
-def _is_readable(telegram: Telegram) -> bool:
-    return any(paragraph.text.strip() for paragraph in telegram.paragraphs)
-
-
-def _write(cable: Cable, raw: RawCable, telegram: Telegram, lookups: Lookups) -> None:
-    """Make the cable, and all rows that belong to it, say what the telegram says."""
-    if cable.pk is not None:
-        _clear(cable)
-    misfits: list[str] = []
-    sender = rows.sender_of(telegram, misfits)
-    addressed = rows.addressed(telegram)
-    posts = lookups.posts(filter(None, {sender, *addressed.values()}))
-    tags = lookups.tags(rows.tags_of(telegram, misfits))
-    captions = lookups.captions(rows.captions_of(telegram, misfits))
-
-    rows.fill_cable(cable, telegram, raw.facts.date, misfits)
-    cable.post_id = posts[sender] if sender else None
-    paragraphs = rows.paragraphs(cable, telegram, misfits)
-    addressees = rows.addressees(cable, telegram, posts, addressed, misfits)
-    references = rows.references(cable, telegram, misfits)
-    cable.defects = rows.defects(telegram, misfits)
-    cable.save()
-
-    Paragraph.objects.bulk_create(paragraphs)
-    Addressee.objects.bulk_create(addressees)
-    Reference.objects.bulk_create(references)
-    Cable.tags.through.objects.bulk_create(Cable.tags.through(cable=cable, tag_id=pk) for pk in tags.values())
-    Cable.captions.through.objects.bulk_create(
-        Cable.captions.through(cable=cable, caption_id=pk) for pk in captions.values()
-    )
-    link([cable.pk])
-
-
-def _clear(cable: Cable) -> None:
-    for belonging in (
-        cable.paragraphs.all(),
-        cable.addressees.all(),
-        cable.references.all(),
-        Cable.tags.through.objects.filter(cable=cable),
-        Cable.captions.through.objects.filter(cable=cable),
-    ):
-        belonging.delete()
+    now = moment(timezone.now())
+    insert(IndexChange, ("cable_pk", "reference_id", "recorded_at"), ((pk, name, now) for pk, name in cables))
 
 
 def _others_were_faster(error: Exception) -> bool:

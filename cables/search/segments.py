@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cables.search.arrays import Array, ArrayFile, ArrayWriter, narrowest, run_lengths
-from cables.search.strings import StringTable, write_strings
+from cables.search.strings import Strings, StringTable, write_strings
 
 STEMMED = "text"
 """The word field whose words are also listed by their stems."""
@@ -53,6 +53,11 @@ class WordLists:
             self._forms = file.get(f"{field}/forms")
             self._form_ends = file.get(f"{field}/form-ends")
 
+    @property
+    def occurrences(self) -> int:
+        """Of all words in all documents."""
+        return int(self.place_ends[-1]) if len(self.place_ends) else 0
+
     def postings(self, word: int) -> slice:
         """Where the documents and counts of a word stand."""
         return _run(self.posting_ends, word)
@@ -78,14 +83,24 @@ class WordLists:
             places[rows[far]] += self._far[at[far]].astype(np.int32) * FAR
         return places
 
+    def frequencies(self, start: bytes) -> dict[bytes, int]:
+        """The words that begin with `start`, and how many documents have each, removed ones included."""
+        places = self.words.starting(start)
+        return dict(zip(self.words.read(places), self._counts(places).tolist(), strict=True))
+
     def frequent(self, start: bytes, limit: int) -> list[bytes]:
         """The words that begin with `start` and are in most documents, removed ones included; in no order."""
         places = self.words.starting(start)
         if not places:
             return []
-        counts = run_lengths(self.posting_ends[places.start : places.stop], self.postings(places.start).start)
+        counts = self._counts(places)
         best = np.argpartition(-counts, min(limit, len(counts)) - 1)[:limit]
         return [self.words[places.start + int(place)] for place in best]
+
+    def _counts(self, places: range) -> NDArray[np.int64]:
+        """How many documents have each of a run of words."""
+        before = self.postings(places.start).start if places else 0
+        return run_lengths(self.posting_ends[places.start : places.stop], before)
 
     def docs_starting(self, start: bytes) -> Array:
         """The documents of all words that begin with `start`, word by word."""
@@ -108,6 +123,11 @@ class ValueLists:
         self.ordinal_ends = file.get(f"{field}/ordinal-ends")
         self._docs = file.get(f"{field}/docs")
         self._doc_ends = file.get(f"{field}/doc-ends")
+
+    @cached_property
+    def strings(self) -> Strings:
+        """All values, laid out; kept as long as the file is open."""
+        return self.values.laid_out()
 
     def docs(self, value: int) -> Array:
         return self._docs[_run(self._doc_ends, value)]
@@ -182,6 +202,10 @@ class SegmentFile:
     @cached_property
     def fingerprints(self) -> Array:
         return self._file.get("fingerprints")
+
+    def verify(self) -> None:
+        """Reads the whole file; raises DamagedFile if it is not what was written."""
+        self._file.verify()
 
     @cached_property
     def paragraphs(self) -> ParagraphLists:

@@ -190,14 +190,15 @@ def test_every_cable_knows_its_source_and_unused_sources_are_not_kept() -> None:
 def test_a_cable_that_fails_is_left_out_whole_and_the_rest_stored(
     monkeypatch: pytest.MonkeyPatch, error: Exception, words: str
 ) -> None:
-    write = storing._write
+    write = storing._Batch._write
 
-    def fail_over_the_second(written: Cable, *args: Any) -> None:
-        write(written, *args)
-        if written.reference_id == "09BAKU2":
+    def fail_over_the_second(*args: Any) -> dict[str, int]:
+        written = write(*args)
+        if "09BAKU2" in written:
             raise error
+        return written
 
-    monkeypatch.setattr(storing, "_write", fail_over_the_second)
+    monkeypatch.setattr(storing._Batch, "_write", fail_over_the_second)
     source = make_source()
     report = ingest(inputs=[cable(1), cable(2, references=["BAKU 1"]), cable(3)], source=source)
     assert [item.reason for item in report.rejected] == [
@@ -209,14 +210,16 @@ def test_a_cable_that_fails_is_left_out_whole_and_the_rest_stored(
 
 
 def test_a_database_that_fails_ends_the_run_and_keeps_what_was_stored(monkeypatch: pytest.MonkeyPatch) -> None:
-    write = storing._write
+    write = storing._Batch._write
 
-    def full(written: Cable, *args: Any) -> None:
-        write(written, *args)
-        if written.reference_id == "09BAKU2":
+    def full(*args: Any) -> dict[str, int]:
+        written = write(*args)
+        if "09BAKU2" in written:
             raise OperationalError("database or disk is full")
+        return written
 
-    monkeypatch.setattr(storing, "_write", full)
+    monkeypatch.setattr(runs, "BATCH", 1)
+    monkeypatch.setattr(storing._Batch, "_write", full)
     with pytest.raises(OperationalError):
         ingest(inputs=[cable(1), cable(2), cable(3)], source=make_source())
     assert list(Cable.objects.values_list("reference_id", flat=True)) == ["09BAKU1"]
@@ -235,7 +238,7 @@ def test_whatever_a_text_holds_it_is_stored_as_it_was_or_refused_for_what_it_is(
     Cable.objects.all().delete()
     content = "".join(pieces).encode()
     (found,) = read_upload("09BAKU7.txt", BytesIO(content))
-    item = runs._Run(make_source(), Visibility.PUBLISHED).take(found)
+    (item,) = runs._Run(make_source(), Visibility.PUBLISHED).items([found], workers=1)
     if isinstance(found, Rejection):
         assert item.reason == found.reason
         assert not Cable.objects.exists()
@@ -250,8 +253,9 @@ def test_whatever_a_text_holds_it_is_stored_as_it_was_or_refused_for_what_it_is(
             assert paragraph.text[offset : offset + len(after)] == after
 
 
-def test_inputs_are_taken_one_at_a_time() -> None:
-    """However many there are, none is held longer than it takes to store it."""
+def test_inputs_are_taken_a_batch_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many there are, none is held longer than it takes to store its batch."""
+    monkeypatch.setattr(runs, "BATCH", 2)
     taken: list[int] = []
     stored: list[tuple[int, int]] = []
 
@@ -263,28 +267,82 @@ def test_inputs_are_taken_one_at_a_time() -> None:
     ingest(
         inputs=endless(), source=make_source(), progress=lambda _: stored.append((len(taken), Cable.objects.count()))
     )
-    assert stored == [(n, n) for n in range(1, 6)]
+    assert stored == [(2, 2), (2, 2), (4, 4), (4, 4), (5, 5)]
+
+
+def test_queries_do_not_grow_with_the_number_of_inputs() -> None:
+    few: list[RawCable | Rejection] = [cable(serial, references=["BAKU 91"]) for serial in range(1, 3)]
+    many: list[RawCable | Rejection] = [cable(serial, references=["BAKU 91"]) for serial in range(3, 33)]
+    run = runs._Run(make_source(), Visibility.PUBLISHED)
+    for warming in ([cable(91), cable(92, references=["BAKU 91"])], [cable(93)]):
+        list(run.items(warming, workers=1))
+    counts = []
+    for inputs in (few, many):
+        with CaptureQueriesContext(connection) as captured:
+            list(run.items(inputs, workers=1))
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
 
 
 @pytest.mark.parametrize(
     ("inputs", "queries", "why"),
     [
-        ([cable(3)], 13, "one to judge it, twelve to store it; one more if it had references"),
-        ([cable(1)], 2, "known: the cable, and whether it has the text"),
-        ([make_raw("no telegram")], 0, "no id, no query"),
+        ([cable(91)], 1, "known by its bytes: it is not even parsed"),
+        ([make_raw("no telegram")], 1, "no id: only its bytes were looked for"),
         ([Rejection("x", "x is empty.")], 0, "nothing to look for"),
     ],
 )
-def test_queries_for_one_input_are_bounded(inputs: list[RawCable | Rejection], queries: int, why: str) -> None:
-    source = make_source()
-    ingest(inputs=[cable(1), cable(2)], source=source)
-    run = runs._Run(source, Visibility.PUBLISHED)
-    run.take(cable(2, body="Warms what is remembered."))
-    run.take(cable(2, body="Warms it for good."))
+def test_queries_for_what_is_not_stored_are_few(inputs: list[RawCable | Rejection], queries: int, why: str) -> None:
+    run = runs._Run(make_source(), Visibility.PUBLISHED)
+    list(run.items([cable(91)], workers=1))
     with CaptureQueriesContext(connection) as captured:
-        for found in inputs:
-            run.take(found)
-    assert len(captured) == queries, (why, [query["sql"][:80] for query in captured])
+        list(run.items(inputs, workers=1))
+    assert len(captured) == queries, why
+
+
+def test_the_same_telegram_in_another_layout_is_no_new_version() -> None:
+    text = text_of(1)
+    mirrored = "09BAKU1\nAN INVENTED FAIR\nMon Apr 06 00:00:00 +0200 2009\nUNCLASSIFIED\nEmbassy Baku\n" + text
+    layouts = [text, text.replace("\n", "\r\n"), text.replace("\n", " \n"), mirrored, text.replace("1001\n\n", "1001")]
+    inputs: list[RawCable | Rejection] = [
+        found for layout in layouts for found in read_upload("x.txt", BytesIO(layout.encode()))
+    ]
+    assert outcomes(inputs) == [("created", "09BAKU1"), *[("unchanged", "09BAKU1")] * 4]
+    assert Version.objects.count() == 1
+
+
+def test_several_processes_store_the_same_as_one() -> None:
+    inputs: list[RawCable | Rejection] = [
+        *(cable(serial, references=[f"BAKU {serial + 1}"]) for serial in range(1, 30)),
+        Rejection("photo.txt", "photo.txt is a JPEG picture."),
+        make_raw("no telegram", origin="diary.txt"),
+        cable(3, body="Corrected."),
+    ]
+    alone = outcomes(inputs)
+    before = {table: len(rows) for table, rows in contents().items()}
+    texts = list(Cable.objects.values_list("reference_id", "subject", "defects", "references__target__reference_id"))
+    Cable.objects.all().delete()
+    IndexChange.objects.all().delete()
+    Source.objects.all().delete()
+    assert outcomes(inputs, workers=2) == alone
+    assert {table: len(rows) for table, rows in contents().items()} == before
+    assert texts == list(
+        Cable.objects.values_list("reference_id", "subject", "defects", "references__target__reference_id")
+    )
+
+
+def test_a_source_says_when_all_of_it_was_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    outcomes([cable(1)])
+    assert Source.objects.get().finished_at is not None
+    monkeypatch.setattr(runs, "BATCH", 1)
+
+    def stopped() -> Iterator[RawCable]:
+        yield cable(2)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        ingest(inputs=stopped(), source=Source(kind=Source.Kind.FILES, name="stopped"))
+    assert Source.objects.get(name="stopped").finished_at is None
 
 
 def test_preview_shows_what_publishing_would_do() -> None:

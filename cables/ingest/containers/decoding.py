@@ -45,7 +45,7 @@ FOREIGN_MAGIC = (
 
 _MARKUP = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml)\b", re.IGNORECASE)
 _JSON = re.compile(r"\s*(?:\{\s*(?:\"|\})|\[\s*[{\[\"])")
-_CONTROLS = tuple(chr(code) for code in (*range(0x09), *range(0x0E, 0x1A), *range(0x1B, 0x20), 0x7F))
+_CONTROLS = bytes((*range(0x09), *range(0x0E, 0x1A), *range(0x1B, 0x20), 0x7F))
 """All but blanks and the end-of-file mark of old systems."""
 
 
@@ -121,7 +121,8 @@ def _wide_encodings(raw: bytes) -> tuple[str, ...]:
 def _refuse_unreadable(text: str) -> None:
     if not text.strip("\ufeff\x00 \t\r\n\f\v\x1a"):
         raise NoText("holds nothing but blanks. Give the text of the telegram.")
-    if sum(map(text.count, _CONTROLS)) > MAX_CONTROL_SHARE * len(text):
+    plain = text.encode()
+    if len(plain) - len(plain.translate(None, _CONTROLS)) > MAX_CONTROL_SHARE * len(text):
         raise NoText("is binary data, not text. Give the telegram as plain text, or many in a zip archive.")
     if _MARKUP.match(text):
         raise NoText("is XML. Save the telegram in it as plain text.")

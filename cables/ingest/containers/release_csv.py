@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from cables.ingest.containers.decoding import MAX_TEXT_BYTES, TOO_LONG, NoText, decode
 from cables.ingest.containers.streams import CHUNK, Stream
@@ -13,26 +14,26 @@ from cables.ingest.values import Facts, RawCable, Rejection
 
 COLUMNS = ("number", "date", "id", "origin", "classification", "references", "header", "body")
 
+START_BYTES = 4_096
+LONGEST_BEGINNING = 200
+"""Bytes of a row by which it is known as one, and more."""
+
 _DAY = rb"\d{1,2}/\d{1,2}/\d{4}"
-_ROW = re.compile(rb'"?\d{1,9}"?,"?' + _DAY + rb'(?: \d{1,2}:\d{2}(?::\d{2})?)?"?,"?[^",\r\n]{3,80}"?,')
+_ROW = re.compile(rb'^"?\d{1,9}"?,"?' + _DAY + rb'(?: \d{1,2}:\d{2}(?::\d{2})?)?"?,"?[^",\r\n]{3,80}"?,', re.MULTILINE)
 """How a row begins. No line of a telegram does, so that a row with a lost quotation mark spoils no other."""
 _HEADINGS = re.compile(rb'"?[A-Za-z][A-Za-z _]{0,30}"?(?:,"?[A-Za-z][A-Za-z _]{0,30}"?){7}\r?\n')
 _BARE = r'([^",\r\n]*+)'
 _ESCAPED = r'"((?:[^"\\]++|\\.)*+)"'
 _DOUBLED = r'"((?:[^"]++|"")*+)"'
-_SPELLINGS: tuple[tuple[re.Pattern[str], re.Pattern[str], Callable[[str], str]], ...] = tuple(
-    (
-        re.compile(rf"(?:(?:{quoted}|{_BARE}),){{7}}(?:{quoted}|{_BARE})", re.DOTALL),
-        re.compile(rf"(?:{quoted}|{_BARE}),", re.DOTALL),
-        mended,
-    )
+_SPELLINGS: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = tuple(
+    (re.compile(",".join([rf"(?:{quoted}|{_BARE})"] * len(COLUMNS)), re.DOTALL), mended)
     for quoted, mended in (
-        (_ESCAPED, lambda value: re.sub(r"\\(.)", r"\1", value, flags=re.DOTALL)),
+        (_ESCAPED, lambda value: re.sub(r"\\(.)", r"\1", value, flags=re.DOTALL) if "\\" in value else value),
         (_DOUBLED, lambda value: value.replace('""', '"')),
     )
 )
-"""Each way to write a quotation mark within a value: a whole row, one value, and how its marks are undone. Not the
-standard library's reader, which takes a row with a lost quotation mark for a good one."""
+"""Each way to write a quotation mark within a value: a whole row, and how its marks are undone. Not the standard
+library's reader, which takes a row with a lost quotation mark for a good one."""
 _STATED_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
@@ -62,36 +63,31 @@ def read_release_csv(origin: str, stream: Stream) -> Iterator[RawCable | Rejecti
 
 
 def _rows(stream: Stream) -> Iterator[_Row]:
-    lines: list[bytes] = []
-    size, first = 0, 1
-    for number, line in enumerate(_lines(stream), start=1):
-        if number == 1:
-            line = line.removeprefix(b"\xef\xbb\xbf")
-            if _HEADINGS.fullmatch(line):
-                continue
-        if _ROW.match(line) and lines:
-            yield _Row(first, b"".join(lines), whole=size <= MAX_TEXT_BYTES)
-            lines, size = [], 0
-        if not lines:
-            first = number
-        size += len(line)
-        if size <= MAX_TEXT_BYTES or not lines:
-            lines.append(line)
-    if any(line.strip() for line in lines):
-        yield _Row(first, b"".join(lines), whole=size <= MAX_TEXT_BYTES)
-
-
-def _lines(stream: Stream) -> Iterator[bytes]:
-    """Lines with their ends; of one longer than any telegram only the beginning, one byte more than there may be."""
-    while line := stream.readline(MAX_TEXT_BYTES + 1):
-        rest = line
-        while rest and not rest.endswith(b"\n"):
-            rest = stream.readline(CHUNK)
-        yield line
+    """Cut where a line begins as a row does; of a row longer than any telegram only the beginning is kept."""
+    held, line, lines_left_out, whole = b"", 1, 0, True
+    start = stream.peek(START_BYTES).removeprefix(b"\xef\xbb\xbf")
+    if _HEADINGS.match(start):
+        stream.readline()
+        line = 2
+    while chunk := stream.read(CHUNK):
+        looked_at = max(len(held) - LONGEST_BEGINNING, 1)
+        held += chunk
+        for begin, end in pairwise([0, *(match.start() for match in _ROW.finditer(held, looked_at)), len(held)]):
+            if end == len(held):
+                held = held[begin:]
+                break
+            yield _Row(line, held[begin:end], whole)
+            line += held.count(b"\n", begin, end) + lines_left_out
+            lines_left_out, whole = 0, True
+        if len(held) > MAX_TEXT_BYTES + LONGEST_BEGINNING:
+            lines_left_out += held.count(b"\n", MAX_TEXT_BYTES, -LONGEST_BEGINNING)
+            held, whole = held[:MAX_TEXT_BYTES] + held[-LONGEST_BEGINNING:], False
+    if held.strip():
+        yield _Row(line, held, whole)
 
 
 def _telegram(place: str, row: _Row) -> RawCable:
-    if not row.whole:
+    if not row.whole or len(row.raw) > MAX_TEXT_BYTES:
         raise NoText(TOO_LONG)
     decoded = decode(row.raw)
     values = _values(decoded.text)
@@ -121,9 +117,11 @@ def _telegram(place: str, row: _Row) -> RawCable:
 def _values(text: str) -> list[str]:
     """The eight values of a row; the release escapes quotation marks, other copies double them."""
     text = text.rstrip("\r\n \x00")
-    for whole, value, mended in _SPELLINGS:
-        if whole.fullmatch(text):
-            return [mended(quoted) if quoted else bare for quoted, bare in value.findall(text + ",")]
+    for pattern, mended in _SPELLINGS:
+        row = pattern.fullmatch(text)
+        if row:
+            quoted, bare = row.groups()[::2], row.groups()[1::2]
+            return [mended(value) if value is not None else bare[place] for place, value in enumerate(quoted)]
     raise NoText(f"is no row of {len(COLUMNS)} values: a quotation mark is lost or not escaped. Mend it there.")
 
 
