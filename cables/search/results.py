@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cables.models import Cable, IndexChange
+from cables.search.deadline import Deadline
 from cables.search.evaluate import Evaluation, Scores
 from cables.search.facets import Faceting
 from cables.search.finds import Finds
@@ -49,9 +50,10 @@ class Results:
         self.query = query
         self.snapshot = snapshot
         self.reading = read_query(query.text, snapshot, unit="paragraphs" if query.unit == "paragraphs" else "cables")
-        self.evaluation = Evaluation(snapshot)
+        self.evaluation = Evaluation(snapshot, Deadline())
         self.faceting = Faceting(snapshot, query)
         self.by_paragraph = query.unit == "paragraphs"
+        self.plan, self.left_out = self.evaluation.in_time(self.reading.plan, by_paragraph=self.by_paragraph)
 
     @cached_property
     def found(self) -> Docs:
@@ -81,7 +83,7 @@ class Results:
 
     def finds(self, doc: int) -> Finds:
         """What of the text was found in one cable."""
-        return Finds(self.evaluation, self.reading.plan, doc, by_paragraph=self.by_paragraph)
+        return Finds(self.evaluation, self.plan, doc, by_paragraph=self.by_paragraph)
 
     def in_order(self, start: int, stop: int) -> NDArray[np.int64]:
         """The rows of the hits from place `start` to `stop`."""
@@ -123,11 +125,11 @@ class Results:
 
     @cached_property
     def _matching(self) -> Docs:
-        return self.evaluation.docs(self.reading.plan)
+        return self.evaluation.docs(self.plan)
 
     @cached_property
     def _found_paragraphs(self) -> Paras:
-        paragraphs = self.evaluation.paragraphs(self.reading.plan)
+        paragraphs = self.evaluation.paragraphs(self.plan)
         docs = self.snapshot.paragraphs.docs(paragraphs)
         within = np.zeros(self.snapshot.size, dtype=np.bool_)
         within[self._published_between(self.query.date_from, self.query.date_to, np.unique(docs))] = True
@@ -140,7 +142,7 @@ class Results:
     @cached_property
     def _scores(self) -> Scores | None:
         """Of each hit; None where there are no words to rank by, or no wish to."""
-        plan = self.reading.plan
+        plan = self.plan
         if self.query.sort in ("newest", "oldest") or not any(
             leaf.field in ("text", "subject") for leaf in wanted_words(plan)
         ):
