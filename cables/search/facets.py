@@ -112,6 +112,10 @@ class Faceting:
         starts = folded_words(start)
         return self._facet(group, base, limit, (lambda value, label: _begins(starts, value, label)) if starts else None)
 
+    def chosen(self, group: Group) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The values of a facet that are selected, and those that are excluded."""
+        return self._selected[group.key], self._excluded[group.key]
+
     def named(self, group: Group, values: Iterable[str]) -> list[str]:
         """The labels of values."""
         return [self._labels.of(group.name, value).label for value in values]

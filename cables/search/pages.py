@@ -9,6 +9,7 @@ from cables.search.histogram import histogram
 from cables.search.hits import hits
 from cables.search.language import LONGEST_QUERY
 from cables.search.plan import NOTHING, wanted_words
+from cables.search.remedies import did_you_mean, obstacles
 from cables.search.results import SORTS, Results, newest_snapshot
 from cables.search.values import Facet, SearchPage, SearchQuery
 from cables.telegram import canonical_id
@@ -40,6 +41,8 @@ def search(query: SearchQuery) -> SearchPage:
         cut=bool(results.left_out),
         cables=len(results.cables),
         histogram=histogram(results.snapshot, results.cables, query.date_from, query.date_to),
+        did_you_mean="" if results.left_out else did_you_mean(results),
+        obstacles=() if total or results.left_out else obstacles(results),
     )
 
 

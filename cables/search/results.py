@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,14 +48,24 @@ class Results:
     which holds the document of each.
     """
 
-    def __init__(self, query: SearchQuery, snapshot: Snapshot) -> None:
+    def __init__(self, query: SearchQuery, snapshot: Snapshot, before: Results | None = None) -> None:
+        """What `before`, another query on the same snapshot, worked out already is used again."""
         self.query = query
         self.snapshot = snapshot
         self.reading = read_query(query.text, snapshot, unit="paragraphs" if query.unit == "paragraphs" else "cables")
-        self.evaluation = Evaluation(snapshot, Deadline())
+        self.evaluation: Evaluation = before.evaluation if before else Evaluation(snapshot, Deadline())
         self.faceting = Faceting(snapshot, query)
         self.by_paragraph = query.unit == "paragraphs"
+        self._before = before
         self.plan, self.left_out = self.evaluation.in_time(self.reading.plan, by_paragraph=self.by_paragraph)
+
+    def varied(self, **changes: Any) -> Results:
+        """What the query finds with some of its fields changed."""
+        return Results(replace(self.query, **changes), self.snapshot, self)
+
+    def published(self, docs: Docs) -> Docs:
+        """The documents without those that were withdrawn since they were indexed."""
+        return docs[~np.isin(docs, self._withdrawn)] if len(self._withdrawn) else docs
 
     @cached_property
     def found(self) -> Docs:
@@ -121,7 +133,7 @@ class Results:
         if last is not None:
             dates = self.snapshot.dates[docs]
             docs = docs[(dates > 0) & (dates <= last.toordinal())]
-        return docs[~np.isin(docs, self._withdrawn)] if len(self._withdrawn) else docs
+        return self.published(docs)
 
     @cached_property
     def _matching(self) -> Docs:
@@ -137,7 +149,7 @@ class Results:
 
     @cached_property
     def _withdrawn(self) -> Docs:
-        return withdrawn(self.snapshot)
+        return self._before._withdrawn if self._before else withdrawn(self.snapshot)
 
     @cached_property
     def _scores(self) -> Scores | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -146,6 +147,14 @@ class Snapshot:
             tables = [part.file.words(field).words for part in self._parts]
             found = {word for table in tables for word in table.read(table.starting(start.encode()))}
         return [word.decode() for word in sorted(found)]
+
+    def frequencies(self, field: str, start: str) -> dict[str, int]:
+        """The words of a field that begin with `start`, and how many documents have each, removed ones included."""
+        counted: Counter[bytes] = Counter()
+        with reading_index():
+            for part in self._parts:
+                counted.update(part.file.words(field).frequencies(start.encode()))
+        return {word.decode(): count for word, count in counted.items()}
 
     def frequent_words(self, field: str, start: str, limit: int) -> list[tuple[str, int]]:
         """The commonest words of a field that begin with `start`, and how many live documents have each."""
