@@ -136,10 +136,17 @@ class Results:
         return self.evaluation.docs(self.reading.plan)
 
     @cached_property
-    def _found_paragraphs(self) -> _OfCables:
+    def _matching_paragraphs(self) -> _OfCables:
+        before = self._before
+        if before and before.by_paragraph and before.reading.plan == self.reading.plan:
+            return before._matching_paragraphs
         paragraphs = self.evaluation.paragraphs(self.reading.plan)
-        docs = self.snapshot.paragraphs.docs_of_run(paragraphs)
-        return self._of((paragraphs, docs), self._allowed(_different(docs)))
+        return paragraphs, self.snapshot.paragraphs.docs_of_run(paragraphs)
+
+    @cached_property
+    def _found_paragraphs(self) -> _OfCables:
+        matching = self._matching_paragraphs
+        return self._of(matching, self._allowed(_different(matching[1])))
 
     @cached_property
     def _kept_paragraphs(self) -> _OfCables:
