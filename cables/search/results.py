@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cables.models import Cable, IndexChange
+from cables.search.deadline import Deadline
 from cables.search.evaluate import Evaluation, Scores
 from cables.search.facets import Faceting
 from cables.search.finds import Finds, Places
@@ -54,10 +55,16 @@ class Results:
         self.query = query
         self.snapshot = snapshot
         self.reading = read_query(query.text, snapshot, unit="paragraphs" if query.unit == "paragraphs" else "cables")
-        self.evaluation: Evaluation = before.evaluation if before else Evaluation(snapshot)
+        self.evaluation: Evaluation = before.evaluation if before else Evaluation(snapshot, Deadline())
         self.faceting = Faceting(snapshot, query)
         self.by_paragraph = query.unit == "paragraphs"
         self._before = before
+        alike = before and (before.by_paragraph, before.reading.plan) == (self.by_paragraph, self.reading.plan)
+        self._same_text = before if alike else None
+        if self._same_text:
+            self.plan, self.left_out = self._same_text.plan, self._same_text.left_out
+        else:
+            self.plan, self.left_out = self.evaluation.in_time(self.reading.plan, by_paragraph=self.by_paragraph)
 
     def varied(self, **changes: Any) -> Results:
         """What the query finds with some of its fields changed."""
@@ -90,7 +97,7 @@ class Results:
     def finds(self, docs: Sequence[int]) -> Mapping[int, Finds]:
         """What of the text was found in some cables."""
         places = Places(self.evaluation, docs)
-        return {doc: Finds(places, self.reading.plan, doc, by_paragraph=self.by_paragraph) for doc in docs}
+        return {doc: Finds(places, self.plan, doc, by_paragraph=self.by_paragraph) for doc in docs}
 
     def in_order(self, start: int, stop: int) -> NDArray[np.int64]:
         """The rows of the hits from place `start` to `stop`."""
@@ -133,14 +140,13 @@ class Results:
 
     @cached_property
     def _matching(self) -> Docs:
-        return self.evaluation.docs(self.reading.plan)
+        return self.evaluation.docs(self.plan)
 
     @cached_property
     def _matching_paragraphs(self) -> _OfCables:
-        before = self._before
-        if before and before.by_paragraph and before.reading.plan == self.reading.plan:
-            return before._matching_paragraphs
-        paragraphs = self.evaluation.paragraphs(self.reading.plan)
+        if self._same_text:
+            return self._same_text._matching_paragraphs
+        paragraphs = self.evaluation.paragraphs(self.plan)
         return paragraphs, self.snapshot.paragraphs.docs_of_run(paragraphs)
 
     @cached_property
@@ -167,7 +173,7 @@ class Results:
     @cached_property
     def _scores(self) -> Scores | None:
         """Of each hit; None where there are no words to rank by, or no wish to."""
-        plan = self.reading.plan
+        plan = self.plan
         if self.query.sort in ("newest", "oldest") or not any(
             leaf.field in ("text", "subject") for leaf in wanted_words(plan)
         ):
