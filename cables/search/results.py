@@ -18,7 +18,7 @@ from cables.search.finds import Finds, Places
 from cables.search.language import read_query
 from cables.search.ordering import ordered, place
 from cables.search.paragraphs import Paras
-from cables.search.plan import wanted_words
+from cables.search.plan import Plan, wanted_words
 from cables.search.segments import Docs
 from cables.search.snapshot import Snapshot, current_snapshot
 from cables.search.store import index_store
@@ -61,6 +61,8 @@ class Results:
         self._before = before
         alike = before and (before.by_paragraph, before.reading.plan) == (self.by_paragraph, self.reading.plan)
         self._same_text = before if alike else None
+        self.plan: Plan
+        self.left_out: tuple[Plan, ...]
         if self._same_text:
             self.plan, self.left_out = self._same_text.plan, self._same_text.left_out
         else:
