@@ -108,7 +108,7 @@ def cable_source(request: HttpRequest, reference_id: str) -> HttpResponse:
         "too_long": too_long,
         "lines": lines[part.start : part.stop],
         "part": part,
-        "others": found.versions.count() - 1,
+        "several_versions": found.versions.count() > 1,
         "noindex": True,
     }
     return render(request, "cables/source.html", context)

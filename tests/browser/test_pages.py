@@ -27,7 +27,7 @@ PAGES = {
     "received": "/cables/09BAKU266/?text=received",
     "found": "/cables/09BAKU266/?q=dam",
     "raw": "/cables/09BAKU266/raw/",
-    "source": "/cables/09BAKU266/source/#paragraphs-0",
+    "source": "/cables/09BAKU266/source/",
     "thread": "/cables/09BAKU266/thread/",
     "versions": "/cables/07PARIS2/versions/",
     "missing": "/cables/09STATE31102/",
