@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from cables.search.values import NOT_STATED, SearchQuery
 
-FACET_NAMES = ("class", "caption", "post", "country", "date", "tag")
+FACET_NAMES = ("class", "precedence", "caption", "post", "country", "date", "tag")
 """URL names of the filters: `f[tag]=PGOV` keeps, `f[-tag]=PGOV` leaves out."""
 SORTS = {"relevance": "Best match", "newest": "Newest first", "oldest": "Oldest first"}
 PAGE_SIZES = (20, 50, 100)

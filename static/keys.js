@@ -25,8 +25,9 @@ function onKey(event) {
     "?": () => { location.href = document.querySelector(".main-nav a[href$='/help/']").href + "#keys"; },
     j: () => step(1),
     k: () => step(-1),
+    Escape: () => { if (!document.querySelector(":popover-open")) document.querySelector("a[data-back]")?.click(); },
   };
-  if (!(event.key in actions)) return;
+  if (!(event.key in actions) || event.defaultPrevented) return;
   event.preventDefault();
   actions[event.key]();
 }

@@ -133,15 +133,20 @@ function offerCopies() {
   paragraph.querySelector(".words").append(tools);
 }
 
+// A paragraph in another part of a long cable: its part is fetched.
+function fetchPart() {
+  const wanted = location.hash.slice(1);
+  if (!("parts" in cable.dataset) || !/^[pu]\d[\d-]*$/.test(wanted) || document.getElementById(wanted)) return;
+  const address = new URL(location.href);
+  if (address.searchParams.get("at") === wanted) return;
+  address.searchParams.delete("part");
+  address.searchParams.set("at", wanted);
+  location.replace(address);
+}
+
 if (cable) {
-  if ("parts" in cable.dataset && /^#[pu]\d/.test(location.hash) && !named()) {
-    const address = new URL(location.href);
-    if (address.searchParams.get("at") !== location.hash.slice(1)) {
-      address.searchParams.delete("part");
-      address.searchParams.set("at", location.hash.slice(1));
-      location.replace(address);
-    }
+  for (const action of [fetchPart, offerCopies]) {
+    action();
+    addEventListener("hashchange", action);
   }
-  addEventListener("hashchange", offerCopies);
-  offerCopies();
 }

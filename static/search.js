@@ -5,12 +5,15 @@
 const PLAIN = { sort: "relevance", size: "20", in: "cables" };
 const PAUSE = 150; // milliseconds without a key before a facet is searched
 const announcement = document.getElementById("announcement");
+const ORDER = ["q", "f[", "f[-", "from", "to", "in", "sort", "size"]; // of parameters, as in the links of the page
 let shown = location.search;
 let running = null;
 
+const placeOf = (name) => ORDER.indexOf(name.match(/^f\[-?/)?.[0] ?? name);
+
 function addressOf(form) {
   const pairs = new URLSearchParams();
-  for (const [name, value] of new FormData(form)) {
+  for (const [name, value] of [...new FormData(form)].sort(([one], [other]) => placeOf(one) - placeOf(other))) {
     const goesWithoutSaying = name !== "q" && (value === "" || PLAIN[name] === value);
     if (!goesWithoutSaying && !pairs.getAll(name).includes(value)) pairs.append(name, value);
   }
@@ -94,6 +97,7 @@ async function listAll(link, text = null) {
     for (const heading of found.querySelectorAll("h2")) {
       if (!heading.nextElementSibling?.querySelector("li")) { heading.nextElementSibling?.remove(); heading.remove(); }
     }
+    if (!found.querySelector("li, .hint")) found.textContent = "No other begins so.";
     list.replaceChildren(document.adoptNode(found));
     if (said) announcement.textContent = `${list.querySelectorAll("li").length} in ${name}`;
   }

@@ -1,16 +1,22 @@
 """Finding cables: `search` answers a query; `drain`, `rebuild` and `check` keep the index in step with the database."""
 
+from cables.search.cable_page import matches_in, neighbours
 from cables.search.fields import FieldHelp, describe_fields, describe_syntax
-from cables.search.pages import search
+from cables.search.pages import facet_values, search
+from cables.search.similar import similar
 from cables.search.suggest import suggest
 from cables.search.upkeep import check, drain, rebuild
 from cables.search.values import (
     NOT_STATED,
+    Bar,
     Facet,
     FacetValue,
     Fragment,
+    Histogram,
     Hit,
     IndexDrift,
+    Neighbours,
+    Obstacle,
     Progress,
     SearchPage,
     SearchQuery,
@@ -21,12 +27,16 @@ from cables.search.values import (
 
 __all__ = [
     "NOT_STATED",
+    "Bar",
     "Facet",
     "FacetValue",
     "FieldHelp",
     "Fragment",
+    "Histogram",
     "Hit",
     "IndexDrift",
+    "Neighbours",
+    "Obstacle",
     "Progress",
     "SearchPage",
     "SearchQuery",
@@ -37,7 +47,11 @@ __all__ = [
     "describe_fields",
     "describe_syntax",
     "drain",
+    "facet_values",
+    "matches_in",
+    "neighbours",
     "rebuild",
     "search",
+    "similar",
     "suggest",
 ]

@@ -11,11 +11,11 @@ from cables.search.readings import Notes, Part, all_of
 from cables.search.snapshot import Snapshot
 from cables.search.spelling import similar_words
 from cables.search.terms import EXPANDED_WORDS, Pattern, cable_meant, matching_words, same_stem
-from cables.search.words import folded_words
+from cables.search.words import fold, folded_words
 
 SHORTEST_PREFIX = 2
 """Letters or digits that must stand before the first * or ?."""
-MOST_PATTERNS = 20
+MOST_PATTERNS = 10
 """Words with *, ? or ~ in one query."""
 FARTHEST = 100
 """Other words that may stand between words near each other."""
@@ -32,7 +32,7 @@ class Clauses:
         self._snapshot = snapshot
         self._notes = notes
         self._typed = typed
-        self._words_left = EXPANDED_WORDS if typed else sys.maxsize
+        self._most_words = EXPANDED_WORDS if typed else sys.maxsize
         self._patterns_left = MOST_PATTERNS if typed else sys.maxsize
 
     def all_words(self, text: str, field: Field) -> Part | None:
@@ -94,7 +94,12 @@ class Clauses:
             edits = 1
         if not self.may_expand(f"{text}~"):
             return None
-        found = self._bounded(similar_words(self._snapshot, field.name, words[0], edits), f"{text}~")
+        similar = similar_words(self._snapshot, field.name, words[0], edits)
+        if len(similar) > self._most_words:
+            self._notes.add(
+                f"“{text}~” stands for {len(similar):,} words; only the {self._most_words:,} nearest were searched."
+            )
+        found = tuple(similar[: self._most_words])
         said = f"words within {'one letter' if edits == 1 else 'two letters'} of {words[0]}"
         return Part(AnyWord(field.name, found), _in_field(said, field))
 
@@ -110,8 +115,14 @@ class Clauses:
             return self.all_words(text, field)
         if not self.may_expand(text):
             return None
-        words = self._bounded(matching_words(pattern, self._snapshot, field.name), text)
-        return Part(AnyWord(field.name, words), _in_field(f"words like {text}", field))
+        found = matching_words(pattern, self._snapshot, field.name)
+        if len(found) > self._most_words:
+            frequency = self._snapshot.frequencies(field.name, fold(pattern.literal_start))
+            found.sort(key=lambda word: (-frequency[word], word))
+            self._notes.add(
+                f"“{text}” stands for {len(found):,} words; only the {self._most_words:,} commonest were searched."
+            )
+        return Part(AnyWord(field.name, tuple(found[: self._most_words])), _in_field(f"words like {text}", field))
 
     def may_expand(self, text: str) -> bool:
         """Counts the words with signs; says so where there are too many."""
@@ -119,15 +130,6 @@ class Clauses:
         if self._patterns_left < 0:
             self._notes.add(f"A query can have at most {MOST_PATTERNS} words with *, ? or ~; “{text}” was left out.")
         return self._patterns_left >= 0
-
-    def _bounded(self, found: list[str], text: str) -> tuple[str, ...]:
-        if len(found) > self._words_left:
-            self._notes.add(
-                f"“{text}” stands for {len(found):,} words; only the first {self._words_left:,} were searched."
-            )
-        words = tuple(found[: self._words_left])
-        self._words_left -= len(words)
-        return words
 
     def _words(self, text: str) -> tuple[str, ...]:
         words = folded_words(text)

@@ -50,6 +50,10 @@ class Column:
         counted = np.bincount(self._of(docs), minlength=len(self.values))[: len(self.values)]
         return {self.values[ordinal]: int(counted[ordinal]) for ordinal in np.flatnonzero(counted)}
 
+    def tally(self, docs: Docs) -> NDArray[np.int64]:
+        """How many of the documents have each value, one entry for each of `values`."""
+        return np.bincount(self._of(docs), minlength=len(self.values))[: len(self.values)]
+
     def having(self, values: frozenset[str]) -> Mask:
         """The documents that have at least one of the values."""
         wanted = np.fromiter((value in values for value in self.values), np.bool_, len(self.values))

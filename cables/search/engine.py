@@ -149,7 +149,7 @@ class _Request:
         return found
 
     def answer(self, plan: Plan, found: Docs, options: Mapping[str, Any]) -> dict[str, Any]:
-        scores = self.evaluation.scores(plan, found) if any(wanted_words(plan)) else np.zeros(0)
+        scores = self.evaluation.scores(plan, found) if any(wanted_words(plan)) else np.zeros(0, np.float32)
         start, stop = options.get("start_offset") or 0, options.get("end_offset")
         rows = self._rows(found, options.get("sort_by"), scores, start, len(found) if stop is None else stop)
         return {

@@ -9,6 +9,7 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
+from cables.search.arrays import Array
 from cables.search.paragraphs import Paras
 from cables.search.paragraphwise import Paragraphwise, about_documents
 from cables.search.plan import (
@@ -32,20 +33,19 @@ from cables.search.plan import (
     wanted_words,
 )
 from cables.search.segments import Docs
-from cables.search.snapshot import Postings, Snapshot
+from cables.search.snapshot import Postings, Snapshot, length_norms
 from cables.search.sought import look_for
 
 SUBJECT_WEIGHT = 3.0
 """How many words of the body one word of the subject is worth in ranking, on top of being part of the body."""
-SATURATION = 1.2
-LENGTH_NORM = 0.75
-"""k1 and b of BM25F (Robertson, Zaragoza: The Probabilistic Relevance Framework, 2009)."""
+SATURATION = np.float32(1.2)
+"""k1 of BM25F (Robertson, Zaragoza: The Probabilistic Relevance Framework, 2009); b is LENGTH_NORM."""
 
 _SPARSE = 16
 """So many times fewer documents than postings are looked up one by one instead of laying out all postings."""
 _FEW_VALUES = 32
 """Up to so many values are looked up one by one instead of going over all values of the field."""
-Scores = NDArray[np.float64]
+Scores = NDArray[np.float32]
 
 
 class Evaluation:
@@ -54,7 +54,7 @@ class Evaluation:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self._docs_of: dict[Plan, Docs] = {}
-        self._postings_of: dict[tuple[Leaf, str], tuple[Postings, ...]] = {}
+        self._postings_of: dict[tuple[Leaf, str], Postings] = {}
         self._paragraphwise: dict[Plan, Paragraphwise] = {}
 
     def docs(self, plan: Plan) -> Docs:
@@ -70,10 +70,16 @@ class Evaluation:
 
     def scores(self, plan: Plan, docs: Docs) -> Scores:
         """BM25F of each of the documents over the words that `plan` looks for; field conditions weigh nothing."""
-        scores = np.zeros(len(docs), dtype=np.float64)
+        scores = np.zeros(len(docs), dtype=np.float32)
+        norms = {field: self.snapshot.norms(field)[docs] for field in ("text", "subject")}
         for leaf in dict.fromkeys(wanted_words(plan)):
-            if leaf.field in ("text", "subject"):
-                scores += self._leaf_scores(leaf, docs)
+            if leaf.field in norms:
+                weights = np.zeros(len(docs), dtype=np.float32)
+                if leaf.field == "text":
+                    self._add_weights(weights, leaf, "text", docs, norms["text"], 1)
+                self._add_weights(weights, leaf, "subject", docs, norms["subject"], SUBJECT_WEIGHT)
+                weights /= SATURATION + weights
+                scores += np.float32(self._rarity(leaf)) * weights
         return scores
 
     def paragraphs(self, plan: Plan, among: Docs | None = None) -> Paras:
@@ -84,19 +90,20 @@ class Evaluation:
         docs = self.docs(about_documents(plan))
         if among is not None:
             docs = self._both(*sorted((docs, among), key=len))
+            return Paragraphwise(self.snapshot, docs, self.docs, self._check).found(plan)
         self._paragraphwise[plan] = Paragraphwise(self.snapshot, docs, self.docs, self._check)
         return self._paragraphwise[plan].found(plan)
 
     def paragraph_scores(self, plan: Plan, paragraphs: Paras) -> Scores:
         """BM25 of each of the paragraphs, which `paragraphs(plan)` gave, over the words of the text it looks for."""
         usual = self.snapshot.paragraphs.usual_words
-        norms = 1 - LENGTH_NORM + LENGTH_NORM / usual * self.snapshot.paragraphs.words(paragraphs)
-        scores = np.zeros(len(paragraphs), dtype=np.float64)
+        norms = length_norms(self.snapshot.paragraphs.words(paragraphs), usual)
+        scores = np.zeros(len(paragraphs), dtype=np.float32)
         for leaf in dict.fromkeys(wanted_words(plan)):
             if leaf.field == "text":
                 found, counts = self._paragraphwise[plan].counted(leaf)
                 at = np.searchsorted(found, paragraphs)
-                weight = np.where(np.append(found, -1)[at] == paragraphs, np.append(counts, 0)[at], 0) / norms
+                weight = np.where(np.append(found, -1)[at] == paragraphs, np.append(counts, 0)[at], 0) * norms
                 scores += self._rarity(leaf) * weight / (SATURATION + weight)
         return scores
 
@@ -109,7 +116,7 @@ class Evaluation:
             case Marked() | Numbered() | InRole():
                 return self.docs(InParagraph(plan))
             case AnyWord() | ExactPhrase() | Near():
-                return self._either([docs for docs, _ in self._postings(plan, plan.field)])
+                return self._postings(plan, plan.field)[0]
             case HasWords(field):
                 return snapshot.having_words(field)
             case AnyValue(field, values):
@@ -172,44 +179,38 @@ class Evaluation:
             found = mask[docs]
         return found
 
-    def _leaf_scores(self, leaf: Leaf, docs: Docs) -> Scores:
-        weight = SUBJECT_WEIGHT * self._normed(leaf, "subject", docs)
-        if leaf.field == "text":
-            weight += self._normed(leaf, "text", docs)
-        scores: Scores = self._rarity(leaf) * weight / (SATURATION + weight)
-        return scores
-
     def _rarity(self, leaf: Leaf) -> float:
         found = len(self.docs(leaf))
         return math.log1p((self.snapshot.count - found + 0.5) / (found + 0.5))
 
-    def _normed(self, leaf: Leaf, field: str, docs: Docs) -> Scores:
-        """How often the leaf occurs in a field of each of the documents, less where the field is longer than usual."""
-        frequency = self._frequency(leaf, field, docs)
-        lengths = self.snapshot.lengths(field)[docs].astype(np.float64)
-        return frequency / (1 - LENGTH_NORM + LENGTH_NORM / self.snapshot.usual_length(field) * lengths)
+    def _add_weights(self, weights: Scores, leaf: Leaf, field: str, docs: Docs, norms: Scores, worth: float) -> None:
+        """Adds to the weight of each of the documents how often the leaf occurs in a field of it, by length."""
+        found, counts = self._postings(leaf, field)
+        if len(found) * _SPARSE < len(docs):
+            at = np.minimum(np.searchsorted(docs, found), len(docs) - 1)
+            here = docs[at] == found
+            weights[at[here]] += np.float32(worth) * counts[here] * norms[at[here]]
+        elif len(found) == len(docs) and np.array_equal(found, docs):
+            weights += counts * norms if worth == 1 else np.float32(worth) * counts * norms
+        else:
+            weights += np.float32(worth) * self._frequencies(found, counts, docs) * norms
 
-    def _frequency(self, leaf: Leaf, field: str, docs: Docs) -> Scores:
-        """How often the leaf occurs in a field of each of the documents."""
-        frequency = np.zeros(len(docs), dtype=np.float64)
-        postings = self._postings(leaf, field)
-        if sum(len(found) for found, _ in postings) > len(docs) * _SPARSE:
-            for found, counts in postings:
-                at = np.minimum(np.searchsorted(found, docs), len(found) - 1)
-                frequency += np.where(found[at] == docs, counts[at], 0)
-            return frequency
-        laid_out = np.zeros(self.snapshot.size if postings else 0, dtype=np.float32)
-        for found, counts in postings:
-            laid_out[found] += counts
-        return laid_out[docs].astype(np.float64) if postings else frequency
+    def _frequencies(self, found: Docs, counts: Array, docs: Docs) -> Array:
+        """The counts of those of the documents that were found, 0 for others."""
+        if len(docs) * _SPARSE < len(found):
+            at = np.minimum(np.searchsorted(found, docs), len(found) - 1)
+            return np.where(found[at] == docs, counts[at], 0).astype(np.float32)
+        laid_out = np.zeros(self.snapshot.size, dtype=np.float32)
+        laid_out[found] = counts
+        return laid_out[docs]
 
-    def _postings(self, leaf: Leaf, field: str) -> tuple[Postings, ...]:
-        """One list for each word of the leaf that there is in the field, or one for its phrase."""
+    def _postings(self, leaf: Leaf, field: str) -> Postings:
+        """The documents that have the leaf in a field, and how often."""
         key = (leaf, field)
         if key not in self._postings_of:
             if isinstance(leaf, AnyWord):
-                lists = [self.snapshot.postings(field, word) for word in leaf.words]
+                self._postings_of[key] = self.snapshot.having_any(field, leaf.words, self._check)
             else:
-                lists = [self.snapshot.sought(field, words, look, self._check) for words, look in look_for(leaf)]
-            self._postings_of[key] = tuple(found for found in lists if len(found[0]))
+                ((words, look),) = look_for(leaf)
+                self._postings_of[key] = self.snapshot.sought(field, words, look, self._check)
         return self._postings_of[key]

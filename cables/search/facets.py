@@ -7,37 +7,27 @@ subjects, are alternatives, PGOV and the place AJ must both hold.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
+from itertools import islice
 
 import numpy as np
 
-from cables.models import Classification, Post, Tag
 from cables.search.columns import Mask
 from cables.search.dates import day_range
+from cables.search.labels import TAG_KINDS, Label, is_month, is_year, labels
 from cables.search.segments import Docs
-from cables.search.snapshot import Snapshot
+from cables.search.snapshot import Counts, Snapshot
 from cables.search.values import NOT_STATED, Facet, FacetValue, SearchQuery
-from cables.vocabulary import posts, tags
+from cables.search.words import folded_words
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+LISTED_VALUES = 60
+"""Values of one facet on a page of hits, besides those that are chosen; dates are listed in full."""
 _TAG = "tag"
 _DATE = "date"
-_TAG_KINDS = {
+_TAG_LABELS = {
     "subject": "Subject TAGS",
     "place": "Place TAGS",
     "organisation": "Organisation TAGS",
@@ -49,9 +39,12 @@ _TAG_KINDS = {
 _FIRST_TAG_KIND = "subject"
 """The facet that also lists cables without any TAGS."""
 
+Wanted = Callable[[str, Label], bool]
+"""Whether a value with its label is to be listed."""
+
 
 @dataclass(frozen=True, slots=True)
-class _Group:
+class Group:
     """One facet before it is counted."""
 
     key: str
@@ -59,27 +52,20 @@ class _Group:
     label: str
     column: str
     lists_not_stated: bool = True
+    tag_kind: str = ""
 
 
-_GROUPS = (
-    _Group("class", "class", "Classification", "classification"),
-    _Group("post", "post", "Post", "post"),
-    _Group("country", "country", "Country", "country"),
-    _Group("date", _DATE, "Date", "date"),
-    *(
-        _Group(f"tag-{kind}", _TAG, label, "tags", lists_not_stated=kind == _FIRST_TAG_KIND)
-        for kind, label in _TAG_KINDS.items()
-    ),
-    _Group("caption", "caption", "Caption", "captions"),
+GROUPS = (
+    Group("class", "class", "Classification", "classification"),
+    Group("precedence", "precedence", "Precedence", "precedence"),
+    Group("post", "post", "Post", "post"),
+    Group("country", "country", "Country", "country"),
+    Group("date", _DATE, "Date", "date"),
+    *(Group(f"tag-{kind}", _TAG, _TAG_LABELS[kind], "tags", kind == _FIRST_TAG_KIND, kind) for kind in TAG_KINDS),
+    Group("caption", "caption", "Caption", "captions"),
 )
-FACET_NAMES = frozenset(group.name for group in _GROUPS)
+FACET_NAMES = frozenset(group.name for group in GROUPS)
 """The URL names that `SearchQuery.selected` and `excluded` may use."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Label:
-    label: str
-    title: str = ""
 
 
 class _Base:
@@ -88,12 +74,13 @@ class _Base:
     def __init__(self, snapshot: Snapshot, docs: Docs) -> None:
         self.docs = docs
         self._snapshot = snapshot
-        self._counts: dict[str, dict[str, int]] = {}
+        self._tallies: dict[str, Counts] = {}
 
-    def counts(self, column: str) -> dict[str, int]:
-        if column not in self._counts:
-            self._counts[column] = self._snapshot.column(column).counts(self.docs)
-        return self._counts[column]
+    def tally(self, column: str) -> Counts:
+        """How many of the documents have each value of a column."""
+        if column not in self._tallies:
+            self._tallies[column] = self._snapshot.column(column).tally(self.docs)
+        return self._tallies[column]
 
 
 class Faceting:
@@ -102,58 +89,67 @@ class Faceting:
     def __init__(self, snapshot: Snapshot, query: SearchQuery) -> None:
         self._snapshot = snapshot
         self._masks: dict[tuple[str, tuple[str, ...]], Mask] = {}
-        self._tags = _known_tags(snapshot)
-        self._posts = _known_posts(snapshot)
-        self._selected = {group.key: self._own(group, query.selected) for group in _GROUPS}
-        self._excluded = {group.key: self._own(group, query.excluded) for group in _GROUPS}
+        self._labels = labels(snapshot)
+        self._selected = {group.key: self._own(group, query.selected) for group in GROUPS}
+        self._excluded = {group.key: self._own(group, query.excluded) for group in GROUPS}
+        self._choosing = [group for group in GROUPS if self._selected[group.key]]
 
     def kept(self, found: Docs) -> Docs:
         """Those of the documents that every selection allows and no exclusion removes."""
-        return self._narrowed(self._without_excluded(found), (group for group in _GROUPS if self._selected[group.key]))
+        return self._narrowed(self._without_excluded(found), self._choosing)
 
     def count(self, found: Docs) -> tuple[Facet, ...]:
         """All facets with a value to show; `found` are the documents before any facet narrows them."""
         allowed = self._without_excluded(found)
-        choosing = [group for group in _GROUPS if self._selected[group.key]]
         # Facets in which nothing is selected are all counted among the same documents.
-        common = _Base(self._snapshot, self._narrowed(allowed, choosing))
-        facets = []
-        for group in _GROUPS:
-            base = common
-            if group in choosing:
-                others = (other for other in choosing if other is not group)
-                base = _Base(self._snapshot, self._narrowed(allowed, others))
-            values = self._dates(group, base) if group.name == _DATE else self._values(group, base)
-            if values:
-                facets.append(Facet(key=group.key, name=group.name, label=group.label, values=values))
-        return tuple(facets)
+        common = _Base(self._snapshot, self._narrowed(allowed, self._choosing))
+        counted = (self._facet(group, self._base(group, allowed, common), LISTED_VALUES) for group in GROUPS)
+        return tuple(facet for facet in counted if facet.values)
 
-    def _own(self, group: _Group, chosen: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    def search(self, group: Group, found: Docs, start: str, limit: int) -> Facet:
+        """The values of one facet whose code or name has, for each word of `start`, a word that begins with it."""
+        base = self._base(group, self._without_excluded(found), None)
+        starts = folded_words(start)
+        return self._facet(group, base, limit, (lambda value, label: _begins(starts, value, label)) if starts else None)
+
+    def chosen(self, group: Group) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The values of a facet that are selected, and those that are excluded."""
+        return self._selected[group.key], self._excluded[group.key]
+
+    def named(self, group: Group, values: Iterable[str]) -> list[str]:
+        """The labels of values."""
+        return [self._labels.of(group.name, value).label for value in values]
+
+    def _base(self, group: Group, allowed: Docs, common: _Base | None) -> _Base:
+        if common is not None and group not in self._choosing:
+            return common
+        return _Base(self._snapshot, self._narrowed(allowed, (one for one in self._choosing if one is not group)))
+
+    def _own(self, group: Group, chosen: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
         values = dict.fromkeys(chosen.get(group.name, ()))
-        return tuple(value for value in values if group.name != _TAG or group.key == self._tag_group(value))
+        return tuple(value for value in values if not group.tag_kind or group.tag_kind == self._tag_kind(value))
 
-    def _tag_group(self, code: str) -> str:
-        kind = _FIRST_TAG_KIND if code == NOT_STATED else self._tags.get(code, ("unknown", ""))[0]
-        return f"tag-{kind}"
+    def _tag_kind(self, code: str) -> str:
+        return _FIRST_TAG_KIND if code == NOT_STATED else self._labels.tag_kind(code)
 
     def _without_excluded(self, found: Docs) -> Docs:
-        for group in _GROUPS:
+        for group in GROUPS:
             if self._excluded[group.key]:
                 found = found[~self._having(group, self._excluded[group.key])[found]]
         return found
 
-    def _narrowed(self, found: Docs, groups: Iterable[_Group]) -> Docs:
+    def _narrowed(self, found: Docs, groups: Iterable[Group]) -> Docs:
         for group in groups:
             found = found[self._having(group, self._selected[group.key])[found]]
         return found
 
-    def _having(self, group: _Group, values: tuple[str, ...]) -> Mask:
+    def _having(self, group: Group, values: tuple[str, ...]) -> Mask:
         key = (group.key, values)
         if key not in self._masks:
             self._masks[key] = self._mask(group, values)
         return self._masks[key]
 
-    def _mask(self, group: _Group, values: tuple[str, ...]) -> Mask:
+    def _mask(self, group: Group, values: tuple[str, ...]) -> Mask:
         stated = frozenset(values) - {NOT_STATED}
         if group.name == _DATE:
             mask = self._dated(stated)
@@ -171,35 +167,65 @@ class Faceting:
         mask: Mask = reduce(np.logical_or, within, np.zeros_like(self._snapshot.live))
         return mask
 
-    def _not_stated(self, group: _Group) -> Mask:
+    def _not_stated(self, group: Group) -> Mask:
         if group.name == _DATE:
             undated: Mask = self._snapshot.dates == 0
             return undated
         return ~self._snapshot.column(group.column).stated()
 
-    def _values(self, group: _Group, base: _Base) -> tuple[FacetValue, ...]:
-        counts = base.counts(group.column)
-        if group.name == _TAG:
-            counts = {code: count for code, count in counts.items() if self._tag_group(code) == group.key}
-        shown = counts | self._chosen(group, counts)
-        values = [self._value(group, value, count) for value, count in shown.items() if value != NOT_STATED]
-        values.sort(key=lambda value: (-value.count, value.value))
-        return (*values, *self._not_stated_value(group, base))
+    def _facet(self, group: Group, base: _Base, limit: int, wanted: Wanted | None = None) -> Facet:
+        if group.name == _DATE:
+            values, more = self._dates(group, base, wanted), 0
+        else:
+            values, more = self._values(group, base, limit, wanted)
+        if group.lists_not_stated:
+            values += self._not_stated_value(group, base, wanted)
+        return Facet(group.key, group.name, group.label, tuple(values), more)
 
-    def _chosen(self, group: _Group, counts: Mapping[str, int]) -> dict[str, int]:
-        """Selected and excluded values that no document here has: they stay in the list, so that they can be undone."""
-        chosen = (*self._selected[group.key], *self._excluded[group.key])
-        return {value: 0 for value in chosen if value not in counts}
+    def _values(self, group: Group, base: _Base, limit: int, wanted: Wanted | None) -> tuple[list[FacetValue], int]:
+        """The most frequent values and the chosen ones, and how many more there are."""
+        column = self._snapshot.column(group.column)
+        tally = base.tally(group.column)
+        if group.tag_kind:
+            tally = np.where(self._labels.kinds_of_tags == TAG_KINDS.index(group.tag_kind), tally, 0)
+        ordinals = np.flatnonzero(tally)
+        ranked = ordinals[np.argsort(-tally[ordinals], kind="stable")].tolist()
+        if wanted is None:
+            listed = ranked[:limit]
+            more = len(ranked) - len(listed)
+        else:
+            of_all = (ordinal for ordinal in ranked if self._is_wanted(wanted, group, column.values[ordinal]))
+            listed, more = list(islice(of_all, limit)), 0
+        shown = {column.values[ordinal]: int(tally[ordinal]) for ordinal in listed}
+        if wanted is None:
+            absent = {value: count for value, count in self._chosen(group, tally).items() if value not in shown}
+            more -= sum(count > 0 for count in absent.values())
+            shown |= absent
+        values = sorted(shown, key=lambda value: (-shown[value], value))
+        return [self._value(group, value, shown[value]) for value in values], more
 
-    def _not_stated_value(self, group: _Group, base: _Base) -> tuple[FacetValue, ...]:
-        if not group.lists_not_stated:
-            return ()
+    def _chosen(self, group: Group, tally: Counts) -> dict[str, int]:
+        """What is selected and excluded stays in the list whether or not a cable has it, so that it can be undone."""
+        values = self._snapshot.column(group.column).values
+        counts = {}
+        for value in (*self._selected[group.key], *self._excluded[group.key]):
+            at = bisect_left(values, value)
+            if value != NOT_STATED:
+                counts[value] = int(tally[at]) if at < len(values) and values[at] == value else 0
+        return counts
+
+    def _is_wanted(self, wanted: Wanted | None, group: Group, value: str) -> bool:
+        return wanted is None or wanted(value, self._labels.of(group.name, value))
+
+    def _not_stated_value(self, group: Group, base: _Base, wanted: Wanted | None) -> list[FacetValue]:
+        if not self._is_wanted(wanted, group, NOT_STATED):
+            return []
         count = int(self._not_stated(group)[base.docs].sum())
         chosen = NOT_STATED in (*self._selected[group.key], *self._excluded[group.key])
-        return (self._value(group, NOT_STATED, count),) if count or chosen else ()
+        return [self._value(group, NOT_STATED, count)] if count or chosen else []
 
-    def _value(self, group: _Group, value: str, count: int, children: tuple[FacetValue, ...] = ()) -> FacetValue:
-        label = self._label(group, value)
+    def _value(self, group: Group, value: str, count: int, children: tuple[FacetValue, ...] = ()) -> FacetValue:
+        label = self._labels.of(group.name, value)
         return FacetValue(
             value=value,
             label=label.label,
@@ -210,64 +236,29 @@ class Faceting:
             children=children,
         )
 
-    def _label(self, group: _Group, value: str) -> _Label:
-        if value == NOT_STATED:
-            return _Label("Not stated", "No TAGS of any kind" if group.name == _TAG else "")
-        match group.name:
-            case "class":
-                return _Label(Classification(value).label if value in Classification.values else value)
-            case "post":
-                return _Label(self._posts.get(value, value))
-            case "tag":
-                return _Label(value, self._tags.get(value, ("", ""))[1])
-            case "date":
-                return _Label(_month_label(value))
-        return _Label(value)
-
-    def _dates(self, group: _Group, base: _Base) -> tuple[FacetValue, ...]:
-        """Years with their months, newest first."""
+    def _dates(self, group: Group, base: _Base, wanted: Wanted | None) -> list[FacetValue]:
+        """Years with their months, newest first; of a year that is not wanted itself, the months that are."""
         counted = np.bincount(self._snapshot.months[base.docs])
         counted[:1] = 0
-        months = np.flatnonzero(counted).tolist()
-        by_month = {f"{month // 12:04}-{month % 12 + 1:02}": int(counted[month]) for month in months}
-        shown = by_month | {value: 0 for value in self._chosen(group, by_month) if _is_month(value)}
-        years = {value[:4] for value in shown} | {value for value in self._chosen(group, {}) if _is_year(value)}
-        values = [self._year(group, year, shown) for year in sorted(years, reverse=True)]
-        odd = [value for value in self._chosen(group, {}) if not _is_month(value) and not _is_year(value)]
-        strays = [self._value(group, value, 0) for value in odd if value != NOT_STATED]
-        return (*values, *strays, *self._not_stated_value(group, base))
+        by_month = {f"{month // 12:04}-{month % 12 + 1:02}": int(counted[month]) for month in np.flatnonzero(counted)}
+        chosen = [value for value in (*self._selected[group.key], *self._excluded[group.key]) if value != NOT_STATED]
+        shown = dict.fromkeys(filter(is_month, chosen), 0) | by_month
+        years = {value[:4] for value in shown} | set(filter(is_year, chosen))
+        values = [self._year(group, year, shown, wanted) for year in sorted(years, reverse=True)]
+        strays = [] if wanted else [value for value in chosen if not is_month(value) and not is_year(value)]
+        return [*(value for value in values if value), *(self._value(group, value, 0) for value in strays)]
 
-    def _year(self, group: _Group, year: str, months: Mapping[str, int]) -> FacetValue:
-        of_year = sorted((month for month in months if month.startswith(year)), reverse=True)
-        children = tuple(self._value(group, month, months[month]) for month in of_year)
-        return self._value(group, year, sum(child.count for child in children), children)
-
-
-def _known_tags(snapshot: Snapshot) -> dict[str, tuple[str, str]]:
-    """Code -> kind and name: of every code in the tables, and of those that published cables have as the database says.
-
-    A code that only hidden cables have is as unknown as one that none has.
-    """
-    published = frozenset(snapshot.column("tags").values)
-    known = {code: (entry.kind, entry.name) for code, entry in tags().items()}
-    rows = Tag.objects.values_list("code", "kind", "name")
-    return known | {code: (kind, name) for code, kind, name in rows if code in published}
+    def _year(self, group: Group, year: str, months: Mapping[str, int], wanted: Wanted | None) -> FacetValue | None:
+        of_year = {month: count for month, count in months.items() if month.startswith(year)}
+        listed = sorted(of_year, reverse=True)
+        if not self._is_wanted(wanted, group, year):
+            listed = [month for month in listed if self._is_wanted(wanted, group, month)]
+            if not listed:
+                return None
+        children = tuple(self._value(group, month, of_year[month]) for month in listed)
+        return self._value(group, year, sum(of_year.values()), children)
 
 
-def _known_posts(snapshot: Snapshot) -> dict[str, str]:
-    """Code -> name, under the same rule."""
-    published = frozenset(snapshot.column("post").values)
-    known = {code: entry.name for code, entry in posts().items()}
-    return known | {code: name for code, name in Post.objects.values_list("code", "name") if code in published}
-
-
-def _is_year(value: str) -> bool:
-    return len(value) == 4 and day_range(value) is not None
-
-
-def _is_month(value: str) -> bool:
-    return len(value) == 7 and day_range(value) is not None
-
-
-def _month_label(value: str) -> str:
-    return f"{_MONTHS[int(value[5:]) - 1]} {value[:4]}" if _is_month(value) else value
+def _begins(starts: tuple[str, ...], value: str, label: Label) -> bool:
+    names = folded_words(f"{value} {label.label} {label.title}")
+    return all(any(name.startswith(start) for name in names) for start in starts)

@@ -180,7 +180,7 @@ FIELDS: Mapping[str, Field] = {
 SYNTAX: Mapping[str, str] = {
     "water rights": "both words, in any form: rights also finds right",
     '"water rights"': "exactly these words, side by side",
-    "water OR river": "at least one of them; OR binds its neighbours closer than a blank",
+    "water OR river": "at least one of them; beside other words, OR takes its two neighbours",
     "water NOT bottled": "the first without the second",
     "water -bottled": "the same",
     "(water OR river) rights": "brackets say what belongs together",
@@ -190,7 +190,7 @@ SYNTAX: Mapping[str, str] = {
     '"water river"~5': "both words with at most five others between them, in either order",
     "class:[CONFIDENTIAL TO SECRET]": "from one value to another; {braces} leave the ends out",
     "date:>=2009-04": "from then on; also >, < and <=",
-    'tag:(PGOV OR "CLINTON, HILLARY")': "several values of one field; values with blanks go in quotes",
+    'post:(Baku OR "The Hague")': "several values of one field; values with blanks go in quotes",
     "signer:*": "cables of which anything is known in this field",
     "-tag:*": "cables of which nothing is",
     "para:(water mark:C)": "what stands in the brackets holds for one and the same paragraph",
@@ -229,7 +229,7 @@ def typed_fields() -> Mapping[str, Field]:
 
 def nearest_field(name: str) -> str:
     """The field name most like one that there is not; "" where none is like it."""
-    near: list[str] = get_close_matches(name.lower(), _BY_NAME, n=1, cutoff=0.7) if len(name) <= 20 else []
+    near: list[str] = get_close_matches(name.lower(), _BY_NAME, n=1, cutoff=0.7) if 3 <= len(name) <= 20 else []
     return next((known for known, field in FIELDS.items() if field is _BY_NAME[near[0]]), "") if near else ""
 
 

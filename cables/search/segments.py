@@ -78,14 +78,24 @@ class WordLists:
             places[rows[far]] += self._far[at[far]].astype(np.int32) * FAR
         return places
 
+    def frequencies(self, start: bytes) -> dict[bytes, int]:
+        """The words that begin with `start`, and how many documents have each, removed ones included."""
+        places = self.words.starting(start)
+        return dict(zip(self.words.read(places), self._counts(places).tolist(), strict=True))
+
     def frequent(self, start: bytes, limit: int) -> list[bytes]:
         """The words that begin with `start` and are in most documents, removed ones included; in no order."""
         places = self.words.starting(start)
         if not places:
             return []
-        counts = run_lengths(self.posting_ends[places.start : places.stop], self.postings(places.start).start)
+        counts = self._counts(places)
         best = np.argpartition(-counts, min(limit, len(counts)) - 1)[:limit]
         return [self.words[places.start + int(place)] for place in best]
+
+    def _counts(self, places: range) -> NDArray[np.int64]:
+        """How many documents have each of a run of words."""
+        before = self.postings(places.start).start if places else 0
+        return run_lengths(self.posting_ends[places.start : places.stop], before)
 
     def docs_starting(self, start: bytes) -> Array:
         """The documents of all words that begin with `start`, word by word."""

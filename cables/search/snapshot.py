@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,7 +25,10 @@ from cables.search.store import REBUILD, Contents, Generation, IndexStore, readi
 from cables.search.strings import StringTable
 from cables.search.values import SearchUnavailable
 
-Counts = NDArray[np.int64]
+LENGTH_NORM = 0.75
+_SPARSE = 16
+"""So many times fewer postings than documents are sorted instead of being counted over all documents."""
+Counts = NDArray[Any]
 Postings = tuple[Docs, Counts]
 """Live documents, ascending, and how often each has what was looked for."""
 Look = Callable[[WordLists, Sequence[int], Check, Docs | None], Iterable[Stretch]]
@@ -42,7 +46,7 @@ class _Part:
     first: int
 
     def found(self, docs: Any, counts: Any) -> Postings:
-        docs, counts = docs.astype(np.int64), counts.astype(np.int64)
+        docs = docs.astype(np.int64)
         if not self.all_live:
             kept = self.live[docs]
             docs, counts = docs[kept], counts[kept]
@@ -73,7 +77,8 @@ class Snapshot:
         self.count = int(self.live.sum())
         self._columns: dict[str, Column] = {}
         self._lengths: dict[str, NDArray[np.float32]] = {}
-        self._usual_lengths: dict[str, float] = {}
+        self._date_ranks: dict[bool, NDArray[np.int32]] = {}
+        self._norms: dict[str, NDArray[np.float32]] = {}
 
     @cached_property
     def months(self) -> NDArray[np.int64]:
@@ -92,6 +97,15 @@ class Snapshot:
         """The place of each document's reference id among all, ascending."""
         with reading_index():
             return self.column("reference_id").ranks()
+
+    def date_ranks(self, *, oldest_first: bool) -> NDArray[np.int32]:
+        """The place of each document among all: newest or oldest first, undated last, ties by reference id."""
+        if oldest_first not in self._date_ranks:
+            dates = np.where(self.dates == 0, np.iinfo(np.int64).max, self.dates) if oldest_first else -self.dates
+            ranks = np.empty(self.size, dtype=np.int32)
+            ranks[np.lexsort((self.id_ranks, dates))] = np.arange(self.size, dtype=np.int32)
+            self._date_ranks[oldest_first] = ranks
+        return self._date_ranks[oldest_first]
 
     def fingerprints(self) -> dict[int, tuple[str, str]]:
         """Primary key -> (reference id, fingerprint) of every live document."""
@@ -118,12 +132,14 @@ class Snapshot:
                 self._lengths[field] = _joined([part.file.words(field).lengths for part in self._parts], np.float32)
         return self._lengths[field]
 
-    def usual_length(self, field: str) -> float:
-        """The mean length of a field in live documents; 1 where no document has it."""
-        if field not in self._usual_lengths:
-            lengths = self.lengths(field)[self.live]
-            self._usual_lengths[field] = float(lengths.mean(dtype=np.float64)) or 1.0 if len(lengths) else 1.0
-        return self._usual_lengths[field]
+    def norms(self, field: str) -> NDArray[np.float32]:
+        """What one occurrence in a field of each document is worth."""
+        if field not in self._norms:
+            lengths = self.lengths(field)
+            of_live = lengths[self.live]
+            usual = float(of_live.mean(dtype=np.float64)) if len(of_live) else 0.0
+            self._norms[field] = length_norms(lengths, usual or 1.0)
+        return self._norms[field]
 
     def words_starting(self, field: str, start: str) -> list[str]:
         """The words of a field that begin with `start`, ascending; a word may be left whose documents are all gone."""
@@ -131,6 +147,14 @@ class Snapshot:
             tables = [part.file.words(field).words for part in self._parts]
             found = {word for table in tables for word in table.read(table.starting(start.encode()))}
         return [word.decode() for word in sorted(found)]
+
+    def frequencies(self, field: str, start: str) -> dict[str, int]:
+        """The words of a field that begin with `start`, and how many documents have each, removed ones included."""
+        counted: Counter[bytes] = Counter()
+        with reading_index():
+            for part in self._parts:
+                counted.update(part.file.words(field).frequencies(start.encode()))
+        return {word.decode(): count for word, count in counted.items()}
 
     def frequent_words(self, field: str, start: str, limit: int) -> list[tuple[str, int]]:
         """The commonest words of a field that begin with `start`, and how many live documents have each."""
@@ -149,12 +173,11 @@ class Snapshot:
 
     def docs_starting(self, field: str, start: str) -> Docs:
         """The live documents in which a word of a field begins with `start`."""
-        found = []
+        mask = np.zeros(self.size, dtype=np.bool_)
         with reading_index():
             for part in self._parts:
-                docs = part.file.words(field).docs_starting(start.encode())
-                found.append(part.found(docs, docs)[0])
-        return np.unique(_joined(found, np.int64))
+                mask[part.file.words(field).docs_starting(start.encode()).astype(np.int64) + part.first] = True
+        return np.flatnonzero(mask & self.live)
 
     def lexicons(self, field: str) -> list[StringTable]:
         """The words of a field, segment by segment."""
@@ -168,10 +191,21 @@ class Snapshot:
         return tuple(word.decode() for word in sorted(found))
 
     def postings(self, field: str, word: str) -> Postings:
+        """Documents that have a word, and how often."""
+        return self.having_any(field, (word,))
+
+    def having_any(self, field: str, words: Sequence[str], check: Check = lambda: None) -> Postings:
+        """Documents that have any of the words, and how often all of them together."""
+
         def in_lists(lists: WordLists) -> tuple[Any, Any] | None:
-            place = lists.words.find(word.encode())
-            run = lists.postings(place) if place >= 0 else slice(0, 0)
-            return lists.docs[run], lists.counts[run]
+            check()
+            places = lists.words.places([word.encode() for word in words])
+            runs = [lists.postings(place) for place in places]
+            if len(runs) < 2:
+                return (lists.docs[runs[0]], lists.counts[runs[0]]) if runs else None
+            docs = np.concatenate([lists.docs[run] for run in runs])
+            counts = np.concatenate([lists.counts[run] for run in runs])
+            return _summed(docs, counts, len(lists.lengths))
 
         return self._found(field, in_lists)
 
@@ -274,7 +308,22 @@ class Snapshot:
         if len(parts) == 1:
             return parts[0]
         docs, counts = ([found[column] for found in parts] for column in (0, 1))
-        return _joined(docs, np.int64), _joined(counts, np.int64)
+        return _joined(docs, np.int64), _joined(counts, np.uint32)
+
+
+def length_norms(lengths: NDArray[Any], usual: float) -> NDArray[np.float32]:
+    """What one occurrence is worth in texts of these lengths: less, the longer a text is than usual (b of BM25F)."""
+    return (1 / (1 - LENGTH_NORM + LENGTH_NORM / usual * lengths.astype(np.float64))).astype(np.float32)
+
+
+def _summed(docs: NDArray[Any], counts: NDArray[Any], size: int) -> tuple[Any, Any]:
+    """Each document once, ascending, with the sum of its counts."""
+    if len(docs) * _SPARSE < size:
+        found, places = np.unique(docs, return_inverse=True)
+        return found, np.bincount(places, weights=counts).astype(np.uint32)
+    sums = np.bincount(docs, weights=counts, minlength=size)
+    found = np.flatnonzero(sums)
+    return found, sums[found].astype(np.uint32)
 
 
 def _places(lists: WordLists, words: Sequence[str]) -> list[int]:

@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 
 from cables.search.arrays import Array, ArrayFile, ArrayWriter, narrowest, run_lengths
 
+_FEW = 10
+"""So many keys are always looked up one by one."""
+
 
 class StringTable:
     """UTF-8 strings by their place; places follow the order of bytes, which is that of code points."""
@@ -40,6 +43,17 @@ class StringTable:
         place = self.first_from(key)
         return place if place < len(self) and self[place] == key else -1
 
+    def places(self, keys: Sequence[bytes]) -> list[int]:
+        """The places of those of the keys that are in the table; each key once."""
+        if len(keys) <= _FEW:
+            return [place for key in keys if (place := self.find(key)) >= 0]
+        # Many are looked for at once where they begin alike, as those of a prefix do.
+        around = self.starting(_shared_start(keys))
+        if len(around) > len(keys) * _FEW:
+            return [place for key in keys if (place := self.find(key)) >= 0]
+        wanted = frozenset(keys)
+        return [place for place, string in zip(around, self.read(around), strict=True) if string in wanted]
+
     def starting(self, start: bytes) -> range:
         """The places of all strings that begin with `start`."""
         # No byte of UTF-8 is 0xff, so this is above every string that begins with `start`.
@@ -65,6 +79,11 @@ class StringTable:
 
     def all(self) -> list[bytes]:
         return self.read(range(len(self)))
+
+
+def _shared_start(keys: Sequence[bytes]) -> bytes:
+    first, last = min(keys), max(keys)
+    return first[: next((at for at, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))]
 
 
 def write_strings(writer: ArrayWriter, name: str, strings: Sequence[bytes]) -> None:

@@ -10,14 +10,13 @@ from itertools import chain, zip_longest
 
 import numpy as np
 
-from cables.models import Cable, IndexChange, Post
+from cables.models import Cable, Post
 from cables.search.fields import FIELDS, ROLES, Field, Kind, typed_fields
 from cables.search.language import LONGEST_QUERY
+from cables.search.results import newest_snapshot, withdrawn
 from cables.search.segments import Docs
-from cables.search.snapshot import Snapshot, current_snapshot
-from cables.search.store import index_store
+from cables.search.snapshot import Snapshot
 from cables.search.typed import straightened
-from cables.search.upkeep import ensure_index
 from cables.search.values import Suggestion
 from cables.search.words import folded_words
 from cables.vocabulary import post_by_name, tags
@@ -72,8 +71,7 @@ def suggest(text: str, limit: int = 8) -> tuple[Suggestion, ...]:
     typed = _Typed.read(text) if len(text) <= LONGEST_QUERY else None
     if typed is None:
         return ()
-    ensure_index()
-    found = _Suggesting(current_snapshot(index_store()), text, typed).all()
+    found = _Suggesting(newest_snapshot(), text, typed).all()
     return _shared_out(found, max(0, min(limit, MOST)))
 
 
@@ -92,10 +90,7 @@ class _Suggesting:
         self._snapshot = snapshot
         self._text = text
         self._typed = typed
-        published = Cable.objects.published().values("pk")
-        waiting = IndexChange.objects.exclude(cable_pk__in=published).values_list("cable_pk", flat=True)
-        self._withdrawn = snapshot.docs_of(set(waiting))
-        """Indexed but no longer published, as long as the index has not followed."""
+        self._withdrawn = withdrawn(snapshot)
 
     def all(self) -> list[list[Suggestion]]:
         """The suggestions of each kind, best first."""
@@ -116,21 +111,16 @@ class _Suggesting:
             case Kind.WORDS:
                 return self._words(field.name, f"{self._typed.name}:")
             case _:
-                return self._values(field, self._typed.before, self._typed.name, self._typed.start)
+                found = _starting(self._choices(field), self._typed.start)
+                return _suggested(found, field, self._typed.before + self._typed.name)
 
     def _named(self, name: str) -> list[Suggestion]:
         """Values of a field that the last words may be the code or the name of; more words come before fewer."""
+        choices = self._choices(FIELDS[name])
         for before, start in _last_words(self._text):
-            if len(start) >= _SHORTEST_NAME and (found := self._values(FIELDS[name], before, name, start)):
-                return found
+            if len(start) >= _SHORTEST_NAME and (found := _starting(choices, start)):
+                return _suggested(found, FIELDS[name], before + name)
         return []
-
-    def _values(self, field: Field, before: str, name: str, start: str) -> list[Suggestion]:
-        kind = _KINDS.get(field.name, "value")
-        return [
-            Suggestion(kind, one.label, one.detail, before + _clause(name, one.value))
-            for one in _starting(self._choices(field), start)
-        ]
 
     def _choices(self, field: Field) -> list[_Choice]:
         """All values of a field that published cables have."""
@@ -144,8 +134,8 @@ class _Suggesting:
             case _:
                 return []
         if field.name == "post":
-            posts = Post.objects.in_bulk(list(counts), field_name="code")
-            named = {code: (post.name, post.country) for code, post in posts.items()}
+            rows = Post.objects.values_list("code", "name", "country")
+            named = {code: (name, country) for code, name, country in rows}
             return [_Choice(code, *named.get(code, (code, "")), counts[code]) for code in counts]
         names = tags() if field.name == "tags" else {}
         return [_Choice(value, value, names[value].name if value in names else "", counts[value]) for value in counts]
@@ -225,6 +215,12 @@ class _Suggesting:
 
 
 _KINDS = {"post": "post", "tags": "tag"}
+
+
+def _suggested(choices: Iterable[_Choice], field: Field, lead: str) -> list[Suggestion]:
+    """Values of a field; `lead` is all that stands before the colon."""
+    kind = _KINDS.get(field.name, "value")
+    return [Suggestion(kind, one.label, one.detail, _clause(lead, one.value)) for one in choices]
 
 
 def _shared_out(kinds: Sequence[list[Suggestion]], limit: int) -> tuple[Suggestion, ...]:

@@ -17,7 +17,7 @@ from cables.telegram import canonical_id, canonical_marking
 from cables.vocabulary import portion_marks, post_by_name, posts, precedences, tags
 
 EXPANDED_WORDS = 1000
-"""The words that all wildcards of one query may stand for together."""
+"""The words that one word with signs may stand for."""
 
 _LEVELS = {"U": "UNCLASSIFIED", "LOU": "LIMITED OFFICIAL USE", "C": "CONFIDENTIAL", "S": "SECRET", "TS": "TOP SECRET"}
 _NUMBERED_DATE = re.compile(r"(?P<year>[0-9]{4})(?:[-/.](?P<month>[0-9]{1,2})(?:[-/.](?P<day>[0-9]{1,2}))?)?", re.ASCII)

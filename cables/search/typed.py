@@ -40,6 +40,8 @@ _SUBSTITUTED = (
     (re.compile(r"([\[{][^\[\]{}\s]+\s+)to(?=\s+[^\[\]{}\s]+\s*[\]}])"), r"\1TO"),
 )
 """Signs that Lucene writes otherwise, or that mean nothing where they stand: a dash between blanks excludes no word."""
+_QUESTION = re.compile(r"(?<=\w)\?+\s*\Z")
+_WORDS_OF_A_QUESTION = 3
 _COMPARABLE = frozenset({Kind.DATE, Kind.LEVEL, Kind.NUMBER, Kind.MARKING})
 _OPERATOR = re.compile(r"\b(?:AND|OR|NOT)\b")
 _LOWER_OR = re.compile(r"(?<=\S)\s+or\s+(?=\S)")
@@ -55,6 +57,9 @@ def in_lucene_syntax(text: str, notice: Callable[[str], None]) -> str:
     """`text`, whose quotation marks are straight, as the parser takes it; `notice` is told what was left out."""
     quoted = iter(_QUOTED.findall(text := text.replace(_PHRASE, " ")))
     text = _unquoted(_QUOTED.sub(_PHRASE, text))
+    if _QUESTION.search(text) and len(text.split()) >= _WORDS_OF_A_QUESTION:
+        notice("The question mark at the end was read as one; put “*” or “?” inside a word to stand for letters.")
+        text = _QUESTION.sub("", text)
     for match in _DANGLING.finditer(text):
         notice(f"Nothing stands after “{match[1]}:”; it was left out.")
     return re.sub(_PHRASE, lambda match: next(quoted), _DANGLING.sub("", text))

@@ -76,7 +76,7 @@ class FacetValue:
     label: str
     """What the reader sees: "PGOV", "Embassy Baku", "April 2009", "Not stated"."""
     title: str
-    """The longer name behind a code; "" where there is none."""
+    """The longer name behind a code, the country of a post; "" where there is none."""
     count: int
     selected: bool = False
     excluded: bool = False
@@ -93,11 +93,13 @@ class Facet:
     label: str
     """For readers: Classification, Post, Date, Subject TAGS ..."""
     values: tuple[FacetValue, ...]
-    """Every value with a count above zero, selected or excluded; most frequent first (dates: newest first).
+    """Values with a count above zero, selected or excluded; most frequent first (dates: newest first).
 
     A facet's own selection does not shrink its counts. NOT_STATED comes last; cables without any TAGS are counted in
     the facet of subjects.
     """
+    more: int = 0
+    """Rarer values that are not listed; `facet_values` finds them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ class Bar:
     last: date
     """Both inclusive."""
     label: str
-    """2009, April 2009 or 6 April 2009."""
+    """2009, April 2009 or 6 April 2009; 1960 to 1969 where years are too many for a bar each."""
     count: int
 
 
@@ -119,7 +121,7 @@ class Histogram:
     step: str
     """year, month or day."""
     bars: tuple[Bar, ...]
-    """Ascending and without gaps: a bar for every step from the first cable's to the last one's."""
+    """At most 120, ascending and without gaps, from the first cable's to the last one's."""
     undated: int
 
 
@@ -153,7 +155,7 @@ class Suggestion:
     """One thing that the beginning of a word may be meant to be."""
 
     kind: str
-    """cable, post, tag, subject or word."""
+    """cable, field, post, tag, value (of another field), subject or word."""
     label: str
     """What the reader sees."""
     detail: str

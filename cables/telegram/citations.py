@@ -71,6 +71,7 @@ class _Walk:
         self.wary = wary
         self.year: str | None = None
         self.year_start: int | None = None
+        self.year_guessed = False
         self.words: list[str] = []
         self.words_start = 0
         self.last: tuple[str, str | None] | None = None
@@ -115,6 +116,7 @@ class _Walk:
 
     def _year(self, token: re.Match[str], year: str | None, *, keep_words: bool) -> None:
         self.year, self.year_start = year, token.start()
+        self.year_guessed = year is not None and (len(token[0]) == 3 or token[0][0] == "O") and token[0][0] != "'"
         if not keep_words:
             self.words = []
 
@@ -142,6 +144,8 @@ class _Walk:
         target, guesses = _target(self.context, self.year or late, post, self.tokens[at][0])
         if self.words and _named(self.words) is None:
             guesses = ("nearest-post", *guesses)
+        if self.year and self.year_guessed:
+            guesses = ("guessed-year", *guesses)
         self.last = (post, self.year)
         self.year, self.year_start, self.words = None, None, []
         return Found(start, self.tokens[at + used].end(), target, guesses), used + 1

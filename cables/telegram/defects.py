@@ -8,6 +8,7 @@ from types import MappingProxyType
 DEFECTS: Mapping[str, str] = MappingProxyType(
     {
         "damaged-punctuation": "Quotation marks, apostrophes or dashes were damaged in transmission; they were mended.",
+        "damaged-letter": "Zeros and ones stood for the letters O and I; they were mended.",
         "broken-word": "A blank cut a word in two; the word was put together again.",
         "escaped-character": "Markup stood for a character (&amp; for &); the character was put back.",
         "footnote-mark": "The mark of a footnote was glued to a word; it was taken off.",
@@ -21,7 +22,7 @@ DEFECTS: Mapping[str, str] = MappingProxyType(
         "mended-id": "The id given with the text was damaged; the only id near it was taken.",
         "nearest-post": "A post is misspelt; the only post near it was taken.",
         "guessed-post": "A reference names no post; the post named before it, or the telegram's own, was taken.",
-        "guessed-year": "A reference of January has no year, and a number too high for it; the year before was taken.",
+        "guessed-year": "The year of a reference is damaged, or missing in January; the likeliest was taken.",
         "damaged-precedence": "A precedence is misspelt; the only one near it was taken.",
         "unknown-post": "The post is not in the table of posts.",
         "impossible-date": "The date-time group names no possible moment.",

@@ -20,8 +20,13 @@ class ExecutiveOrder(NamedTuple):
     text: str | None
     damaged: bool
     """Whether the order's number was mended."""
+    classifier: str | None
+    """Order 12065 has the classifier's name on its line."""
 
 
+_DOWNGRADING = any_case(r"^(?:DNG|DOWNGRADE)\b(?:(?!DECL).){0,80}")
+"""The date from which a lower level holds, which is none of declassification."""
+_CLASSIFIER = exact(r"\(([A-Za-z' -]{2,30}),\s?([A-Za-z' .-]{1,30})\)")
 _NOT_A_DATE = any_case(r"DECL[A-Z]{0,12}\s{0,3}:?\s{0,3}(?:OADR|X\d)|^N\s?/?\s?A\b|^XGDS")
 
 
@@ -32,8 +37,11 @@ def read_executive_order(text: str, sent: date | None) -> ExecutiveOrder:
     written = match[1].replace(" ", "") if match else ""
     number = _order(written)
     rest = text[match.end() :].strip() if match and number else text.strip(" :.")
-    on = None if _NOT_A_DATE.match(rest) and "/" not in rest[3:] else declassification_date(rest, sent)
-    return ExecutiveOrder(number, on, rest or None, bool(number and number != written))
+    dated = _DOWNGRADING.sub("", rest)
+    on = None if _NOT_A_DATE.match(rest) and "/" not in rest[3:] else declassification_date(dated, sent)
+    name = _CLASSIFIER.search(rest) if number == "12065" else None
+    classifier = f"{name[2].strip()} {name[1].strip()}" if name else None
+    return ExecutiveOrder(number, on, rest or None, bool(number and number != written), classifier)
 
 
 def _order(written: str) -> str | None:

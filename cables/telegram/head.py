@@ -164,6 +164,8 @@ class HeadReader:
         field = self.field
         if field is None or _number(text) == 1 or _is_rule(text) or _ACTION_REQUEST.match(text):
             return False
+        if field == "subject" and field not in self.has_text and numbering.opens_marked(text):
+            return False
         if field == "subject" and _DAY_NAME.match(text) and not _UNFINISHED.match(self.before[-40:].rstrip()):
             return False
         if is_marker_line(text) and len(text) < 60 and not self._is_cut_subject():

@@ -24,7 +24,8 @@ _SHORT = {
     "NOFORN": "NF",
     "ORCON": "OC",
 }
-_SEPARATOR = any_case(r"\s?(?://?|-|,)\s?")
+_SEPARATOR = any_case(r"\s?(?://?|-|,(?!\s?[A-Z]{3}\b))\s?")
+"""A comma before three letters stands in a list of countries."""
 
 
 @lru_cache(maxsize=1024)

@@ -69,6 +69,12 @@ def candidate(text: str, at: int, *, after_blank: bool, before: str) -> Candidat
     return Candidate(at, int(digits), residue, marking, pilcrow, after_blank, bracketed, begin, sentence_before)
 
 
+def opens_marked(text: str) -> bool:
+    """Whether a line begins with a number and a portion marking, which is a paragraph wherever it stands."""
+    found = candidate(text, 0, after_blank=True, before="")
+    return found is not None and found.marking is not None
+
+
 def openings(candidates: Sequence[Candidate]) -> dict[int, Opening]:
     """The paragraphs that open, by line index."""
     plain_first = any(one.number == 1 or one.residue == 1 for one in candidates if not one.bracketed)

@@ -32,7 +32,7 @@ from cables.telegram.subject import Subject, read_subject
 from cables.telegram.tags import read_tags
 from cables.telegram.tokens import MINIMIZE, tokens
 from cables.telegram.trailer import find_ending
-from cables.telegram.values import Paragraph, Reference, Span, Tag, Telegram
+from cables.telegram.values import Classifier, Paragraph, Reference, Span, Tag, Telegram
 
 DAYS_OF_YEAR = 365
 CLASSIFICATION_PARAGRAPHS = 3
@@ -231,6 +231,8 @@ def _telegram(
     order = _order(draft, day)
     subject = _subject(draft)
     classified = _classified(draft, paragraphs, day)
+    if order.classifier and not classified.classifiers:
+        classified = classified._replace(classifiers=(Classifier(order.classifier),))
     level = line.level if line else _other_level(draft, header)
     captions = [*(line.handling if line else ()), *_caption_words(draft.of("captions"))]
     action = read_addresses(draft, draft.of("action"))

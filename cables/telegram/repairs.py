@@ -13,6 +13,7 @@ from cables.telegram import footnotes
 from cables.telegram.broken_words import broken_words
 from cables.telegram.patterns import exact
 from cables.telegram.values import Repair
+from cables.vocabulary import words
 
 _APOSTROPHE = exact(
     r",(?=[stvrldmAST])(?:(?=(?:s|t|re|ve|ll|d|m)(?:[\s.,;:!?)\"&8\-]|$)|Aff)"
@@ -21,6 +22,11 @@ _APOSTROPHE = exact(
 """Stands for an apostrophe where a letter comes before it."""
 _ENTITY = exact(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5});")
 _WITHOUT_DIGITS = str.maketrans("", "", "0123456789")
+_DIGIT_BEFORE_CAPITAL = exact(r"[01](?=[A-Z])")
+_WITH_DIGITS = exact(r"(?<![\w'.\-/])(?=[A-Z]{0,20}[01][A-Z])0?[A-Z]{1,20}(?:[01][A-Z]{1,20}){0,4}(?![\w\-/])")
+"""A word of capitals in which single zeros and ones stand, none of them at its end."""
+SURE_LETTERS = 4
+"""Letters of a word that needs to be in no list."""
 _ESCAPED = exact(r"\\[\"']")
 _OPENING = exact(r"(?<![A-Za-z0-9&])&(?=[A-Za-z0-9$'(])")
 _CLOSING = exact(r"(?<=[A-Za-z.,!?;:)'\u2019%])[8\u2078](?![A-Za-z0-9])")
@@ -37,8 +43,10 @@ def defect_of(one: Repair) -> str:
     """The kind of defect that a repair mends."""
     if one.before[0] == "\\" or (one.before[0] == "&" and one.before[-1] == ";"):
         return "escaped-character"
-    if one.before.translate(_WITHOUT_DIGITS) == one.after:
+    if one.before != one.after and one.before.translate(_WITHOUT_DIGITS) == one.after:
         return "footnote-mark"
+    if one.before.isalnum() and one.before.isupper():
+        return "damaged-letter"
     return "broken-word" if one.before.replace(" ", "") == one.after else "damaged-punctuation"
 
 
@@ -71,6 +79,7 @@ def repair(
         places += _apostrophes(text)
     if "&" in text:
         places += _entities_and_quotes(text)
+    places += damaged_letters(text)
     if "\\" in text:
         places += [(match.start(), match.end(), match[0][1]) for match in _ESCAPED.finditer(text)]
     if ")" in text:
@@ -106,6 +115,16 @@ def _apply(text: str, places: Iterable[tuple[int, int, str]]) -> tuple[str, tupl
         length += len(after)
         reached = end
     return "".join((*pieces, text[reached:])), tuple(repairs)
+
+
+def damaged_letters(text: str) -> list[tuple[int, int, str]]:
+    """Zeros and ones that stand for O and I in words of capitals: AMBASSAD0R, F0R."""
+    places: list[tuple[int, int, str]] = []
+    for match in _WITH_DIGITS.finditer(text) if _DIGIT_BEFORE_CAPITAL.search(text) else ():
+        word = match[0].replace("0", "O").replace("1", "I")
+        if sum(char.isalpha() for char in match[0]) >= SURE_LETTERS or word.lower() in words():
+            places.append((*match.span(), word))
+    return places
 
 
 def _apostrophes(text: str) -> list[tuple[int, int, str]]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cables.models import Cable, Reference
+from cables.views.references import absent
 
 LONGEST_LIST = 1_000
 """How far down the lists go."""
@@ -28,13 +32,14 @@ def cited(request: HttpRequest) -> HttpResponse:
 def missing(request: HttpRequest) -> HttpResponse:
     """Ids that cables here refer to, of cables that are not here."""
     page = _page(request, Reference.objects.most_missed(LONGEST_LIST))
-    context = {"lines": list(page), "longest": LONGEST_LIST, **_pages(page)}
+    lines = [(reference_id, absent(reference_id), count) for reference_id, count in page]
+    context = {"lines": lines, "longest": LONGEST_LIST, **_pages(page)}
     return render(request, "cables/cited_missing.html", context)
 
 
-def _page(request: HttpRequest, counts: list[tuple[object, int]]) -> Page[tuple[object, int]]:
+def _page(request: HttpRequest, counts: Sequence[Any]) -> Page[Any]:
     return Paginator(counts, LINES_A_PAGE).get_page(request.GET.get("page"))
 
 
-def _pages(page: Page[tuple[object, int]]) -> dict[str, object]:
+def _pages(page: Page[Any]) -> dict[str, Any]:
     return {"listing": page, "page_numbers": page.paginator.get_elided_page_range(page.number)}

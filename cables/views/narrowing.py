@@ -13,8 +13,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from cables import search as engine
 from cables.forms import LONGEST_VALUE, SearchForm, query_pairs, query_string, search_url
+from cables.search import facet_values
 from cables.search.values import Facet, FacetValue, SearchQuery, SearchUnavailable
 
 VALUES_BESIDE_RESULTS = 8
@@ -69,7 +69,7 @@ def panel(facet: Facet, query: SearchQuery) -> Panel:
     return Panel(
         facet=facet,
         choices=tuple(shown),
-        unlisted=len(choices) - len(shown),
+        unlisted=len(choices) - len(shown) + facet.more,
         more_url=reverse("facet", args=[facet.key]) + query_string(query),
         open=any(choice.in_force for choice in choices) or facet.key in OPEN_FACETS,
     )
@@ -83,7 +83,7 @@ def facet(request: HttpRequest, key: str) -> HttpResponse:
     start = request.GET.get("start", "").replace("\x00", "").strip()[:LONGEST_VALUE]
     context: dict[str, Any] = {"query": query, "key": key, "start": start, "back_url": search_url(query)}
     try:
-        found = engine.facet_values(query, key, start, VALUES_ON_A_PAGE + 1)
+        found = facet_values(query, key, start, VALUES_ON_A_PAGE + 1)
     except SearchUnavailable as error:
         return render(request, "cables/search_unavailable.html", {**context, "reason": str(error)}, status=503)
     if found is None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import count
 
 from django.utils.html import format_html, format_html_join
@@ -13,7 +12,6 @@ from django.utils.safestring import SafeString, mark_safe
 
 from cables import telegram
 from cables.models import Paragraph
-from cables.vocabulary import captions, portion_marks
 
 LEVELS_OF_MARKS = {
     "U": "unclassified",
@@ -61,9 +59,7 @@ class ReadingParagraph:
     marking: str
     level: str
     """Style of the marking: confidential ...; "" for a marking that is not known."""
-    meaning: str
-    """The marking in words."""
-    heading: str
+    heading: SafeString
     role: str
     opening: str
     """Label where a run of paragraphs of one role begins and neither heading nor text says it: "Summary"."""
@@ -87,7 +83,9 @@ def reading_paragraphs(
         opens = paragraph.role != last_role or bool(paragraph.heading)
         last_role = paragraph.role
         heading = paragraph.heading or heading
-        writer = _Writer(paragraph, matches(paragraph.text), received=received, numbers=numbers)
+        above = _Writer(paragraph.heading, [], matches(paragraph.heading), received=received, numbers=numbers)
+        marked_heading = above.up_to(len(paragraph.heading))
+        writer = _Writer(paragraph.text, paragraph.repairs, matches(paragraph.text), received=received, numbers=numbers)
         passages = tuple(_passages(paragraph, writer, link))
         result.append(
             ReadingParagraph(
@@ -95,13 +93,12 @@ def reading_paragraphs(
                 position=paragraph.position,
                 number=paragraph.number,
                 marking=paragraph.marking,
-                level=LEVELS_OF_MARKS.get(_marks(paragraph.marking)[0], ""),
-                meaning=_in_words(paragraph.marking),
-                heading=paragraph.heading,
+                level=LEVELS_OF_MARKS.get(paragraph.marking.strip("/").partition("/")[0], ""),
+                heading=marked_heading,
                 role=paragraph.role,
                 opening=_opening(paragraph, heading) if opens else "",
                 passages=passages,
-                first_match=writer.first_match,
+                first_match=above.first_match or writer.first_match,
             )
         )
     return result
@@ -117,17 +114,6 @@ def _opening(paragraph: Paragraph, heading: str) -> str:
     label = ROLES.get(paragraph.role, "")
     said = label.lower() in heading.lower() or paragraph.text.lower().startswith(label.lower())
     return "" if said else label
-
-
-def _marks(marking: str) -> list[str]:
-    return [mark for mark in marking.split("/") if mark] or [""]
-
-
-@lru_cache(maxsize=256)
-def _in_words(marking: str) -> str:
-    """C/NF -> Confidential, Not Releasable to Foreign Nationals"""
-    known = {**captions(), **portion_marks(), "NF": captions()["NOFORN"]}
-    return ", ".join(known[mark].name if mark in known else mark for mark in _marks(marking))
 
 
 def _passages(paragraph: Paragraph, writer: _Writer, link: Linker) -> Iterator[Passage]:
@@ -173,10 +159,16 @@ class _Writer:
     """Writes a text from left to right: each repair once and whole, found words marked."""
 
     def __init__(
-        self, paragraph: Paragraph, matches: Iterable[tuple[int, int]], *, received: bool, numbers: Iterator[int]
+        self,
+        text: str,
+        repairs: Iterable[Repair],
+        matches: Iterable[tuple[int, int]],
+        *,
+        received: bool,
+        numbers: Iterator[int],
     ) -> None:
-        self.text = paragraph.text
-        self.repairs: deque[Repair] = deque((offset, before, after) for offset, before, after in paragraph.repairs)
+        self.text = text
+        self.repairs = deque((offset, before, after) for offset, before, after in repairs)
         self.matches = deque(matches)
         self.received = received
         self.numbers = numbers

@@ -12,9 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from cables import search
 from cables.models import Addressee, Cable, Paragraph, Source
-from cables.search import Fragment, SearchUnavailable
+from cables.search import Fragment, SearchUnavailable, similar
 from cables.telegram import DEFECTS
 from cables.views.glossary import Glossary, Term
 from cables.views.header import INFO_SHOWN, header
@@ -145,7 +144,7 @@ def _citing(cable: Cable) -> dict[str, Any]:
 
 def _similar(cable: Cable) -> dict[str, Any]:
     try:
-        return {"similar": getattr(search, "similar", lambda *_: ())(cable, SIMILAR_SHOWN)}
+        return {"similar": similar(cable, SIMILAR_SHOWN)}
     except SearchUnavailable:
         return {"similar": (), "no_index": True}
 

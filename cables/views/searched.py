@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from django.http import HttpRequest
 from django.urls import reverse
 
-from cables import search
 from cables.forms import SearchForm, query_string
 from cables.models import Cable
+from cables.search import matches_in, neighbours
 from cables.search.values import Neighbours, SearchQuery, SearchUnavailable
 from cables.views.prose import Matcher, no_matches
 
@@ -35,8 +35,8 @@ def from_search(request: HttpRequest, cable: Cable) -> FromSearch | None:
         return None
     query = replace(form.query, page=1)
     try:
-        place = getattr(search, "neighbours", lambda *_: None)(query, cable.reference_id)
-        matches = getattr(search, "matches_in", lambda *_: no_matches)(query, cable)
+        place = neighbours(query, cable.reference_id)
+        matches = matches_in(query, cable)
     except SearchUnavailable as error:
         return FromSearch(query.text, query_string(query), _results(query), None, no_matches, str(error))
     page = (place.place - 1) // query.page_size + 1 if place else 1

@@ -16,6 +16,8 @@ from cables.views.browse import TAG_KINDS
 
 ROBOTS = """User-agent: *
 Disallow: /admin/
+Disallow: /facets/
+Disallow: /suggest/
 Disallow: /*?*f[
 Disallow: /*?*f%5B
 """

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from cables import search as engine
 from cables.forms import LONGEST_TEXT
+from cables.search import suggest
 from cables.search.values import SearchUnavailable
 
 
@@ -18,7 +18,7 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     """{"suggestions": [{"kind", "label", "detail", "text", "url"}]}; `url` is that of the cable to open, else ""."""
     text = request.GET.get("q", "").replace("\x00", "")[:LONGEST_TEXT]
     try:
-        found = engine.suggest(text) if text.strip() else ()
+        found = suggest(text) if text.strip() else ()
     except SearchUnavailable:
         found = ()
     return JsonResponse(

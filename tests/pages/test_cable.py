@@ -309,7 +309,7 @@ def test_reading_costs_a_fixed_number_of_queries(client: Client, django_assert_n
             client.get(f"/cables/{reference_id}/")
 
 
-READING_QUERIES = 20
+READING_QUERIES = 21
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])

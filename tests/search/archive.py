@@ -26,6 +26,7 @@ FAMILIES = (
 )
 """Words that are forms of one another; each form's English stem is that of its family only."""
 POSTS = ("BAKU", "BAGHDAD", "PARIS", "THEHAGUE")
+PRECEDENCES = ("", "ROUTINE", "PRIORITY", "NIACT IMMEDIATE")
 LEVELS = ("", "UNCLASSIFIED", "CONFIDENTIAL", "SECRET", "TOP SECRET")
 TAGS = ("PGOV", "PREL", "ECON", "AJ", "IZ", "NATO", "KDEM", "CLINTON, HILLARY", "AER LINGUS", "ZZ|ODD")
 CAPTIONS = ("SIPDIS", "NOFORN", "LIMDIS, SPECIAL")
@@ -57,6 +58,7 @@ def random_archive(seed: int, size: int = 40) -> list[Cable]:
                 paragraphs=[sentence(chance, 12) for _ in range(chance.randrange(4))],
                 tag_codes=chance.sample(TAGS, chance.randrange(4)),
                 captions=chance.sample(CAPTIONS, chance.randrange(3)),
+                precedence=PRECEDENCES[number % len(PRECEDENCES)],
                 visibility=chance.choices(("published", "draft", "withheld"), (8, 1, 1))[0],
             )
         )

@@ -175,6 +175,7 @@ READ = [
     ("tgas:PGOV", "", "Cables with any form of tgas and any form of pgov.",
      "There is no field “tgas”; did you mean tag:? It was searched as a plain word.", "nearly a field"),
     ("Azerbaijan: dam", "", "Cables with any form of azerbaijan and any form of dam.", "", "a colon in prose"),
+    ("Re: dam", "", "Cables with any form of re and any form of dam.", "", "so short a word is like no field"),
     ('subject:"dam" colour', "", "Cables with “dam” in the subject and any form of colour.", "",
      "no colon, no field"),
     ("tag:", "BHPR", "", "Nothing stands after “tag:”; it was left out.", "a field without a value"),

@@ -81,6 +81,9 @@ READ = [
     # wildcards
     ("poli*", "BH", "Cables with words like poli*.", "", "prefix"),
     ("polic?", "B", "Cables with words like polic?.", "", "one letter"),
+    ("who struck attackers?", "", "Cables with any form of who and any form of struck and any form of attackers.",
+     "The question mark at the end was read as one; put “*” or “?” inside a word to stand for letters.",
+     "the mark of a question"),
     ("at*ed", "H", "Cables with words like at*ed.", "", "inside a word"),
     ("*", "BHPR", "All cables.", "", "a star alone"),
     ("a*", "R", "Cables with any form of a.",

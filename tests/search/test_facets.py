@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import random
+import time
+import weakref
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,7 +14,11 @@ from datetime import date
 import pytest
 
 from cables.models import Cable, Post, Tag
-from cables.search import NOT_STATED, Facet, FacetValue, SearchPage, SearchQuery, search
+from cables.search import NOT_STATED, Facet, FacetValue, SearchPage, SearchQuery, facet_values, search
+from cables.search.facets import LISTED_VALUES
+from cables.search.labels import KEPT_SECONDS, labels
+from cables.search.snapshot import current_snapshot
+from cables.search.store import index_store
 from tests.factories import make_cable
 from tests.search.archive import FAMILIES, index, random_archive, scan
 
@@ -28,6 +35,7 @@ def facets_of(cable: Cable) -> Values:
         by_kind["tag-subject"] = frozenset({NOT_STATED})
     return by_kind | {
         "class": frozenset({cable.classification or NOT_STATED}),
+        "precedence": frozenset({cable.precedence or NOT_STATED}),
         "post": frozenset({cable.post.code if cable.post else NOT_STATED}),
         "country": frozenset({(cable.post.country if cable.post else "") or NOT_STATED}),
         "caption": frozenset(caption.text for caption in cable.captions.all()) or frozenset({NOT_STATED}),
@@ -72,7 +80,7 @@ def shown(page: SearchPage, key: str) -> dict[str, int]:
     return {value.value: value.count for value in values if value.count}
 
 
-KEYS = ("class", "post", "country", "caption", "date", *(f"tag-{kind}" for kind in Tag.Kind.values))
+KEYS = ("class", "precedence", "post", "country", "caption", "date", *(f"tag-{kind}" for kind in Tag.Kind.values))
 
 
 def by_url_name(chosen: Mapping[str, set[str]]) -> dict[str, tuple[str, ...]]:
@@ -156,6 +164,7 @@ def test_values_have_labels_for_readers_and_the_chosen_ones_are_marked() -> None
         ("SECRET", "Secret", 1, True),
     ]
     assert [(v.value, v.label, v.count) for v in facet(page, "post").values] == [("BAKU", "Embassy Baku", 1)]
+    assert [v.title for v in facet(page, "post").values] == ["Azerbaijan"]
     year = facet(page, "date").values[0]
     assert (year.value, year.label, year.count, year.selected) == ("2009", "2009", 1, True)
     assert [(month.value, month.label, month.count) for month in year.children] == [("2009-04", "April 2009", 1)]
@@ -205,3 +214,99 @@ def test_a_tag_or_post_of_hidden_cables_alone_is_as_unknown_as_one_that_never_wa
 def test_tags_that_no_cable_has_are_of_the_kind_the_tables_say() -> None:
     index(make_cable(tag_codes=("PGOV",)))
     assert search(SearchQuery(selected={"tag": ("PGOV", "PREL")})).total == 1
+
+
+def starting(key: str, start: str, limit: int = 50, **query: object) -> list[tuple[str, int]]:
+    found = facet_values(SearchQuery(**query), key, start, limit)
+    assert found is not None
+    return [(value.value, value.count) for value in found.values]
+
+
+BEGINNINGS = [
+    ("post", "", 50, [("BAKU", 2), ("PARIS", 2)], "no beginning: all values"),
+    ("post", "ba", 50, [("BAKU", 2)], "a code"),
+    ("post", "EMBASSY p", 50, [("PARIS", 2)], "each word begins a word of the name, in any case"),
+    ("post", "azer", 50, [("BAKU", 2)], "a post by its country"),
+    ("post", "aku", 50, [], "the middle of a word begins none"),
+    ("post", "", 1, [("BAKU", 2)], "no more than asked for"),
+    ("class", "not", 50, [(NOT_STATED, 1)], "what is not stated, by its label"),
+    ("tag-place", "france", 50, [("FR", 1)], "TAGS by name"),
+    ("date", "april", 50, [("2009", 2), ("2008", 1)], "years with a month of that name"),
+    ("date", "2008", 50, [("2008", 1)], "a year"),
+    ("post", "\x00\ud800%_*", 50, [("BAKU", 2), ("PARIS", 2)], "signs are no beginning"),
+]
+
+
+@pytest.mark.usefixtures("four_cables")
+@pytest.mark.parametrize(("key", "start", "limit", "found", "why"), BEGINNINGS, ids=[row[4] for row in BEGINNINGS])
+def test_values_are_found_by_the_beginnings_of_their_words(key, start, limit, found, why) -> None:
+    assert starting(key, start, limit) == found, why
+
+
+@pytest.mark.usefixtures("four_cables")
+def test_of_a_year_only_the_months_that_are_meant_are_listed() -> None:
+    found = facet_values(SearchQuery(), "date", "may")
+    assert found is not None
+    assert [[month.label for month in year.children] for year in found.values] == [["May 2009"]]
+
+
+@pytest.mark.usefixtures("four_cables")
+def test_there_are_no_values_of_a_facet_that_does_not_exist() -> None:
+    assert facet_values(SearchQuery(), "colour", "") is None
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_the_values_of_one_facet_are_those_of_the_page(seed: int) -> None:
+    index(*random_archive(seed))
+    query = SearchQuery(text="dam", selected={"class": ("SECRET",), "tag": ("PGOV",)}, excluded={"post": ("PARIS",)})
+    for facet in search(query).facets:
+        assert facet_values(query, facet.key, "", 200) == facet
+
+
+def test_rarer_values_than_are_listed_are_counted_and_can_be_found() -> None:
+    codes = [f"TERM {number:03}" for number in range(LISTED_VALUES + 5)]
+    index(make_cable("09BAKU1", tag_codes=codes), make_cable("09BAKU2", tag_codes=codes[-3:]))
+    (listed,) = (facet for facet in search(SearchQuery()).facets if facet.key == "tag-unknown")
+    assert ([value.value for value in listed.values[:4]], len(listed.values), listed.more) == (
+        [*codes[-3:], codes[0]],
+        LISTED_VALUES,
+        5,
+    )
+    chosen = SearchQuery(selected={"tag": (codes[-4],)})
+    (listed,) = (facet for facet in search(chosen).facets if facet.key == "tag-unknown")
+    assert [(value.value, value.count) for value in listed.values if value.selected] == [(codes[-4], 1)]
+    assert (len(listed.values), listed.more) == (LISTED_VALUES + 1, 4)
+    assert starting("tag-unknown", "term 061") == [("TERM 061", 1)]
+
+
+@pytest.mark.parametrize("visibility", ["draft", "withheld"])
+def test_values_of_hidden_cables_are_found_by_no_beginning(visibility: str) -> None:
+    Tag.objects.create(code="CANARY", kind="term", name="Canary")
+    index(make_cable("09BAKU1"), make_cable("09BAKU2", tag_codes=("CANARY",), visibility=visibility))
+    assert starting("tag-term", "canary") == []
+
+
+def test_names_are_read_once_for_many_searches(django_assert_num_queries) -> None:
+    index(make_cable())
+    facet_values(SearchQuery(), "post", "")
+    with django_assert_num_queries(1):
+        facet_values(SearchQuery(), "post", "")
+
+
+def test_a_corrected_name_shows_after_a_minute_though_the_index_did_not_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    index(make_cable())
+    search(SearchQuery())
+    Tag.objects.filter(code="PGOV").update(name="Corrected")
+    now = time.monotonic()
+    monkeypatch.setattr(time, "monotonic", lambda: now + KEPT_SECONDS + 1)
+    assert [value.title for value in facet(search(SearchQuery()), "tag-subject").values] == ["Corrected"]
+
+
+def test_names_go_with_the_state_of_the_index_they_belong_to() -> None:
+    index(make_cable())
+    search(SearchQuery())
+    kept = weakref.ref(labels(current_snapshot(index_store())))
+    index(make_cable("09BAKU2"))
+    search(SearchQuery())
+    gc.collect()
+    assert kept() is None

@@ -222,7 +222,7 @@ def test_one_reader_is_opened_for_many_searches_and_another_only_after_a_change(
 def test_no_model_filter_is_searched_for() -> None:
     """Trap: a search over everything for the model filter."""
     index(make_cable())
-    with mock.patch.object(snapshots.Snapshot, "postings", side_effect=AssertionError):
+    with mock.patch.object(snapshots.Snapshot, "having_any", side_effect=AssertionError):
         assert len(SearchQuerySet().all()) == 1
 
 

@@ -134,13 +134,24 @@ def test_a_cable_id_in_any_spelling_is_recognised(typed: str, found: str, why: s
 
 
 @pytest.mark.django_db
-def test_a_prefix_of_too_many_words_is_cut_and_says_so() -> None:
-    index(make_cable(paragraphs=[" ".join(f"zz{number:05}" for number in range(EXPANDED_WORDS + 1))]))
+def test_of_a_prefix_of_too_many_words_the_commonest_are_searched() -> None:
+    many = " ".join(f"zz{number:05}" for number in range(EXPANDED_WORDS + 1))
+    index(make_cable("09BAKU1", paragraphs=[many]), make_cable("09BAKU2", paragraphs=[f"zz{EXPANDED_WORDS:05}"]))
     page = search(SearchQuery(text="zz* OR zz0*"))
+    assert page.total == 2
     assert page.notices == (
-        f"“zz*” stands for {EXPANDED_WORDS + 1:,} words; only the first {EXPANDED_WORDS:,} were searched.",
-        f"“zz0*” stands for {EXPANDED_WORDS + 1:,} words; only the first 0 were searched.",
+        f"“zz*” stands for {EXPANDED_WORDS + 1:,} words; only the {EXPANDED_WORDS:,} commonest were searched.",
+        f"“zz0*” stands for {EXPANDED_WORDS + 1:,} words; only the {EXPANDED_WORDS:,} commonest were searched.",
     )
+
+
+@pytest.mark.django_db
+def test_of_too_many_similar_words_the_nearest_are_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    index(make_cable(paragraphs=["dam dams dim"]))
+    monkeypatch.setattr(clauses, "EXPANDED_WORDS", 2)
+    reading = read_query("dams~2", snapshot())
+    assert reading.plan == AnyWord("text", ("dams", "dam"))
+    assert reading.notices == ("“dams~” stands for 3 words; only the 2 nearest were searched.",)
 
 
 @pytest.mark.django_db
@@ -194,7 +205,14 @@ def test_for_paragraphs_conditions_are_about_the_paragraph_that_is_found() -> No
     assert reading.understood == "Paragraphs with “dam” and the marking U and 09baku1 and without the role summary."
 
 
-FACETED = {"tag": "tags", "class": "classification", "post": "post", "country": "country", "caption": "captions"}
+FACETED = {
+    "tag": "tags",
+    "class": "classification",
+    "post": "post",
+    "country": "country",
+    "caption": "captions",
+    "precedence": "precedence",
+}
 
 
 @pytest.mark.django_db

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cables.search import Fragment, SearchQuery, search
-from cables.search.marking import EXCERPT_LENGTH, LEAD, LONGEST_TAIL, SNIPPETS, Marker
+from cables.search.hits import SNIPPETS
+from cables.search.marking import EXCERPT_LENGTH, LEAD, LONGEST_TAIL, Marker
+from cables.search.plan import AnyWord, ExactPhrase
 from cables.search.words import folded_words
 from tests.factories import make_cable
 from tests.search.archive import index
@@ -86,7 +88,7 @@ WORDS = st.lists(st.sampled_from(["dam", "Dams", "policy,", "of", "x" * 30, "Él
 
 @given(WORDS)
 def test_fragments_join_to_the_text_and_mark_only_words_that_were_sought(text: str) -> None:
-    marker = Marker(frozenset({"dam", "elysee"}), (("of", "dams"),))
+    marker = Marker([AnyWord("text", ("dam",)), AnyWord("text", ("elysee",)), ExactPhrase("text", ("of", "dams"))])
     fragments = marker.marked(text)
     assert "".join(fragment.text for fragment in fragments) == text
     sought = {("dam",), ("elysee",), ("of", "dams")}

@@ -122,9 +122,9 @@ def test_a_range_of_dates_narrows_hits_and_facets(first: date | None, last: date
 def test_a_page_of_hits_takes_a_constant_number_of_queries(django_assert_num_queries) -> None:
     index(*random_archive(3, size=50))
     search(SearchQuery())
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         few = search(SearchQuery(text="dam", page_size=2))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         many = search(SearchQuery(text="dam", page_size=40))
     assert (len(few.hits), len(many.hits) > 10) == (2, True)
 

@@ -15,7 +15,7 @@ from whoosh import query
 from whoosh.filedb.filestore import FileStorage
 
 from cables.search import merging, phrases, segments
-from cables.search.evaluate import LENGTH_NORM, SATURATION, SUBJECT_WEIGHT, Evaluation
+from cables.search.evaluate import SATURATION, SUBJECT_WEIGHT, Evaluation
 from cables.search.ordering import ordered, window
 from cables.search.plan import (
     NOTHING,
@@ -36,7 +36,7 @@ from cables.search.plan import (
     Numbered,
     Plan,
 )
-from cables.search.snapshot import Snapshot
+from cables.search.snapshot import LENGTH_NORM, Snapshot
 from cables.search.store import IndexStore
 from cables.search.words import stem
 from cables.search.writing import IndexWriter, index_schema

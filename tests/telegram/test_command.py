@@ -68,5 +68,6 @@ def test_every_defect_has_its_sentence_and_every_sentence_its_defect() -> None:
     for path in SOURCES.rglob("*.py"):
         if path.name != "defects.py":
             used |= set(re.findall(r'"([a-z]+(?:-[a-z]+)+)"', path.read_text()))
-    assert set(DEFECTS) - used == set()
+    made_of_parts = {f"container-{fact}" for fact in ("classification", "post")}
+    assert set(DEFECTS) - used - made_of_parts == set()
     assert all(sentence.endswith(".") and sentence[0].isupper() for sentence in DEFECTS.values())

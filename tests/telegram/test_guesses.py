@@ -41,6 +41,9 @@ REFERENCES = [
         "no post: the one before",
     ),
     ("REF: BAKU 936/935", [], "a list of numbers behind one post is no guess"),
+    ("REF: O4 BAKU 12", [("guessed-year", "O4 BAKU 12", "O4 BAKU 12 read as 04BAKU12")], "letter O in the year"),
+    ("REF: 094 BAKU 12", [("guessed-year", "094 BAKU 12", "094 BAKU 12 read as 09BAKU12")], "a digit too many"),
+    ("REF: '08 BAKU 12", [], "an apostrophe before the year"),
     ("REF: A. XANADU 99", [], "a post that is near none is not guessed"),
 ]
 
@@ -95,3 +98,9 @@ def test_a_misspelt_post_in_the_classification_line() -> None:
 def test_a_misspelt_precedence() -> None:
     text = frames.with_addresses("TO RUEHC/SECSTATE WASHDC PIORITY 1001\nINFO RUEHAK/AMEMBASSY ANKARA NIACT 12")
     assert guesses(text) == [("damaged-precedence", "TO RUEHC/SECSTATE WASHDC PIORITY 1001", "read as PRIORITY")]
+
+
+def test_a_mended_title() -> None:
+    text = frames.with_classified_by("Classified By: Charge d,Affaires Jane Doe for reasons 1.4 (b)")
+    expected = ("damaged-title", "Classified By: Charge d,Affaires Jane Doe for reasons 1.4 (b)", "Charge d'Affaires")
+    assert guesses(text) == [expected]

@@ -14,6 +14,24 @@ LINE = "C O N F I D E N T I A L BAKU 000266"
 
 HEADER: list[tuple[str, str, str, dict[str, Any]]] = [
     (
+        "a downgrading date is none of declassification",
+        "order",
+        "E.O. 12958: DNG: CO 12/01/2018",
+        {"executive_order": "12958", "declassify_on": None, "declassify_text": "DNG: CO 12/01/2018"},
+    ),
+    (
+        "downgrading, then declassification",
+        "order",
+        "E.O. 12958: DNG: CO 12/01/2018; DECL: 12/01/2028",
+        {"declassify_on": "2028-12-01"},
+    ),
+    (
+        "the classifier on the line of order 12065",
+        "order/P 060859Z AUG 79",
+        "E.O. 12065: GDS 8/12/85 (ROE, JOHN L.) OR-P",
+        {"classifiers": ("JOHN L. ROE",), "declassify_on": "1985-08-12"},
+    ),
+    (
         "a note between rules is no passing line",
         "line",
         "UNCLASSIFIED BAKU 266\n\n------------------\nNOTE: THIS TELEGRAM WAS\nSENT AGAIN IN 1967.\n------------------\n\nSIPDIS",

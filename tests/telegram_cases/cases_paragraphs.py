@@ -14,6 +14,11 @@ P3: Expected = (3, "C", None, THREE)
 
 PARAGRAPHS: list[tuple[str, str, list[Expected]]] = [
     (
+        "releasable to several countries",
+        "1. (S//REL TO USA, GBR) They signed.\n\n2. (S//REL USA) Ships came.",
+        [(1, "S/REL TO USA, GBR", None, "They signed."), (2, "S/REL USA", None, "Ships came.")],
+    ),
+    (
         "a wrapped date behind a banner has the number of the next paragraph",
         "1. They signed.\n\n2. It was signed in October\n\nBAKU 00000266  002 OF 002\n\n3. An agreement followed.\n\n3. Ships came.",
         [

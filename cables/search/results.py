@@ -1,0 +1,162 @@
+"""All that one query finds on one state of the index: common ground of pages of hits and of what stands beside them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cables.models import Cable, IndexChange
+from cables.search.evaluate import Evaluation, Scores
+from cables.search.facets import Faceting
+from cables.search.finds import Finds
+from cables.search.language import read_query
+from cables.search.ordering import ordered, place
+from cables.search.paragraphs import Paras
+from cables.search.plan import wanted_words
+from cables.search.segments import Docs
+from cables.search.snapshot import Snapshot, current_snapshot
+from cables.search.store import index_store
+from cables.search.upkeep import ensure_index
+from cables.search.values import SearchQuery
+
+SORTS = ("relevance", "newest", "oldest")
+
+
+def newest_snapshot() -> Snapshot:
+    """The state of the index that the database is at; raises SearchUnavailable when it cannot be read."""
+    ensure_index()
+    return current_snapshot(index_store())
+
+
+def withdrawn(snapshot: Snapshot) -> Docs:
+    """Cables that are indexed but no longer published, as long as the index has not followed."""
+    published = Cable.objects.published().values("pk")
+    gone = IndexChange.objects.exclude(cable_pk__in=published).values_list("cable_pk", flat=True)
+    return snapshot.docs_of(set(gone))
+
+
+class Results:
+    """What a query finds; each part is worked out once, when it is first asked for.
+
+    A hit is a cable or, where the query's unit is paragraphs, a paragraph. Hits are named by rows: `rows` of `docs`,
+    which holds the document of each.
+    """
+
+    def __init__(self, query: SearchQuery, snapshot: Snapshot, before: Results | None = None) -> None:
+        """What `before`, another query on the same snapshot, worked out already is used again."""
+        self.query = query
+        self.snapshot = snapshot
+        self.reading = read_query(query.text, snapshot, unit="paragraphs" if query.unit == "paragraphs" else "cables")
+        self.evaluation: Evaluation = before.evaluation if before else Evaluation(snapshot)
+        self.faceting = Faceting(snapshot, query)
+        self.by_paragraph = query.unit == "paragraphs"
+        self._before = before
+
+    def varied(self, **changes: Any) -> Results:
+        """What the query finds with some of its fields changed."""
+        return Results(replace(self.query, **changes), self.snapshot, self)
+
+    def published(self, docs: Docs) -> Docs:
+        """The documents without those that were withdrawn since they were indexed."""
+        return docs[~np.isin(docs, self._withdrawn)] if len(self._withdrawn) else docs
+
+    @cached_property
+    def found(self) -> Docs:
+        """The cables found before any facet narrows them, ascending."""
+        if self.by_paragraph:
+            docs = self.snapshot.paragraphs.docs(self._found_paragraphs)
+            return docs[np.diff(docs, prepend=-1) > 0]
+        return self._published_between(self.query.date_from, self.query.date_to, self._matching)
+
+    @cached_property
+    def cables(self) -> Docs:
+        """The cables found by all of the query, ascending."""
+        return self.faceting.kept(self.found)
+
+    @cached_property
+    def docs(self) -> NDArray[np.int64]:
+        """The cable of each hit, ascending; of paragraphs, those of one cable in reading order."""
+        return self.snapshot.paragraphs.docs(self.paragraphs) if self.by_paragraph else self.cables
+
+    @cached_property
+    def paragraphs(self) -> Paras:
+        """The paragraphs found by all of the query; only where these are the hits."""
+        of_docs = self.snapshot.paragraphs.docs(self._found_paragraphs)
+        kept = np.zeros(self.snapshot.size, dtype=np.bool_)
+        kept[self.cables] = True
+        return self._found_paragraphs[kept[of_docs]]
+
+    def finds(self, doc: int) -> Finds:
+        """What of the text was found in one cable."""
+        return Finds(self.evaluation, self.reading.plan, doc, by_paragraph=self.by_paragraph)
+
+    def in_order(self, start: int, stop: int) -> NDArray[np.int64]:
+        """The rows of the hits from place `start` to `stop`."""
+        return ordered(self.snapshot, self.docs, self.query.sort, self._scores, start=start, stop=stop)
+
+    def place_of(self, doc: int) -> int | None:
+        """The place from 0 of a cable among the hits, or that of its best paragraph; None if it is not found."""
+        first, last = np.searchsorted(self.docs, (doc, doc + 1)).tolist()
+        if first == last:
+            return None
+        own = slice(first, last)
+        scores = None if self._scores is None else self._scores[own]
+        best = int(ordered(self.snapshot, self.docs[own], self.query.sort, scores, stop=1)[0])
+        return place(self.snapshot, self.docs, self.query.sort, self._scores, first + best)
+
+    def beside(self, doc: int, reach: int) -> tuple[list[int], list[int]]:
+        """Up to `reach` of the cables before a found one and behind it, each list with the nearest first.
+
+        Where hits are paragraphs, cables stand in the order of the best paragraph of each.
+        """
+        docs, scores = self.docs, self._scores
+        if self.by_paragraph:
+            firsts = np.flatnonzero(np.diff(docs, prepend=-1))
+            docs, scores = docs[firsts], scores if scores is None else np.maximum.reduceat(scores, firsts)
+        sort = self.query.sort
+        at = place(self.snapshot, docs, sort, scores, int(np.searchsorted(docs, doc)))
+        start = max(0, at - reach)
+        near = docs[ordered(self.snapshot, docs, sort, scores, start=start, stop=at + reach + 1)].tolist()
+        return near[: at - start][::-1], near[at - start + 1 :]
+
+    def _published_between(self, first: date | None, last: date | None, docs: Docs) -> Docs:
+        """Those of the documents in a range of dates, without the withdrawn; without a range, undated ones too."""
+        if first is not None:
+            docs = docs[self.snapshot.dates[docs] >= first.toordinal()]
+        if last is not None:
+            dates = self.snapshot.dates[docs]
+            docs = docs[(dates > 0) & (dates <= last.toordinal())]
+        return self.published(docs)
+
+    @cached_property
+    def _matching(self) -> Docs:
+        return self.evaluation.docs(self.reading.plan)
+
+    @cached_property
+    def _found_paragraphs(self) -> Paras:
+        paragraphs = self.evaluation.paragraphs(self.reading.plan)
+        docs = self.snapshot.paragraphs.docs(paragraphs)
+        within = np.zeros(self.snapshot.size, dtype=np.bool_)
+        within[self._published_between(self.query.date_from, self.query.date_to, np.unique(docs))] = True
+        return paragraphs[within[docs]]
+
+    @cached_property
+    def _withdrawn(self) -> Docs:
+        return self._before._withdrawn if self._before else withdrawn(self.snapshot)
+
+    @cached_property
+    def _scores(self) -> Scores | None:
+        """Of each hit; None where there are no words to rank by, or no wish to."""
+        plan = self.reading.plan
+        if self.query.sort in ("newest", "oldest") or not any(
+            leaf.field in ("text", "subject") for leaf in wanted_words(plan)
+        ):
+            return None
+        if self.by_paragraph:
+            return self.evaluation.paragraph_scores(plan, self.paragraphs)
+        return self.evaluation.scores(plan, self.docs)
