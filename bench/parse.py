@@ -30,7 +30,13 @@ NASTY = {
     "open brackets": "(" * 100_000,
     "REF list of 10,000": "REF: " + " ".join(f"{letter}. BAKU {n}" for n, letter in enumerate("ABCDE" * 2_000)),
     "all blank": " \n" * 50_000,
-    "rules": ("-" * 45 + "\n") * 2_000,
+    "rules": ("-" * 45 + "\n") * 2_200,
+    "re-flowed headings": "Title ------- x. " * 6_000,
+    "headings": "TITLE\n\n" * 15_000,
+    "numbered paragraphs": "1. (C) x\n\n" * 10_000,
+    "damaged quotes": "&a8 " * 25_000,
+    "addresses": "FM AMEMBASSY BAKU\n" + "INFO X\n" * 15_000,
+    "levels in one line": "SECRET " * 15_000,
 }
 
 
@@ -38,9 +44,9 @@ def seconds(text: str) -> float:
     """The fastest of several readings: what the machine's other work adds is left out."""
     taken = []
     for _ in range(ROUNDS):
-        started = time.perf_counter()
+        started = time.process_time()
         parse(text)
-        taken.append(time.perf_counter() - started)
+        taken.append(time.process_time() - started)
     return min(taken)
 
 

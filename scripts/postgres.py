@@ -12,7 +12,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 
@@ -30,23 +30,33 @@ def throw_away_server(port: int | None = None, password: str | None = None) -> I
 
     Port and password are made up where not given. Raises RuntimeError with the server's own words if it does not start.
     """
+    folder = Path(tempfile.mkdtemp(prefix="reftel-postgres-"))
+    try:
+        with server_in(folder, port=port, password=password) as url:
+            yield url
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def server_in(
+    folder: Path, *, port: int | None = None, password: str | None = None, options: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """As `throw_away_server`, in a folder that stays: what is there already is served again, with its own password."""
     programs = find_programs()
     if programs is None:
         raise RuntimeError("PostgreSQL is not installed: run `apt-get install postgresql`.")
     owner = _owner()
-    password = password or secrets.token_hex(16)
     port = port or free_port()
-    folder = Path(tempfile.mkdtemp(prefix="reftel-postgres-"))
+    if not (folder / "cluster" / "PG_VERSION").exists():
+        _make_cluster(programs, folder, owner, password or secrets.token_hex(16))
+    password = (folder / "password").read_text(encoding="ascii")
+    server = _start(programs, folder, owner, port, options or {})
     try:
-        _make_cluster(programs, folder, owner, password)
-        server = _start(programs, folder, owner, port)
-        try:
-            _wait_until_ready(programs, server, port, folder / "log")
-            yield f"postgres://reftel:{password}@127.0.0.1:{port}/postgres"
-        finally:
-            _stop(server)
+        _wait_until_ready(programs, server, port, folder / "log")
+        yield f"postgres://reftel:{password}@127.0.0.1:{port}/postgres"
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        _stop(server)
 
 
 def _make_cluster(programs: Path, folder: Path, owner: str | None, password: str) -> None:
@@ -62,12 +72,15 @@ def _make_cluster(programs: Path, folder: Path, owner: str | None, password: str
         raise RuntimeError(f"PostgreSQL's initdb failed: {done.stderr.strip()}")
 
 
-def _start(programs: Path, folder: Path, owner: str | None, port: int) -> subprocess.Popen[bytes]:
+def _start(
+    programs: Path, folder: Path, owner: str | None, port: int, options: Mapping[str, str]
+) -> subprocess.Popen[bytes]:
     command = [programs / "postgres", "-D", folder / "cluster", "-k", folder, "-h", "127.0.0.1", "-p", port]
-    quick = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off"]
+    quick = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+    settings = [part for name, value in (quick | dict(options)).items() for part in ("-c", f"{name}={value}")]
     with (folder / "log").open("wb") as log:
         return subprocess.Popen(
-            [*map(str, command), *quick], user=owner, cwd=folder, stdout=log, stderr=log, start_new_session=True
+            [*map(str, command), *settings], user=owner, cwd=folder, stdout=log, stderr=log, start_new_session=True
         )
 
 

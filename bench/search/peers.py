@@ -1,27 +1,28 @@
-"""The engines side by side: each builds from the same documents and answers with 20 keys, an exact count, and facets.
+"""The other engines: each builds from the same documents and answers with 20 keys, an exact count, and facets.
 
-python bench/search/peers.py ENGINE DOCUMENTS CABLES FOLDER builds one of them.
+A word is looked for in the text, of which the subject is the first passage, and ranks as if it stood three times more
+where it is in the subject: the same question for every engine.
 """
 
 from __future__ import annotations
 
-import json
-import resource
 import sqlite3
-import sys
-import time
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from documents import documents
 from queries import FACETS, Query
 
 Answer = tuple[list[int], int, dict[str, dict[str, int]]]
 """Keys of the hits, how many there are, and the counts of each facet."""
 PAGE = 20
+SUBJECT_WEIGHT = 3.0
+PASSAGE = " zzqq "
+"""Stands between passages for engines that know no gap between them: a word that nothing asks for, so that no phrase
+reaches from one passage into the next."""
 
 
 class Engine(ABC):
@@ -29,7 +30,7 @@ class Engine(ABC):
         self.folder = folder
 
     @abstractmethod
-    def build(self, documents: Path, cables: int) -> None: ...
+    def build(self, path: Path, cables: int) -> None: ...
 
     @abstractmethod
     def open(self) -> None: ...
@@ -37,58 +38,26 @@ class Engine(ABC):
     @abstractmethod
     def answer(self, query: Query) -> Answer: ...
 
+    def close(self) -> None:  # noqa: B027
+        """Nothing to do for an engine that lives in this process."""
 
-class Reftel(Engine):
-    def build(self, documents: Path, cables: int) -> None:
-        from build import build  # noqa: PLC0415
+    def index_mb(self) -> float:
+        """Of 1,000,000 bytes, as they lie on the disk."""
+        return folder_mb(self.folder)
 
-        build(documents, cables, self.folder)
-
-    def open(self) -> None:
-        from settings import set_up  # noqa: PLC0415
-
-        set_up()
-        from cables.search.evaluate import Evaluation  # noqa: PLC0415
-        from cables.search.ordering import ordered  # noqa: PLC0415
-        from cables.search.plan import AllOf, AnyOf, AnyValue, AnyWord, ExactPhrase  # noqa: PLC0415
-        from cables.search.snapshot import Snapshot  # noqa: PLC0415
-        from cables.search.store import IndexStore  # noqa: PLC0415
-
-        snapshot = Snapshot(IndexStore(self.folder).contents())
-
-        def answer(query: Query) -> Answer:
-            words = [AnyWord("text", (word,)) for word in query.words]
-            match query.kind:
-                case "phrase":
-                    plan = ExactPhrase("text", query.words)
-                case "prefix":
-                    plan = AnyWord("text", tuple(snapshot.words_starting("text", query.words[0])))
-                case "any":
-                    plan = AnyOf(tuple(words))
-                case _:
-                    plan = AllOf(tuple(words))
-            if query.post:
-                plan = AllOf((plan, AnyValue("post", frozenset({query.post}))))
-            evaluation = Evaluation(snapshot)
-            docs = evaluation.docs(plan)
-            scores = None if query.newest else evaluation.scores(plan, docs)
-            sort = "newest" if query.newest else "relevance"
-            rows = ordered(snapshot, docs, sort, scores, start=query.skip, stop=query.skip + PAGE)
-            facets = {name: snapshot.column(name).counts(docs) for name in FACETS} if query.facets else {}
-            return snapshot.pks[docs[rows]].tolist(), len(docs), facets
-
-        self.answer = answer  # type: ignore[method-assign]
-
-    def answer(self, query: Query) -> Answer:
-        raise NotImplementedError
+    def private_mb(self) -> float:
+        """Memory of the process that answers, without pages of mapped files."""
+        status = Path("/proc/self/status").read_text(encoding="ascii")
+        return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("RssAnon")) / 1024
 
 
 class Tantivy(Engine):
-    def build(self, documents: Path, cables: int) -> None:
+    def build(self, path: Path, cables: int) -> None:
         import tantivy  # noqa: PLC0415
 
         schema = tantivy.SchemaBuilder()
-        schema.add_text_field("text", index_option="position")
+        for name in ("text", "subject"):
+            schema.add_text_field(name, index_option="position")
         schema.add_integer_field("pk", fast=True)
         schema.add_integer_field("day", fast=True)
         for name in FACETS:
@@ -96,10 +65,11 @@ class Tantivy(Engine):
         self.folder.mkdir(parents=True)
         index = tantivy.Index(schema.build(), path=str(self.folder))
         writer = index.writer(heap_size=500_000_000, num_threads=1)
-        for document in _read(documents, cables):
-            one = tantivy.Document(pk=document["pk"], day=_day(document), text=document["text"].replace("\f", " \n "))
+        for document in documents(path, cables):
+            texts = {"text": document["text"].replace("\f", PASSAGE), "subject": document["subject"]}
+            one = tantivy.Document(pk=document["pk"], day=day_of(document), **texts)
             for name in FACETS:
-                for value in _values(document, name):
+                for value in values_of(document, name):
                     one.add_text(name, value)
             writer.add_document(one)
         writer.commit()
@@ -116,15 +86,20 @@ class Tantivy(Engine):
     def answer(self, query: Query) -> Answer:
         q, schema = self._tantivy.Query, self._index.schema
         occur = self._tantivy.Occur
-        words = [q.term_query(schema, "text", word) for word in query.words]
+
+        def weighted(make: Callable[[str], Any]) -> Any:
+            subject = q.boost_query(make("subject"), SUBJECT_WEIGHT)
+            return q.boolean_query([(occur.Should, make("text")), (occur.Should, subject)])
+
+        words = [weighted(lambda field, word=word: q.term_query(schema, field, word)) for word in query.words]
         match query.kind:
             case "phrase":
-                wanted = q.phrase_query(schema, "text", list(query.words))
+                wanted = weighted(lambda field: q.phrase_query(schema, field, list(query.words)))
             case "prefix":
-                wanted = q.regex_query(schema, "text", query.words[0] + ".*")
+                wanted = weighted(lambda field: q.regex_query(schema, field, query.words[0] + ".*"))
             case kind:
                 each = occur.Should if kind == "any" else occur.Must
-                wanted = q.boolean_query([(each, word) for word in words])
+                wanted = q.boolean_query([(each, word) for word in words]) if len(words) > 1 else words[0]
         if query.post:
             wanted = q.boolean_query([(occur.Must, wanted), (occur.Must, q.term_query(schema, "post", query.post))])
         order = {"order_by_field": "day"} if query.newest else {}
@@ -139,20 +114,22 @@ class Tantivy(Engine):
 
 
 class Fts5(Engine):
-    def build(self, documents: Path, cables: int) -> None:
+    def build(self, path: Path, cables: int) -> None:
         self.folder.mkdir(parents=True)
         base = sqlite3.connect(self.folder / "fts.sqlite3")
         base.executescript(
             "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-200000;"
-            "CREATE VIRTUAL TABLE texts USING fts5(text, content='', tokenize='unicode61', detail=full);"
+            "CREATE VIRTUAL TABLE texts USING fts5(text, subject, content='', tokenize='unicode61', detail=full);"
+            f"INSERT INTO texts(texts, rank) VALUES('rank', 'bm25(1.0, {SUBJECT_WEIGHT})');"
             "CREATE TABLE docs(pk INTEGER PRIMARY KEY, day INTEGER, post TEXT);"
             "CREATE TABLE vals(pk INTEGER, name TEXT, value TEXT);"
         )
-        for document in _read(documents, cables):
+        for document in documents(path, cables):
             pk = document["pk"]
-            base.execute("INSERT INTO texts(rowid, text) VALUES(?, ?)", (pk, document["text"]))
-            base.execute("INSERT INTO docs VALUES(?, ?, ?)", (pk, _day(document), document["post"]))
-            rows = [(pk, name, value) for name in FACETS for value in _values(document, name)]
+            texts = (document["text"].replace("\f", PASSAGE), document["subject"])
+            base.execute("INSERT INTO texts(rowid, text, subject) VALUES(?, ?, ?)", (pk, *texts))
+            base.execute("INSERT INTO docs VALUES(?, ?, ?)", (pk, day_of(document), document["post"]))
+            rows = [(pk, name, value) for name in FACETS for value in values_of(document, name)]
             base.executemany("INSERT INTO vals VALUES(?, ?, ?)", rows)
         base.executescript("INSERT INTO texts(texts) VALUES('optimize'); CREATE INDEX of_doc ON vals(pk, name, value);")
         base.commit()
@@ -195,7 +172,7 @@ class Fts5(Engine):
 
 
 class StockWhoosh(Engine):
-    def build(self, documents: Path, cables: int) -> None:
+    def build(self, path: Path, cables: int) -> None:
         from whoosh import analysis, fields, index  # noqa: PLC0415
 
         words = analysis.RegexTokenizer("[^\\W_]+") | analysis.LowercaseFilter()
@@ -203,14 +180,16 @@ class StockWhoosh(Engine):
         schema = fields.Schema(
             pk=fields.STORED,
             text=fields.TEXT(analyzer=words),
+            subject=fields.TEXT(analyzer=words, field_boost=SUBJECT_WEIGHT),
             day=fields.NUMERIC(sortable=True),
             **{name: fields.KEYWORD(commas=True, sortable=True) for name in values},
         )
         self.folder.mkdir(parents=True)
         writer = index.create_in(str(self.folder), schema).writer(limitmb=512)
-        for document in _read(documents, cables):
-            listed = {name: ",".join(v.replace(",", ";") for v in _values(document, name)) for name in FACETS}
-            writer.add_document(pk=document["pk"], text=document["text"], day=_day(document), **listed)
+        for document in documents(path, cables):
+            listed = {name: ",".join(v.replace(",", ";") for v in values_of(document, name)) for name in FACETS}
+            texts = {"text": document["text"].replace("\f", PASSAGE), "subject": document["subject"]}
+            writer.add_document(pk=document["pk"], day=day_of(document), **texts, **listed)
         writer.commit()
 
     def open(self) -> None:
@@ -222,12 +201,13 @@ class StockWhoosh(Engine):
         from whoosh import query as q  # noqa: PLC0415
         from whoosh import sorting  # noqa: PLC0415
 
-        words = [q.Term("text", word) for word in query.words]
+        fields = ("text", "subject")
+        words = [q.Or([q.Term(field, word) for field in fields]) for word in query.words]
         wanted: Any = q.And(words)
         if query.kind == "phrase":
-            wanted = q.Phrase("text", list(query.words))
+            wanted = q.Or([q.Phrase(field, list(query.words)) for field in fields])
         elif query.kind == "prefix":
-            wanted = q.Prefix("text", query.words[0])
+            wanted = q.Or([q.Prefix(field, query.words[0]) for field in fields])
         elif query.kind == "any":
             wanted = q.Or(words)
         options: dict[str, Any] = {"limit": query.skip + PAGE}
@@ -243,39 +223,14 @@ class StockWhoosh(Engine):
         return [found[at]["pk"] for at in range(query.skip, found.scored_length())], len(found), facets
 
 
-ENGINES: dict[str, type[Engine]] = {
-    "Reftel": Reftel,
-    "tantivy": Tantivy,
-    "SQLite FTS5": Fts5,
-    "stock Whoosh": StockWhoosh,
-}
-
-
-def _read(documents: Path, cables: int) -> Iterator[dict[str, Any]]:
-    with documents.open(encoding="utf-8") as file:
-        yield from map(json.loads, islice(file, cables))
-
-
-def _values(document: dict[str, Any], name: str) -> list[str]:
+def values_of(document: dict[str, Any], name: str) -> list[str]:
     value = document[name]
     return ([value] if value else []) if isinstance(value, str) else value
 
 
-def _day(document: dict[str, Any]) -> int:
+def day_of(document: dict[str, Any]) -> int:
     return date.fromisoformat(document["date"]).toordinal()
 
 
-def build_one(engine: str, documents: Path, cables: int, folder: Path) -> dict[str, Any]:
-    started = time.perf_counter()
-    ENGINES[engine](folder).build(documents, cables)
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return {
-        "seconds": time.perf_counter() - started,
-        "cpu_seconds": sum(one.ru_utime + one.ru_stime for one in used),
-        "largest_process_mb": max(one.ru_maxrss for one in used) / 1024,
-        "index_mb": sum(path.stat().st_blocks * 512 for path in folder.rglob("*") if path.is_file()) / 1e6,
-    }
-
-
-if __name__ == "__main__":
-    print(json.dumps(build_one(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]), Path(sys.argv[4]))))
+def folder_mb(folder: Path) -> float:
+    return sum(path.stat().st_blocks * 512 for path in folder.rglob("*") if path.is_file()) / 1e6

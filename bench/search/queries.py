@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import random
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import pairwise
 from pathlib import Path
+
+from documents import documents
 
 DRAWN_FROM = 5_000
 PER_CLASS = 20
@@ -27,17 +28,15 @@ class Query:
     facets: bool = False
 
 
-def queries(documents: Path) -> dict[str, list[Query]]:
+def queries(path: Path) -> dict[str, list[Query]]:
     """PER_CLASS queries of each class, by name."""
     chance = random.Random(7)
     texts, posts, found_in = [], [], Counter[str]()
-    with documents.open(encoding="utf-8") as file:
-        for line in islice(file, DRAWN_FROM):
-            document = json.loads(line)
-            words = re.findall("[a-z]+", document["text"].lower())
-            texts.append(words)
-            posts.append(document["post"])
-            found_in.update(set(words))
+    for document in documents(path, DRAWN_FROM):
+        passages = [re.findall("[a-z0-9]+", passage.lower()) for passage in document["text"].split("\f")]
+        texts += passages
+        posts.append(document["post"])
+        found_in.update({word for passage in passages for word in passage if word.isalpha()})
     # Sorted, for a set has another order in every process.
     counted = sorted(found_in.items())
     common = [word for word, docs in counted if DRAWN_FROM * 0.3 < docs < DRAWN_FROM * 0.8]

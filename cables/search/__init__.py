@@ -1,11 +1,13 @@
-"""Finding cables: `search` answers a query; `drain`, `rebuild` and `check` keep the index in step with the database."""
+"""Finding cables: `search` answers a query; `drain`, `rebuild`, `check` and `optimize` keep the index
+in step with the database and in good order."""
 
 from cables.search.cable_page import matches_in, neighbours
 from cables.search.fields import FieldHelp, describe_fields, describe_syntax
 from cables.search.pages import facet_values, search
 from cables.search.similar import similar
 from cables.search.suggest import suggest
-from cables.search.upkeep import check, drain, rebuild
+from cables.search.tidying import optimize
+from cables.search.upkeep import check, drain, outdated, rebuild
 from cables.search.values import (
     NOT_STATED,
     Bar,
@@ -50,6 +52,8 @@ __all__ = [
     "facet_values",
     "matches_in",
     "neighbours",
+    "optimize",
+    "outdated",
     "rebuild",
     "search",
     "similar",

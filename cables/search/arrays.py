@@ -1,7 +1,9 @@
 """Flat arrays in one file: written once from front to back, then read in place through the memory map.
 
 The file begins with MAGIC and ends with a directory of its arrays and a trailer that says where the directory lies. A
-file that was cut off or written over is noticed when it is opened; no byte of an array is read before it is needed.
+file that was cut off or written over is noticed when it is opened. Each array has a checksum in the directory: a small
+array is compared with it when it is first read, a large one by `verify` alone, since reading all of it takes longer
+than most searches.
 """
 
 from __future__ import annotations
@@ -17,8 +19,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-MAGIC = b"REFTEL01"
+MAGIC = b"REFTEL02"
 _ALIGNMENT = 64
+_SMALL = 1 << 22
+"""Bytes of an array that is checked when it is first read, which takes about a millisecond at most."""
+_AT_ONCE = 1 << 24
+"""Bytes that `verify` reads at a time."""
 _TRAILER = struct.Struct("<QQI8s")
 """Offset, length and CRC-32 of the directory, and MAGIC once more."""
 
@@ -38,6 +44,7 @@ class Section:
         self.offset = offset
         self.dtype = dtype
         self.length = 0
+        self.checksum = 0
 
     def append(self, values: Array) -> None:
         """Raises ValueError for values of another type, or more of them than there is room for."""
@@ -46,6 +53,7 @@ class Section:
         if not len(values):
             return
         data = np.ascontiguousarray(values).data.cast("B")
+        self.checksum = zlib.crc32(data, self.checksum)
         place = self.offset + self.length * self.dtype.itemsize
         while data:
             written = os.pwrite(self._descriptor, data, place)
@@ -79,7 +87,7 @@ class ArrayWriter:
 
     def finish(self) -> None:
         directory = json.dumps(
-            {name: [one.dtype.str, one.offset, one.length] for name, one in self._sections.items()}
+            {name: [one.dtype.str, one.offset, one.length, one.checksum] for name, one in self._sections.items()}
         ).encode()
         self._file.seek(self._end)
         self._file.write(directory)
@@ -110,11 +118,30 @@ class ArrayFile:
         directory = self._map[offset : offset + length]
         if zlib.crc32(directory) != checksum:
             raise DamagedFile("the directory of an index file is damaged")
-        self._directory: dict[str, tuple[str, int, int]] = json.loads(directory)
+        self._directory: dict[str, tuple[str, int, int, int]] = json.loads(directory)
+        self._checked: set[str] = set()
 
     def get(self, name: str) -> Array:
-        dtype, offset, length = self._directory[name]
-        return np.frombuffer(self._map, dtype=dtype, count=length, offset=offset)
+        """Raises DamagedFile if the array is small and not what was written."""
+        dtype, offset, length, checksum = self._directory[name]
+        array = np.frombuffer(self._map, dtype=dtype, count=length, offset=offset)
+        if name not in self._checked and array.nbytes <= _SMALL:
+            self._check(name, array, checksum)
+        return array
+
+    def verify(self) -> None:
+        """Reads every array; raises DamagedFile if one is not what was written."""
+        for name, (dtype, offset, length, checksum) in self._directory.items():
+            self._check(name, np.frombuffer(self._map, dtype=dtype, count=length, offset=offset), checksum)
+
+    def _check(self, name: str, array: Array, checksum: int) -> None:
+        data = array.data.cast("B") if len(array) else memoryview(b"")
+        found = 0
+        for start in range(0, len(data), _AT_ONCE):
+            found = zlib.crc32(data[start : start + _AT_ONCE], found)
+        if found != checksum:
+            raise DamagedFile(f"the array {name} of an index file is damaged")
+        self._checked.add(name)
 
 
 def run_lengths(ends: Array, start: int = 0) -> NDArray[np.int64]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from cables.search.arrays import Array, run_lengths
 from cables.search.segments import Docs, ValueLists
-from cables.search.strings import united
+from cables.search.strings import joined
 
 Mask = NDArray[np.bool_]
 """True for the documents meant; one entry per document number."""
@@ -26,7 +26,7 @@ class Column:
     """
 
     def __init__(self, parts: Sequence[ValueLists], live: Mask) -> None:
-        strings, places = united([part.values.all() for part in parts])
+        self._strings, places = joined([part.strings for part in parts])
         per_doc = np.concatenate([np.zeros(0, np.int64), *(run_lengths(part.ordinal_ends) for part in parts)])
         ordinals = np.concatenate(
             [np.zeros(0, np.int64), *(place[part.ordinals] for part, place in zip(parts, places, strict=True))]
@@ -34,12 +34,26 @@ class Column:
         if not live.all():
             ordinals = ordinals[np.repeat(live, per_doc)]
             per_doc = np.where(live, per_doc, 0)
-            held, ordinals = np.unique(ordinals, return_inverse=True)
-            strings = [strings[ordinal] for ordinal in held]
-        self.values = tuple(string.decode() for string in strings)
+            held = np.bincount(ordinals, minlength=len(self._strings)) > 0
+            if not held.all():
+                self._strings = self._strings[held]
+                ordinals = (np.cumsum(held) - 1)[ordinals]
         self._per_doc = per_doc
         self._begins = np.concatenate([np.zeros(1, np.int64), np.cumsum(per_doc)])
         self._ordinals = ordinals.astype(np.int32)
+
+    @cached_property
+    def values(self) -> tuple[str, ...]:
+        return tuple(string.decode() for string in self._strings.tolist())
+
+    @property
+    def different(self) -> int:
+        """How many values there are; the rank of documents without one."""
+        return len(self._strings)
+
+    def value(self, ordinal: int) -> str:
+        string: bytes = self._strings[ordinal]
+        return string.decode()
 
     @property
     def size(self) -> int:
@@ -47,16 +61,20 @@ class Column:
 
     def counts(self, docs: Docs) -> dict[str, int]:
         """How many of the documents have each value; values that none has are left out."""
-        counted = np.bincount(self._of(docs), minlength=len(self.values))[: len(self.values)]
-        return {self.values[ordinal]: int(counted[ordinal]) for ordinal in np.flatnonzero(counted)}
+        counted = np.bincount(self._of(docs), minlength=len(self._strings))[: len(self._strings)]
+        return {self.value(ordinal): int(counted[ordinal]) for ordinal in np.flatnonzero(counted).tolist()}
 
     def tally(self, docs: Docs) -> NDArray[np.int64]:
         """How many of the documents have each value, one entry for each of `values`."""
         return np.bincount(self._of(docs), minlength=len(self.values))[: len(self.values)]
 
+    def count_without(self, docs: Docs) -> int:
+        """How many of the documents have no value."""
+        return len(docs) - int(np.count_nonzero(self._per_doc[docs]))
+
     def having(self, values: frozenset[str]) -> Mask:
         """The documents that have at least one of the values."""
-        wanted = np.fromiter((value in values for value in self.values), np.bool_, len(self.values))
+        wanted = np.isin(self._strings, np.array([value.encode(errors="surrogatepass") for value in values], dtype="S"))
         mask = np.zeros(self.size, dtype=np.bool_)
         mask[self._owners[wanted[self._ordinals]]] = True
         return mask
@@ -67,7 +85,7 @@ class Column:
 
     def ranks(self) -> NDArray[np.int64]:
         """The place of each document's first value in ascending order; documents without one come last."""
-        ranks = np.full(self.size, len(self.values), dtype=np.int64)
+        ranks = np.full(self.size, len(self._strings), dtype=np.int64)
         stated = np.flatnonzero(self._per_doc)
         ranks[stated] = self._ordinals[self._begins[stated]]
         return ranks

@@ -31,6 +31,7 @@ from cables.search.schema import build_schema
 from cables.search.segments import Docs
 from cables.search.snapshot import Snapshot, current_snapshot
 from cables.search.store import IndexStore, index_store
+from cables.search.tidying import optimize, tidy_behind
 from cables.search.words import folded_words
 from cables.search.writing import HeldWriter, prepared
 
@@ -71,9 +72,11 @@ class ReftelBackend(WhooshSearchBackend):  # type: ignore[misc]
         self.clear()
 
     def optimize(self) -> None:
-        self._write(lambda held: None, commit=True, merge_all=True)
+        """Makes one segment of all; raises SearchUnavailable where another process merges."""
+        self._write(lambda held: None, commit=True)
+        optimize(alias=self.connection_alias)
 
-    def _write(self, change: Callable[[HeldWriter], None], commit: bool, *, merge_all: bool = False) -> None:
+    def _write(self, change: Callable[[HeldWriter], None], commit: bool) -> None:
         """With `commit` False the writer is held open, and its lock with it, until a later write commits."""
         held = self._held or HeldWriter(self.store, self.connection_alias)
         self._held = None
@@ -83,7 +86,8 @@ class ReftelBackend(WhooshSearchBackend):  # type: ignore[misc]
             held.cancel()
             raise
         if commit:
-            held.commit(merge_all=merge_all)
+            held.commit()
+            tidy_behind(self.store)
         else:
             self._held = held
 
@@ -175,7 +179,7 @@ class _Request:
             missing = keys == 0
         elif (field := self.fields.get(name)) and field.kind is Kind.VALUE and not self._multiple(name):
             keys = self.snapshot.column(name).ranks()[docs]
-            missing = keys == len(self.snapshot.column(name).values)
+            missing = keys == self.snapshot.column(name).different
         else:
             raise SearchBackendError(f"Cables cannot be sorted by {name}: it is no field with one value.")
         return np.where(missing, np.iinfo(np.int64).max, -keys if descending else keys)
@@ -192,7 +196,7 @@ class _Request:
             pk, day = str(self.snapshot.pks[doc]), int(self.snapshot.dates[doc])
             fields = {
                 "id": f"{Cable._meta.label_lower}.{pk}",
-                "reference_id": column.values[self.snapshot.id_ranks[doc]],
+                "reference_id": column.value(self.snapshot.id_ranks[doc]),
                 "date": date.fromordinal(day) if day else None,
             }
             score = float(scores[row]) if len(scores) else 0.0

@@ -20,6 +20,7 @@ from cables.search.segments import (
     write_values,
 )
 from cables.search.strings import united
+from cables.search.values import Progress
 
 PLACES_AT_ONCE = 4_000_000
 """Occurrences joined at a time, unless one word alone has more: about 60 bytes of memory each."""
@@ -36,8 +37,33 @@ class _Source:
         self.size = int(live.sum())
 
 
-def merge(segments: Sequence[tuple[SegmentFile, NDArray[np.bool_]]], layout: Layout, path: Path) -> int:
-    """Writes the live documents of the segments, in their order, as one segment; gives their number."""
+class _Told:
+    """What is told of the progress of a merge."""
+
+    def __init__(self, progress: Progress | None, total: int) -> None:
+        self._progress = progress
+        self._total = total
+        self._done = 0
+
+    def more(self, words: int) -> None:
+        self._done += words
+        if self._progress is not None:
+            self._progress(self._done, max(self._done, self._total))
+
+
+def merge(
+    segments: Sequence[tuple[SegmentFile, NDArray[np.bool_]]],
+    layout: Layout,
+    path: Path,
+    progress: Progress | None = None,
+) -> int:
+    """Writes the live documents of the segments, in their order, as one segment; gives their number.
+
+    `progress` is told of words. Raises DamagedFile if a segment is not what was written.
+    """
+    for segment, _ in segments:
+        segment.verify()
+    told = _Told(progress, sum(segment.words(field).occurrences for segment, _ in segments for field in layout.words))
     sources: list[_Source] = []
     size = 0
     for segment, live in segments:
@@ -54,7 +80,7 @@ def merge(segments: Sequence[tuple[SegmentFile, NDArray[np.bool_]]], layout: Lay
         for field in layout.values:
             _merge_values(writer, sources, field, size)
         for field in layout.words:
-            _merge_words(writer, sources, field)
+            _merge_words(writer, sources, field, told)
         writer.finish()
     except BaseException:
         writer.discard()
@@ -90,7 +116,7 @@ def _merge_values(writer: ArrayWriter, sources: Sequence[_Source], field: str, s
     write_values(writer, field, size, strings, np.concatenate(docs), np.concatenate(ordinals))
 
 
-def _merge_words(writer: ArrayWriter, sources: Sequence[_Source], field: str) -> None:
+def _merge_words(writer: ArrayWriter, sources: Sequence[_Source], field: str, told: _Told) -> None:
     lists = [one.segment.words(field) for one in sources]
     strings, places = united([one.words.all() for one in lists])
     out = WordsWriter(
@@ -98,12 +124,13 @@ def _merge_words(writer: ArrayWriter, sources: Sequence[_Source], field: str) ->
         field,
         len(strings),
         sum(len(one.docs) for one in lists),
-        sum(int(one.place_ends[-1]) if len(one.place_ends) else 0 for one in lists),
+        sum(one.occurrences for one in lists),
         np.result_type(*(one.counts.dtype for one in lists)),
     )
     for first, last in _chunks(lists, places, len(strings)):
         pieces = [_cut(*one, first, last) for one in zip(sources, lists, places, strict=True)]
         out.append(*_joined(pieces))
+        told.more(sum(len(piece[3]) for piece in pieces))
     stems, stem_of = _merged_stems(lists, places, len(strings)) if field == STEMMED else ([], np.zeros(0, np.int64))
     lengths = np.concatenate([one.lengths[source.live] for source, one in zip(sources, lists, strict=True)])
     extents = np.concatenate([one.extents[source.live] for source, one in zip(sources, lists, strict=True)])

@@ -20,11 +20,12 @@ from django.conf import settings
 from cables.models import Cable, IndexChange
 from cables.search.building import SegmentBuilder
 from cables.search.codec import FlatSegment
-from cables.search.schema import Layout
+from cables.search.schema import Layout, index_schema
 from cables.search.segments import SegmentFile
 from cables.search.store import IndexStore, reading_index
+from cables.search.tidying import tidy_build
 from cables.search.values import Progress, SearchUnavailable
-from cables.search.writing import WRITE_LOCK, IndexWriter, index_schema, prepared, writing_index
+from cables.search.writing import WRITE_LOCK, IndexWriter, prepared, writing_index
 
 BATCH = 500
 """Cables read from the database at a time."""
@@ -61,8 +62,11 @@ def build_anew(store: IndexStore, progress: Progress | None) -> int:
     build, plan = _resumed(store, layout) or _begun(store)
     _build_ranges(store, build, plan, layout, progress)
     writer = IndexWriter(store, build)
+    # A rebuild that was killed while it merged had adopted the ranges already.
+    writer.remove_all()
     writer.adopt(_segment(store, build, layout, number) for number in range(len(plan.ranges)))
-    writer.commit(merge_all=True)
+    writer.commit()
+    tidy_build(store, build)
     with store.lock(WRITE_LOCK):
         changed = store.noted_changes(build)
         if changed:
@@ -75,12 +79,22 @@ def build_anew(store: IndexStore, progress: Progress | None) -> int:
 
 
 def build_share(root: str, build: str, *numbers: str) -> None:
-    """The work of one process: the ranges with these numbers. Prints how many cables each batch had."""
+    """The work of one process: the ranges with these numbers. Prints the cables of each batch, or what is wrong."""
     store = IndexStore(Path(root))
-    plan = _read_plan(store, build)
-    for number in map(int, numbers):
-        # One call of the system for each line, so that lines of several processes cannot run into one another.
-        _build_range(store, build, plan, number, lambda cables: os.write(1, f"{cables}\n".encode()))
+    try:
+        plan = _read_plan(store, build)
+        for number in map(int, numbers):
+            _build_range(store, build, plan, number, _say)
+    except SearchUnavailable as error:
+        _say(error)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(1)
+
+
+def _say(what: object) -> None:
+    """One call of the system for each line, so that lines of several processes cannot run into one another."""
+    os.write(1, f"{what}\n".encode())
 
 
 def put_or_remove(writer: IndexWriter, pks: Sequence[int]) -> None:
@@ -164,16 +178,23 @@ def _run_processes(store: IndexStore, build: str, shares: Sequence[Sequence[int]
             for share in shares
         ]
         os.close(writing)
+        said = ""
         try:
             for line in counts:
-                tell(int(line))
+                if line.strip().isdecimal():
+                    tell(int(line))
+                else:
+                    said = line.strip()
         finally:
             for process in running:
                 process.wait()
     if any(process.returncode for process in running):
-        raise SearchUnavailable(
-            "A process that builds the search index failed; what it said is above. Run: manage.py rebuildindex."
-        )
+        raise SearchUnavailable(said or _ended(next(one.returncode for one in running if one.returncode)))
+
+
+def _ended(code: int) -> str:
+    cause = f"signal {-code}, perhaps for want of memory" if code < 0 else "what it said is above"
+    return f"A process that builds the search index failed ({cause}). To go on, run: manage.py rebuildindex."
 
 
 def _build_range(store: IndexStore, build: str, plan: _Plan, number: int, tell: Callable[[int], object]) -> None:

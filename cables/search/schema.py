@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from haystack import connections
 from haystack.constants import DJANGO_CT, DJANGO_ID, ID
 from whoosh.fields import ID as STORED_ID
 from whoosh.fields import STORED, FieldType, Schema
@@ -60,6 +61,12 @@ def build_schema(fields: Mapping[str, Any]) -> tuple[str, Any]:
             columns[name] = WordsField() if name in WORD_FIELDS else ValuesField()
     document = next(name for name, field in fields.items() if field.document)
     return document, Schema(**columns)
+
+
+def index_schema(alias: str = "default") -> Any:
+    """The Whoosh schema for the fields of a Haystack connection."""
+    _, schema = build_schema(connections[alias].get_unified_index().all_searchfields())
+    return schema
 
 
 def document(prepared: Mapping[str, Any]) -> dict[str, Any]:

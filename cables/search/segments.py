@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cables.search.arrays import Array, ArrayFile, ArrayWriter, narrowest, run_lengths
-from cables.search.strings import StringTable, write_strings
+from cables.search.strings import Strings, StringTable, write_strings
 
 STEMMED = "text"
 """The word field whose words are also listed by their stems."""
@@ -52,6 +52,11 @@ class WordLists:
             """The place of each word's stem."""
             self._forms = file.get(f"{field}/forms")
             self._form_ends = file.get(f"{field}/form-ends")
+
+    @property
+    def occurrences(self) -> int:
+        """Of all words in all documents."""
+        return int(self.place_ends[-1]) if len(self.place_ends) else 0
 
     def postings(self, word: int) -> slice:
         """Where the documents and counts of a word stand."""
@@ -118,6 +123,11 @@ class ValueLists:
         self.ordinal_ends = file.get(f"{field}/ordinal-ends")
         self._docs = file.get(f"{field}/docs")
         self._doc_ends = file.get(f"{field}/doc-ends")
+
+    @cached_property
+    def strings(self) -> Strings:
+        """All values, laid out; kept as long as the file is open."""
+        return self.values.laid_out()
 
     def docs(self, value: int) -> Array:
         return self._docs[_run(self._doc_ends, value)]
@@ -192,6 +202,10 @@ class SegmentFile:
     @cached_property
     def fingerprints(self) -> Array:
         return self._file.get("fingerprints")
+
+    def verify(self) -> None:
+        """Reads the whole file; raises DamagedFile if it is not what was written."""
+        self._file.verify()
 
     @cached_property
     def paragraphs(self) -> ParagraphLists:

@@ -118,6 +118,18 @@ class Snapshot:
                 for doc in np.flatnonzero(self.live).tolist()
             }
 
+    def repeated(self) -> dict[int, str]:
+        """Primary key -> reference id of cables that are in the index more than once; there should be none."""
+        pks, times = np.unique(self.pks[self.live], return_counts=True)
+        repeated = set(pks[times > 1].tolist())
+        return {pk: ids[0] for pk, ids in self.fingerprints().items() if pk in repeated} if repeated else {}
+
+    def verify(self) -> None:
+        """Reads all files; raises SearchUnavailable if one is not what was written."""
+        with reading_index():
+            for part in self._parts:
+                part.file.verify()
+
     def docs_of(self, pks: set[int]) -> Docs:
         """The live documents with these primary keys."""
         if not pks:

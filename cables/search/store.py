@@ -6,14 +6,17 @@ folder and then replaces `current`, so readers see either the old build or the n
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import logging
 import os
 import shutil
 import time
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -24,14 +27,14 @@ from whoosh.index import TOC, clean_files
 
 from cables.search.arrays import DamagedFile
 from cables.search.codec import FlatSegment
-from cables.search.schema import FORMAT, Layout
+from cables.search.deadline import OutOfTime
+from cables.search.schema import FORMAT, Layout, index_schema
 from cables.search.values import SearchUnavailable
 
 logger = logging.getLogger(__name__)
 
 REBUILD = "Run: manage.py rebuildindex."
 _POINTER = "current"
-_BUILD = f"build-{FORMAT}-"
 _INDEX_NAME = "MAIN"
 _PLAN = "plan"
 _CHANGED = "changed"
@@ -69,6 +72,10 @@ class IndexStore:
         """Whether there is an index at all, readable or not."""
         return self._pointer.exists()
 
+    def fits(self) -> bool:
+        """Whether the serving build is of the format and the fields that this version of the program reads."""
+        return self._pointer.read_text(encoding="ascii", errors="replace").startswith(_prefix())
+
     def generation(self) -> Generation:
         while True:
             build = self._current()
@@ -105,14 +112,19 @@ class IndexStore:
             toc = TOC.read(storage, _INDEX_NAME)
             toc.segments, toc.generation = list(segments), before.commit + 1
             toc.write(storage, _INDEX_NAME)
+            sync_folder(before.folder)
             clean_files(storage, _INDEX_NAME, toc.generation, toc.segments)
         except OSError as error:
             raise unwritable(error) from error
         return Contents(before.folder, toc.generation, before.layout, tuple(toc.segments))
 
+    def merging(self, build: str) -> Path:
+        """Where segments are merged until they are shown; commits leave it alone."""
+        return self.root / build / "merging"
+
     def create(self, schema: Any) -> str:
         """An empty build that does not serve yet; gives its name."""
-        build = f"{_BUILD}{uuid4().hex[:12]}"
+        build = f"{_prefix()}{uuid4().hex[:12]}"
         try:
             (self.root / build).mkdir(parents=True)
             FileStorage(str(self.root / build)).create_index(schema, _INDEX_NAME)
@@ -142,7 +154,7 @@ class IndexStore:
     def unfinished(self) -> list[str]:
         """Builds of this format that were begun and do not serve."""
         serving = self._pointer.read_text(encoding="ascii") if self.exists() else ""
-        begun = sorted(folder.parent.name for folder in self.root.glob(f"{_BUILD}*/{_PLAN}"))
+        begun = sorted(folder.parent.name for folder in self.root.glob(f"{_prefix()}*/{_PLAN}"))
         return [build for build in begun if build != serving]
 
     def note_changes(self, pks: Iterable[int]) -> None:
@@ -188,9 +200,25 @@ class IndexStore:
             raise SearchUnavailable(f"There is no search index yet. {REBUILD}")
         with reading_index():
             build = self._pointer.read_text(encoding="ascii")
-        if not build.startswith(_BUILD):
+        if not build.startswith(_prefix()):
             raise SearchUnavailable(f"The search index was built by another version of this program. {REBUILD}")
         return self.root / build
+
+
+@cache
+def _prefix() -> str:
+    """How the names of builds begin that have the present format and fields."""
+    fields = repr(Layout.of(index_schema())).encode()
+    return f"build-{FORMAT}-{zlib.crc32(fields):08x}-"
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes the names in a folder last through a power cut, like the contents of the files."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 @contextmanager
@@ -198,10 +226,10 @@ def reading_index() -> Iterator[None]:
     """Damage in an index file surfaces as almost any exception; callers see the one they know, the log all of it."""
     try:
         yield
-    except SearchUnavailable:
+    except (SearchUnavailable, OutOfTime):
         raise
     except Exception as error:
-        logger.warning("The search index cannot be read", exc_info=True)
+        logger.info("The search index cannot be read", exc_info=True)
         reason = (error.strerror if isinstance(error, OSError) else "") or type(error).__name__
         reason = str(error) if isinstance(error, DamagedFile) else reason
         raise SearchUnavailable(f"The search index cannot be read ({reason}). {REBUILD}") from error
@@ -229,7 +257,12 @@ def _acquire(descriptor: int, wait_seconds: float | None) -> None:
 
 
 def unwritable(error: OSError) -> SearchUnavailable:
-    logger.warning("The search index cannot be written", exc_info=True)
+    logger.info("The search index cannot be written", exc_info=True)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return SearchUnavailable(
+            f"The search index cannot be written ({error.strerror}). "
+            "Make room on the disk that holds it, and run the command once more."
+        )
     return SearchUnavailable(
         f"The folder of the search index cannot be written ({error.strerror}). Let this program's user write there."
     )

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from cables.search.arrays import Array, ArrayFile, ArrayWriter, narrowest, run_lengths
 
+Strings = NDArray[np.bytes_]
+"""UTF-8, ascending, all different. numpy cuts NUL characters off the end of a string; there are none in an archive."""
 _FEW = 10
 """So many keys are always looked up one by one."""
 
@@ -80,6 +82,16 @@ class StringTable:
     def all(self) -> list[bytes]:
         return self.read(range(len(self)))
 
+    def laid_out(self) -> Strings:
+        """All strings with the same room for each."""
+        ends = np.asarray(self._ends).astype(np.int64)
+        lengths = run_lengths(ends)
+        room = max(1, int(lengths.max(initial=0)))
+        table = np.zeros((len(ends), room), dtype=np.uint8)
+        table[np.arange(room) < lengths[:, None]] = np.asarray(self._blob)
+        strings: Strings = table.view(f"S{room}").ravel()
+        return strings
+
 
 def _shared_start(keys: Sequence[bytes]) -> bytes:
     first, last = min(keys), max(keys)
@@ -100,3 +112,28 @@ def united(tables: Iterable[Sequence[bytes]]) -> tuple[list[bytes], list[Array]]
     place_of = {string: place for place, string in enumerate(strings)}
     places = [np.fromiter(map(place_of.__getitem__, table), np.int64, len(table)) for table in tables]
     return strings, places
+
+
+def joined(tables: Sequence[Strings]) -> tuple[Strings, list[Array]]:
+    """As `united`, quick where one table holds most of the strings."""
+    if not tables:
+        return np.zeros(0, dtype="S1"), []
+    room = np.result_type(*(table.dtype for table in tables))
+    base = max(range(len(tables)), key=lambda place: len(tables[place]))
+    strings: Strings = tables[base].astype(room)
+    others = [table[~_among(table, strings)] for place, table in enumerate(tables) if place != base]
+    new = np.unique(np.concatenate([np.zeros(0, dtype=room), *others]))
+    before = np.searchsorted(strings, new)
+    moved = np.arange(len(strings)) + np.cumsum(np.bincount(before, minlength=len(strings) + 1))[: len(strings)]
+    strings = np.insert(strings, before, new)
+    places = [moved if place == base else np.searchsorted(strings, table) for place, table in enumerate(tables)]
+    return strings, places
+
+
+def _among(few: Strings, many: Strings) -> NDArray[np.bool_]:
+    """Which of the few strings are among the many."""
+    at = np.searchsorted(many, few)
+    found = np.zeros(len(few), dtype=np.bool_)
+    inside = at < len(many)
+    found[inside] = many[at[inside]] == few[inside]
+    return found

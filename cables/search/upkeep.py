@@ -11,6 +11,7 @@ from cables.search.rebuilding import BATCH, batches, build_anew, forget, put_or_
 from cables.search.schema import FINGERPRINT
 from cables.search.snapshot import Snapshot
 from cables.search.store import Busy, IndexStore, index_store
+from cables.search.tidying import tidy_behind
 from cables.search.values import IndexDrift, Progress, SearchUnavailable
 from cables.search.writing import WRITE_LOCK, prepared, writing
 
@@ -35,6 +36,8 @@ def drain(*, wait_seconds: float = 10.0) -> int:
                 followed += _follow(store)
         except Busy:
             break
+    if followed:
+        tidy_behind(store)
     return followed
 
 
@@ -55,18 +58,26 @@ def rebuild(progress: Progress | None = None) -> int:
 
 
 def check(progress: Progress | None = None) -> IndexDrift:
-    """Compares ids and content of database and index. Cables whose change waits to be followed are no drift.
+    """Reads all files of the index, then compares ids and content of database and index.
 
-    Raises SearchUnavailable where the index cannot be read.
+    Cables whose change waits to be followed are no drift. Raises SearchUnavailable where the index cannot be read.
     """
-    waiting = set(IndexChange.objects.values_list("cable_pk", flat=True))
-    missing, stale, surplus = _differences(Snapshot(index_store().contents()), progress)
-    waiting |= set(IndexChange.objects.values_list("cable_pk", flat=True))
+    waiting = dict(IndexChange.objects.values_list("cable_pk", "reference_id"))
+    snapshot = Snapshot(index_store().contents())
+    snapshot.verify()
+    missing, stale, surplus = _differences(snapshot, progress)
+    waiting |= dict(IndexChange.objects.values_list("cable_pk", "reference_id"))
 
     def ids(found: dict[int, str]) -> tuple[str, ...]:
         return tuple(sorted(reference_id for pk, reference_id in found.items() if pk not in waiting))
 
-    return IndexDrift(ids(missing), ids(stale), ids(surplus), IndexChange.objects.count())
+    return IndexDrift(ids(missing), ids(stale), ids(surplus), tuple(sorted(waiting.values())))
+
+
+def outdated() -> bool:
+    """Whether there is an index that another version of this program built, which only a rebuild makes readable."""
+    store = index_store()
+    return store.exists() and not store.fits()
 
 
 def ensure_index() -> None:
@@ -117,4 +128,5 @@ def _differences(
         done += len(batch)
         if progress is not None:
             progress(done, max(done, total))
+    stale |= {pk: reference_id for pk, reference_id in snapshot.repeated().items() if pk not in missing}
     return missing, stale, {pk: reference_id for pk, (reference_id, _) in indexed.items()}

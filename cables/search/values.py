@@ -197,7 +197,7 @@ class SearchUnavailable(Exception):
 
 
 Progress = Callable[[int, int], None]
-"""Called with (cables done, cables in all) after each batch of a rebuild or a check."""
+"""Called with (done, in all) after each batch: cables in a rebuild or a check, words in a merge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +210,8 @@ class IndexDrift:
     """Cables whose indexed content is not what the database holds."""
     surplus: tuple[str, ...] = ()
     """Indexed cables that are no longer published, or no longer there."""
-    waiting: int = 0
-    """Recorded changes that the index has not followed yet; they alone are no drift."""
+    waiting: tuple[str, ...] = ()
+    """Cables with changes that are recorded and that the index has not followed yet; they alone are no drift."""
 
     @property
     def in_step(self) -> bool:

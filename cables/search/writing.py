@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
@@ -15,21 +14,13 @@ from cables.models import Cable
 from cables.search.arrays import DamagedFile
 from cables.search.building import SegmentBuilder
 from cables.search.codec import FlatSegment
-from cables.search.merging import merge
-from cables.search.schema import build_schema, document
+from cables.search.schema import document, index_schema
 from cables.search.segments import SegmentFile
 from cables.search.store import IndexStore, reading_index, unwritable
 
 WRITE_LOCK = "write"
 WORDS_AT_ONCE = 12_000_000
 """Occurrences of words that are held in memory before they become a segment."""
-TIER = 8
-"""So many segments of about one size become one; a segment is of the next size if it is this many times larger."""
-
-
-def index_schema(alias: str = "default") -> Any:
-    _, schema = build_schema(connections[alias].get_unified_index().all_searchfields())
-    return schema
 
 
 def prepared(cables: Iterable[Cable], alias: str = "default") -> Iterator[tuple[int, dict[str, Any] | None]]:
@@ -86,15 +77,13 @@ class IndexWriter:
         """Adds segments whose files are already in the folder, and whose documents are not in the index."""
         self._segments += segments
 
-    def commit(self, *, merge_all: bool = False) -> None:
-        """Shows what was written. Then segments that have become too many are merged: with `merge_all`, into one."""
+    def commit(self) -> None:
+        """Shows what was written."""
         self._flush()
         with writing_index():
             self._store.note_changes(self._touched)
-        self._write_contents()
-        for chosen in _mergeable(self._segments, merge_all):
-            self._merge(chosen)
-            self._write_contents()
+        self._segments = [one for one in self._segments if len(one.deleted) < one.size]
+        self._before = self._store.commit(self._before, self._segments)
 
     def _flush(self) -> None:
         if self._waiting:
@@ -106,21 +95,6 @@ class IndexWriter:
             self._segments.append(segment)
             self._pks.append(self._read_pks(segment))
         self._builder, self._waiting = SegmentBuilder(self._before.layout), {}
-
-    def _merge(self, chosen: list[FlatSegment]) -> None:
-        merged = self._store.new_segment(self._before.layout)
-        with reading_index():
-            sources = [(SegmentFile(self._before.folder / one.file_name()), one.live()) for one in chosen]
-        with writing_index():
-            merged.size = merge(sources, merged.layout, self._before.folder / merged.file_name())
-        # The merged segment takes the place of the first, so that the order of documents stays what it was.
-        place = self._segments.index(chosen[0])
-        self._segments = [one for one in self._segments if one not in chosen]
-        self._segments.insert(place, merged)
-
-    def _write_contents(self) -> None:
-        self._segments = [one for one in self._segments if len(one.deleted) < one.size]
-        self._before = self._store.commit(self._before, self._segments)
 
     def _read_pks(self, segment: FlatSegment) -> Any:
         pks = SegmentFile(self._before.folder / segment.file_name()).pks
@@ -162,23 +136,9 @@ class HeldWriter:
             self._stack.close()
             raise
 
-    def commit(self, *, merge_all: bool = False) -> None:
+    def commit(self) -> None:
         with self._stack:
-            self.writer.commit(merge_all=merge_all)
+            self.writer.commit()
 
     def cancel(self) -> None:
         self._stack.close()
-
-
-def _mergeable(segments: list[FlatSegment], merge_all: bool) -> list[list[FlatSegment]]:
-    """Groups of segments to be made into one each: many of about one size, or one that is mostly deleted."""
-    if merge_all:
-        return [list(segments)] if len(segments) > 1 or any(one.deleted for one in segments) else []
-    tiers: dict[int, list[FlatSegment]] = {}
-    for segment in segments:
-        tiers.setdefault(int(math.log(max(segment.doc_count(), 1), TIER)), []).append(segment)
-    crowded = [tier for tier in tiers.values() if len(tier) >= TIER]
-    emptied = [
-        [one] for tier in tiers.values() if tier not in crowded for one in tier if 2 * len(one.deleted) > one.size
-    ]
-    return crowded + emptied

@@ -28,6 +28,8 @@ _ALONE = any_case(
     rf"[\s>.*\-]*(?:{_LEVEL_WORDS})(?:\s{{0,9}}(?://|/)?\s{{0,3}}"
     r"(?:NOFORN|NF|SENSITIVE|FOUO|EFTO|E F T O|FOR OFFICIAL USE ONLY|EXDIS|NODIS|LIMDIS|STADIS))*[\s>.*\-]*"
 )
+_BEFORE_LEVEL = " \t\n\r\f\v>.*-"
+_LEVEL_LETTERS = tuple("TCSULtcsul")
 _HANDLING = any_case(
     r"[\s/]*(E ?F ?T ?O|NOFORN|NODIS|EXDIS|STADIS|LIMDIS|NOCONTRACT|ORCON|FOUO|SENSITIVE|SIPDIS|ROGER CHANNEL|"
     r"FOR OFFICIAL USE ONLY|SPECAT|NIACT)\b[\s/]*"
@@ -60,7 +62,7 @@ def level_of(word: str) -> str:
 
 def stands_alone(text: str) -> str | None:
     """The level, if the line holds nothing but a level and handling words."""
-    if len(text) > 90 or not _ALONE.fullmatch(text):
+    if len(text) > 90 or text.lstrip(_BEFORE_LEVEL)[:1] not in _LEVEL_LETTERS or not _ALONE.fullmatch(text):
         return None
     match = _ANYWHERE.search(text.upper())
     return level_of(match[1]) if match else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from cables.telegram.lexer import Line
@@ -38,15 +39,17 @@ class Draft:
     details: list[Span] = field(default_factory=list)
     """Spans finer than a line; they win over the field of their line."""
     defects: list[Defect] = field(default_factory=list)
+    _by_field: defaultdict[str, list[Item]] = field(default_factory=lambda: defaultdict(list))
 
     def give(self, line: Line, to: str, index: int | None = None, begin: int = 0) -> Item:
         item = Item(line, to, index, begin)
         self.items.append(item)
+        self._by_field[to].append(item)
         return item
 
     def of(self, name: str) -> list[Item]:
         """The items of a field of header or head, in order."""
-        return [item for item in self.items if item.field == name]
+        return self._by_field[name]
 
     def give_body(self, start: int, end: int, to: str, index: int | None = None) -> None:
         self.body.append((start, end, to, index))

@@ -14,6 +14,8 @@ from cables.telegram.tags import is_all_tags
 from cables.telegram.tokens import RULE_SIGNS
 from cables.vocabulary import post_by_name
 
+LONGEST_HEAD = 1_000
+"""Lines, blank ones with them; what stands further down is the body's."""
 LOOK_AHEAD = 40
 """Non-blank lines in which a further label may follow free lines."""
 LONGEST_NOTE = 30
@@ -55,14 +57,14 @@ class HeadReader:
         while True:
             line = self._next()
             if line is None:
-                return []
+                return list(self.lines[self.at :])
             if not self._take(line):
                 return [line, *reversed(self.cut), *self.lines[self.at :]]
 
     def _next(self) -> Line | None:
         if self.cut:
             return self.cut.pop()
-        if self.at >= len(self.lines):
+        if self.at >= min(len(self.lines), LONGEST_HEAD):
             return None
         line = self.lines[self.at]
         self.at += 1

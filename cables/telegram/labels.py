@@ -37,6 +37,9 @@ _INNER = exact(
     r"|(?:CLASSIFIED|Classified)\s(?:BY|By|by)\s?:)"
     r"|(?<=[a-z.,])REFS?:\s?\(?A[.)]|(?<=[A-Z])REF:\s?\(?A[.)]|\sRef\(s\):?\s?A\)"
 )
+LONG_LINE = 400
+_INNER_ORDER = exact(r"E\.\s?[Oo]")
+_INNER_WORDS = ("TAGS", "Tags", "tags", "SUBJ", "Subj", "subj", "REF", "Ref", "CLASSIFIED", "Classified")
 _CLASSIFIED_STARTS = "(0123456789CcDdRrEe"
 """First characters of Classified By and reason lines, with or without a number before."""
 _FIRST_PARAGRAPH = exact(
@@ -83,11 +86,18 @@ def _classified(text: str, at: int) -> Label | None:
     return Label("classified_by", at) if _REASON.match(text, at) else None
 
 
+def _names_a_field(text: str, begin: int) -> bool:
+    """Whether a word of _INNER stands behind `begin` in a long line; in a short one the pattern is quick to tell."""
+    if len(text) < LONG_LINE:
+        return True
+    return any(text.find(word, begin) >= 0 for word in _INNER_WORDS) or bool(_INNER_ORDER.search(text, begin))
+
+
 def split(line: Line) -> list[Line]:
     """The line cut before each label inside it, and before a first paragraph that follows them on the same line."""
     label = label_of(line.text)
     begin = label.end if label else 0
-    labelled = ":" in line.text or "Ref(s)" in line.text
+    labelled = (":" in line.text or "Ref(s)" in line.text) and _names_a_field(line.text, begin)
     inner = _INNER.finditer(line.text, begin) if labelled else ()
     places = [match.start() + (match[0][0] == " ") for match in inner]
     if not places and label is None:

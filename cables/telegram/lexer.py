@@ -21,6 +21,12 @@ PILCROW = exact(r"\s{0,40}(?:\[1\]\(#\)|[\u00b6\ufffd](?=\s?\(?(?:\d{1,4}|[A-Za-
 PILCROW_STARTS = ("[", "\u00b6", "\ufffd")
 LINK = exact(r"\[([^\[\]]{1,80})\]\(#\)")
 
+_BLANK_LINES = exact(r"[\r\n](?:[ \t]*[\r\n])+")
+LONGEST_GAP = 2_000
+"""Characters of blank lines in a row that are taken as lines; what follows them is one."""
+SHORT_LINE = 8
+"""Characters of an average line, below which a text may consist of blank lines."""
+
 _FOLD = (
     ("\x00", "\ufffd"),
     ("\u00a0", " "),
@@ -54,15 +60,33 @@ def fold(text: str) -> str:
 
 
 def read_lines(source: str) -> list[Line]:
-    """All lines of the text; LF, CRLF, CR and the entity of LF end a line, a backslash before the end belongs to it."""
+    """All lines of the text; LF, CRLF, CR and the entity of LF end a line, a backslash before the end belongs to it.
+
+    Of very many blank lines in a row the last are one line.
+    """
+    if (source.count("\n") + source.count("\r")) * SHORT_LINE < len(source):
+        return _read_lines(source, 0)
+    lines: list[Line] = []
+    begin = 0
+    for run in _BLANK_LINES.finditer(source):
+        start, end = run.start() + LONGEST_GAP, run.end()
+        if start < end:
+            lines += _read_lines(source[begin:start], begin)
+            lines.append(Line(start, end, ""))
+            begin = end
+    return lines + _read_lines(source[begin:], begin)
+
+
+def _read_lines(source: str, start: int) -> list[Line]:
+    """The lines of a piece of the text that begins at `start`."""
     entities = "&#" in source
     odd = entities or any(sign in source for sign in ODD_LINE_ENDS)
     raw = list(_odd_lines(source)) if odd else source.splitlines(keepends=True)
     texts = [_without_entity(line).rstrip() for line in raw] if entities else [line.rstrip() for line in raw]
     if "\\" in source:
         texts = [text.rstrip("\\ ").rstrip() if text[-1:] == "\\" else text for text in texts]
-    ends = list(accumulate(map(len, raw)))
-    return list(map(_new_line, zip([0, *ends], ends, texts, strict=False)))
+    ends = list(accumulate(map(len, raw), initial=start))
+    return list(map(_new_line, zip(ends, ends[1:], texts, strict=False)))
 
 
 def _without_entity(line: str) -> str:
@@ -96,6 +120,14 @@ def unlink(text: str) -> str:
     if "](#)" not in text:
         return text
     return LINK.sub(lambda match: "" if match[1] == "1" else match[1], text)
+
+
+def beginning(text: str, longest: int) -> str:
+    """The text, or as much of it as is not longer and ends before a line end, semicolon or comma, or before a blank."""
+    if len(text) <= longest:
+        return text
+    place = max(text.rfind(sign, 0, longest) for sign in "\n;,")
+    return text[: max(place if place > 0 else text.rfind(" ", 0, longest), 0)]
 
 
 def squeeze(text: str) -> str:

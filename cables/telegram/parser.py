@@ -20,12 +20,12 @@ from cables.telegram.footnotes import footnote_marks
 from cables.telegram.head import HeadReader
 from cables.telegram.header import Header, HeaderReader
 from cables.telegram.ids import canonical_id, find_post, is_exact_post, make_id, read_id
-from cables.telegram.lexer import Line, cut, fold, read_lines
+from cables.telegram.lexer import Line, beginning, cut, fold, read_lines
 from cables.telegram.markers import Part, marking_behind_marker, roles, summary_of
 from cables.telegram.mentions import find_mentions
 from cables.telegram.reading import read_blocks
 from cables.telegram.references import read_references
-from cables.telegram.repairs import defect_of, is_noise
+from cables.telegram.repairs import defect_of, is_noise, may_hold_digits
 from cables.telegram.repeated import repeated_heads
 from cables.telegram.spans import tile
 from cables.telegram.subject import Subject, read_subject
@@ -35,6 +35,10 @@ from cables.telegram.trailer import find_ending
 from cables.telegram.values import Classifier, Paragraph, Reference, Span, Tag, Telegram
 
 DAYS_OF_YEAR = 365
+LONGEST_HEADER = 2_000
+"""Lines in which the classification line is looked for."""
+LONGEST_TAGS = 4_000
+"""Characters; TAGS that are longer are read as far as that."""
 CLASSIFICATION_PARAGRAPHS = 3
 """Paragraphs at the beginning in which a Classified By is looked for."""
 
@@ -89,7 +93,7 @@ def _read_header(draft: Draft, lines: Sequence[Line]) -> tuple[ClassificationLin
 
 
 def _find_classification(lines: Sequence[Line]) -> tuple[int, ClassificationLine] | None:
-    for at, line in enumerate(lines):
+    for at, line in enumerate(lines[:LONGEST_HEADER]):
         if not line.text:
             continue
         found = classification.find(line.text)
@@ -202,7 +206,8 @@ def _paragraphs(
     draft: Draft, raw: Sequence[RawParagraph], references: Sequence[Reference], year: str | None
 ) -> tuple[Paragraph, ...]:
     marks = footnote_marks(draft.source, (line for one in raw for chunk in one.chunks for line in chunk))
-    read = [(one, *read_blocks(one.chunks, marks)) for one in raw]
+    digits = may_hold_digits(draft.source)
+    read = [(one, *read_blocks(one.chunks, marks, digits=digits)) for one in raw]
     named = roles([Part(text, one.heading) for one, text, _, _ in read])
     entire = next((one.marking for one in raw if one.entire), None)
     paragraphs: list[Paragraph] = []
@@ -293,7 +298,11 @@ def _order(draft: Draft, day: date | None) -> ExecutiveOrder:
 
 def _tags(draft: Draft) -> tuple[Tag, ...]:
     items = draft.of("tags")
-    found = read_tags([item.text for item in items])
+    text = " \n".join(item.text for item in items)
+    fitting = beginning(text, LONGEST_TAGS)
+    if len(fitting) < len(text):
+        draft.odd("does-not-fit", items[0].line.start, items[-1].line.end, "tags")
+    found = read_tags([fitting])
     for mended in found.mended:
         draft.odd("damaged-tag", items[0].line.start, items[0].line.end, mended)
     return found.tags

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from cables.telegram.citations import JOINERS, Context, find_cables
 from cables.telegram.draft import Draft
-from cables.telegram.lexer import Line, squeeze, unlink
+from cables.telegram.lexer import Line, beginning, squeeze, unlink
 from cables.telegram.patterns import any_case, exact
 from cables.telegram.reference_items import Joined, Piece, cut_items
 from cables.telegram.values import Reference, Span
@@ -24,6 +24,9 @@ KINDS = (
     ("report", any_case(r"\bREPORTS?\b|\bIIR\b|\bTD-?\s?\d|\bOSC\b|\bFBIS\b|\b[A-Z]{3}\d{14}\b")),
 )
 """What a citation is when no cable is found in it, by its words; anything else is a document."""
+
+LONGEST_LIST = 6_000
+"""Characters; a list that is longer is read as far as that, and the rest kept as one item."""
 
 _TITLE = exact(r"\([^()]{0,400}\)")
 _YEAR_IN_PARENTHESES = exact(r"\(\s?'?(?:\d{2}|\d{4})\s?\)")
@@ -45,7 +48,8 @@ def read_references(draft: Draft, lines: Iterable[tuple[Line, int]], context: Co
     joined = Joined(lines)
     for place in joined.pilcrows:
         draft.odd("lost-pilcrow", place, place + 1)
-    text = _BANNER.sub(lambda match: " " * len(match[0]), joined.text)
+    text = beginning(joined.text, LONGEST_LIST)
+    text = _BANNER.sub(lambda match: " " * len(match[0]), text)
     references: list[Reference] = []
     post = context.post
     for piece in cut_items(text):
@@ -60,6 +64,12 @@ def read_references(draft: Draft, lines: Iterable[tuple[Line, int]], context: Co
                 draft.details.append(Span(*source, "references", len(references)))
                 references.append(reference)
                 post = _post_of(reference) or post
+    rest = squeeze(unlink(joined.text[len(text) :]))
+    if rest:
+        rest_place = joined.source(len(text)), joined.source(len(joined.text) - 1) + 1
+        draft.odd("does-not-fit", *rest_place, "the end of the list of references")
+        draft.details.append(Span(*rest_place, "references", len(references)))
+        references.append(Reference(rest, "document"))
     return tuple(references)
 
 

@@ -133,13 +133,14 @@ def _cut_rules(line: Line, *, long: bool) -> Iterator[Piece]:
         elif begin == rule.start() - LONGEST_HEADING:
             continue
         places += [begin, rule.start() + 1, rule.end()]
+    headings = set(places[::3])
     for piece in cut(line, [place for place in places if place > 0]):
         if not piece.text.strip():
             yield BLANK, piece
         elif not piece.text.strip(RULE_SIGNS):
             yield RULE, piece
         else:
-            if piece.start > line.start and piece.start - line.start in places[::3]:
+            if piece.start > line.start and piece.start - line.start in headings:
                 yield BLANK, Line(piece.start, piece.start, "")
             starts = _INNER_NUMBER.finditer(piece.text) if long else ()
             for part in cut(piece, [match.start() + 1 for match in starts]):

@@ -15,9 +15,11 @@ import pytest
 from cables.models import Cable, IndexChange
 from cables.search import IndexDrift, SearchQuery, SearchUnavailable, check, drain, rebuild, rebuilding, search
 from cables.search.arrays import ArrayFile, ArrayWriter, DamagedFile
+from cables.search.schema import index_schema
 from cables.search.snapshot import Snapshot
 from cables.search.store import IndexStore, index_store
-from cables.search.writing import IndexWriter, index_schema
+from cables.search.tidying import all_of_them, tidy
+from cables.search.writing import IndexWriter
 from tests.factories import make_cable
 from tests.search.archive import index, random_archive, record
 from tests.search.test_segments import random_doc
@@ -70,7 +72,9 @@ def write(store: IndexStore, put: range, gone: range, *, merge_all: bool = False
     writer = IndexWriter(store)
     writer.remove(gone)
     writer.put((pk, random_doc(chance, pk).fields()) for pk in put)
-    writer.commit(merge_all=merge_all)
+    writer.commit()
+    if merge_all:
+        tidy(store, all_of_them)
 
 
 @pytest.mark.parametrize("merge_all", [False, True], ids=["update", "update and merge"])

@@ -36,10 +36,12 @@ from cables.search.plan import (
     Numbered,
     Plan,
 )
+from cables.search.schema import index_schema
 from cables.search.snapshot import LENGTH_NORM, Snapshot
 from cables.search.store import IndexStore
+from cables.search.tidying import all_of_them, crowded, tidy, tidy_behind
 from cables.search.words import stem
-from cables.search.writing import IndexWriter, index_schema
+from cables.search.writing import IndexWriter
 from tests.search.documents import TAGS, WORDS, Doc, random_doc, random_plan
 
 
@@ -72,7 +74,8 @@ def archive(request: pytest.FixtureRequest, tmp_path: Path) -> Archive:
         gone = chance.sample(sorted(archive.docs), min(len(archive.docs), chance.randrange(6)))
         writer.remove(gone)
         writer.put((pk, doc.fields()) for pk, doc in put.items())
-        writer.commit(merge_all=step == 11 and request.param % 3 == 0)
+        writer.commit()
+        tidy(store, all_of_them if step == 11 and request.param % 3 == 0 else crowded)
         archive.docs = {pk: doc for pk, doc in archive.docs.items() if pk not in gone} | put
     return archive
 
@@ -326,6 +329,7 @@ def test_the_number_of_segments_stays_small_however_many_updates_there_are(tmp_p
         writer = IndexWriter(store)
         writer.put([(pk, random_doc(chance, pk).fields())])
         writer.commit()
+        tidy_behind(store)
         most = max(most, len(store.contents().segments))
     assert most < 25
     assert Snapshot(store.contents()).count == 199

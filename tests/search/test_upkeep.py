@@ -263,7 +263,7 @@ DRIFTS = [
     (lambda cable: cable.tags.set([make_tag("ECON")]), IndexDrift(stale=("09BAKU1",)), "TAGS"),
     (withhold, IndexDrift(surplus=("09BAKU1",)), "withheld"),
     (lambda cable: cable.delete(), IndexDrift(surplus=("09BAKU1",)), "deleted"),
-    (lambda cable: record([cable]), IndexDrift(waiting=1), "a record that waits is no drift"),
+    (lambda cable: record([cable]), IndexDrift(waiting=("09BAKU1",)), "a record that waits is no drift"),
 ]  # fmt: skip
 
 
@@ -274,7 +274,7 @@ def test_check_finds_every_kind_of_drift(change: Callable[[Cable], object], drif
     assert check() == IndexDrift()
     change(cable)
     assert check() == drift
-    assert check().in_step == (drift.waiting == 1)
+    assert check().in_step is bool(drift.waiting)
     rebuild()
     assert check() == IndexDrift()
 
@@ -290,7 +290,22 @@ def test_the_commands_say_what_they_did() -> None:
     record([cable])
     assert run("drainindex") == "The index followed 1 recorded change.\n"
     assert run("checkindex") == "The index agrees with the database.\n"
-    assert run("rebuildindex") == "1 of 1 cables\nThe index was rebuilt: 1 cable.\n"
+    assert run("rebuildindex") == "The index was rebuilt: 1 cable.\n"
+    assert run("optimizeindex") == "The index is one segment.\n"
+
+
+def test_checkindex_exits_with_1_while_changes_wait_and_names_them() -> None:
+    cable = make_cable("09BAKU1")
+    index(cable)
+    record([cable])
+    out = StringIO()
+    with pytest.raises(SystemExit) as exited:
+        call_command("checkindex", stdout=out)
+    assert exited.value.code == 1
+    assert out.getvalue() == (
+        "1 changed, and the index has yet to follow: 09BAKU1\n"
+        "The index is behind the database. Run: manage.py drainindex.\n"
+    )
 
 
 def test_checkindex_exits_with_1_on_drift_and_names_it() -> None:

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cables.telegram import canonical_id, parse
+from cables.telegram.lexer import read_lines
 from cables.telegram.repairs import repair, undo
 from tests.telegram.cables import BODY, CABLE, HEAD, HEADER
 from tests.telegram.soundness import assert_sound
@@ -83,6 +84,44 @@ def test_next_to_nothing(text: str) -> None:
     assert_sound(text)
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", " \n", "\t \n", "\r"])
+def test_any_number_of_blank_lines_means_what_a_few_mean(end: str) -> None:
+    few, many = (HEADER + HEAD + f"1. (C) The port is open.\n{end * count}2. (C) Ships wait.\n" for count in (3, 4_000))
+    assert_sound(many)
+    assert parse(many).paragraphs == parse(few).paragraphs
+    assert len(read_lines(many)) < 2_100
+
+
+def test_a_list_of_references_beyond_any_real_length_is_read_in_part_and_kept_whole() -> None:
+    text = HEADER + HEAD.split("REF")[0] + "REF: " + "; ".join(f"ROME {n}" for n in range(1, 2_001)) + "\n\n" + BODY
+    telegram = parse(text)
+    assert_sound(text)
+    (defect,) = (one for one in telegram.defects if one.kind == "does-not-fit")
+    *read, rest = telegram.references
+    assert [one.target for one in read] == [f"09ROME{n}" for n in range(1, len(read) + 1)]
+    assert (rest.kind, rest.target) == ("document", None)
+    assert text[defect.start : defect.end] == rest.text
+    assert rest.text.endswith("; ROME 2000")
+    assert len(telegram.paragraphs) == 3
+
+
+def test_tags_beyond_any_real_length_are_read_in_part_and_said_to_be() -> None:
+    words = "PREL " + "QQQQQ " * 1_000 + "PGOV"
+    telegram = parse((HEADER + HEAD).replace("PREL, PGOV, AJ", words) + BODY)
+    assert telegram.tags[0].code == "PREL"
+    assert "PGOV" not in [tag.code for tag in telegram.tags]
+    assert [one.detail for one in telegram.defects if one.kind == "does-not-fit"] == ["tags"]
+
+
+def test_a_head_beyond_any_real_length_goes_on_as_text() -> None:
+    text = HEADER + HEAD.split("E.O.")[0] + "DEPT FOR EUR\n" * 2_000 + "E.O. 12958: N/A\n\n1. (C) Ships wait.\n"
+    telegram = parse(text)
+    assert_sound(text)
+    words = " ".join((*telegram.passing, *(one.text for one in telegram.paragraphs)))
+    assert words.count("DEPT FOR EUR") == 2_001
+    assert telegram.paragraphs[-1].text == "Ships wait."
+
+
 SHAPES = {
     "one line of prose": lambda n: "word " * n,
     "one line without a blank": lambda n: "x" * n,
@@ -120,6 +159,10 @@ SHAPES = {
     "whole cables": lambda n: CABLE * (n // 100),
     "signatures": lambda n: HEADER + HEAD + BODY + "LANE\n" * (n // 5),
     "end markers": lambda n: HEADER + HEAD + "1. (C) SUMMARY: x\n\n" + "END SUMMARY. SUMMARY: \n\n" * (n // 5),
+    "references in one line": lambda n: HEADER + HEAD + "1. (C) " + "09BAKU266 " * (n // 5),
+    "headings with rules in one line": lambda n: HEADER + HEAD + "1. (C) x. " + "Title ------- x. " * (n // 5),
+    "hyphens at line ends": lambda n: HEADER + HEAD + "1. (C) x\n" + "well-\n" * (n // 5),
+    "gaps of blank lines": lambda n: HEADER + HEAD + ("\n" * 400 + "x\n") * (n // 100),
     "tables": lambda n: HEADER + HEAD + "1. (C) x\n\n" + "a     b     c\n" * (n // 5),
 }
 

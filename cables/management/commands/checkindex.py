@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
+from cables.management.progress import told
 from cables.search import SearchUnavailable, check
 
 NAMED = 10
@@ -13,22 +15,26 @@ NAMED = 10
 
 
 class Command(BaseCommand):
-    help = "Compare the search index with the database. Exit code 0 if they agree, 1 if not."
+    help = "Read all of the search index and compare it with the database. Exit code 0 if they agree, 1 if not."
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            drift = check()
+            with told(self.stdout, "cables") if options["verbosity"] else nullcontext() as tell:
+                drift = check(tell)
         except SearchUnavailable as error:
             raise CommandError(str(error)) from error
         self.tell("published, but not in the index", drift.missing)
         self.tell("indexed with other content than the database has", drift.stale)
         self.tell("in the index, but not published", drift.surplus)
-        if drift.waiting:
-            self.stdout.write(f"{drift.waiting:,} recorded changes wait to be followed. Run: manage.py drainindex.")
+        self.tell("changed, and the index has yet to follow", drift.waiting)
         if not drift.in_step:
             self.stdout.write("The index does not agree with the database. Run: manage.py rebuildindex.")
-            sys.exit(1)
-        self.stdout.write("The index agrees with the database.")
+        elif drift.waiting:
+            self.stdout.write("The index is behind the database. Run: manage.py drainindex.")
+        else:
+            self.stdout.write("The index agrees with the database.")
+            return
+        sys.exit(1)
 
     def tell(self, what: str, reference_ids: Sequence[str]) -> None:
         if reference_ids:

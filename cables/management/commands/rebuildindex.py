@@ -1,21 +1,27 @@
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
+from cables.management.progress import told
 from cables.search import SearchUnavailable, rebuild
+
+INTERRUPTED = 130
 
 
 class Command(BaseCommand):
-    help = "Build the search index anew; the old one serves until the new one is ready."
+    help = "Build the search index anew; the old one serves until the new one is ready. Stopped, it goes on next time."
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            cables = rebuild(self.tell_progress if options["verbosity"] else None)
+            with told(self.stdout, "cables") if options["verbosity"] else nullcontext() as tell:
+                cables = rebuild(tell)
         except SearchUnavailable as error:
             raise CommandError(str(error)) from error
+        except KeyboardInterrupt:
+            raise CommandError(
+                "Stopped. The index serves as before; give the same command again to go on.", returncode=INTERRUPTED
+            ) from None
         self.stdout.write(f"The index was rebuilt: {cables:,} {'cable' if cables == 1 else 'cables'}.")
-
-    def tell_progress(self, done: int, total: int) -> None:
-        self.stdout.write(f"{done:,} of {total:,} cables")

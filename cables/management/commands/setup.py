@@ -15,8 +15,9 @@ from django.db.backends.base.base import NO_DB_ALIAS
 from cables import corpus
 from cables.admin.accounts import create_first_admin
 from cables.ingest import Facts, RawCable, ingest
+from cables.management.progress import told
 from cables.models import Cable, Source, Visibility
-from cables.search import SearchUnavailable, drain
+from cables.search import SearchUnavailable, drain, outdated, rebuild
 
 DEMO_SEED = 1
 
@@ -39,16 +40,24 @@ class Command(BaseCommand):
             call_command("collectstatic", interactive=False, verbosity=0)
         if settings.DEMO_CABLES and not Cable.objects.exists():
             self.load_demo(settings.DEMO_CABLES)
-        try:
-            drain()
-        except SearchUnavailable as error:
-            self.stderr.write(str(error))
+        self.update_index()
         password = create_first_admin()
         if password:
             self.stdout.write(
                 f"\nFirst account of the desk: user admin, one-time password {password}\n"
                 "It is shown only this once; the desk asks for a new one at the first login."
             )
+
+    def update_index(self) -> None:
+        """An index that another version built is built anew, minutes of work for a large archive."""
+        try:
+            if outdated():
+                self.stdout.write("Another version of this program built the search index; it is built anew ...")
+                with told(self.stdout, "cables") as tell:
+                    rebuild(tell)
+            drain()
+        except SearchUnavailable as error:
+            self.stderr.write(str(error))
 
     def require_database(self, wait: int) -> None:
         """Wait until a connection outside the pool succeeds; CommandError with the server's reason if it never does."""
