@@ -138,6 +138,11 @@ class Caption(models.Model):
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
+    def interrupted(self, kind: str, name: str) -> Source | None:
+        """The last run of this kind and name if it was ended before all had been read."""
+        last = self.filter(kind=kind, name=name).order_by("pk").last()
+        return last if last and last.finished_at is None else None
+
     def kinds_in_use(self) -> set[str]:
         """Kinds of the sources that gave at least one text, in one query."""
         gave = Exists(Version.objects.filter(source=OuterRef("pk")))
@@ -337,7 +342,7 @@ class Cable(models.Model):
 class Version(models.Model):
     """One raw text of a cable, byte for byte as received, numbered in the order of arrival."""
 
-    cable = models.ForeignKey(Cable, on_delete=models.CASCADE, related_name="versions", db_index=False)
+    cable = models.ForeignKey(Cable, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     current = models.BooleanField(default=False)
     """True for the text the cable's fields were read from: the last to arrive with anything to read in it."""
