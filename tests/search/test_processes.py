@@ -75,7 +75,8 @@ REBUILD_ON_A_FULL_DISK = """
 from django.core.management import execute_from_command_line
 from cables.search import rebuilding
 rebuilding.RANGE = 7
-rebuilding._WORK = "import os\\ndef full(*_): raise OSError(28, 'No space left on device')\\nos.pwrite = full" + rebuilding._WORK
+full = "import os\\ndef full(*_): raise OSError(28, 'No space left on device')\\nos.pwrite = full"
+rebuilding._WORK = full + rebuilding._WORK
 execute_from_command_line(["manage.py", "rebuildindex"])
 """
 
