@@ -48,7 +48,7 @@ def matches_in(query: SearchQuery, cable: Cable) -> Callable[[str], tuple[Span, 
     doc = _doc(snapshot, cable.reference_id)
     if doc is None:
         return lambda text: ()
-    finds = Results(query, snapshot).finds(doc)
+    finds = Results(query, snapshot).finds([doc])[doc]
     of_subject, anywhere = finds.subject_marker(), finds.marker(None)
     by_text = {}
     if finds.tied_to_paragraphs:

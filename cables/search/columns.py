@@ -68,6 +68,10 @@ class Column:
         """How many of the documents have each value, one entry for each of `values`."""
         return np.bincount(self._of(docs), minlength=len(self.values))[: len(self.values)]
 
+    def count_without(self, docs: Docs) -> int:
+        """How many of the documents have no value."""
+        return len(docs) - int(np.count_nonzero(self._per_doc[docs]))
+
     def having(self, values: frozenset[str]) -> Mask:
         """The documents that have at least one of the values."""
         wanted = np.isin(self._strings, np.array([value.encode(errors="surrogatepass") for value in values], dtype="S"))

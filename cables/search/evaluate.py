@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cables.search.arrays import Array
+from cables.search.deadline import Deadline, OutOfTime
 from cables.search.paragraphs import Paras
 from cables.search.paragraphwise import Paragraphwise, about_documents
 from cables.search.plan import (
+    NOTHING,
     AllOf,
     AnyOf,
     AnyValue,
@@ -51,14 +54,35 @@ Scores = NDArray[np.float32]
 class Evaluation:
     """Evaluates plans on one snapshot; what was read once is kept for as long as this object lives."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, deadline: Deadline | None = None) -> None:
+        """Without a deadline, everything is evaluated however long it takes."""
         self.snapshot = snapshot
+        self._deadline = deadline
         self._docs_of: dict[Plan, Docs] = {}
         self._postings_of: dict[tuple[Leaf, str], Postings] = {}
         self._paragraphwise: dict[Plan, Paragraphwise] = {}
 
+    def in_time(self, plan: Plan, *, by_paragraph: bool = False) -> tuple[Plan, tuple[Plan, ...]]:
+        """The plan as far as it can be evaluated before the deadline, and the parts of it that were left out.
+
+        Of parts that must all hold, each is evaluated whole or left out; more is then found than the plan asks for,
+        never something else. Any other plan, and one that is evaluated by paragraph, is left out as a whole: nothing
+        is found then. What is returned has been evaluated, and the deadline no longer holds.
+        """
+        clauses = plan.parts if isinstance(plan, AllOf) and not by_paragraph else (plan,)
+        evaluate = self.paragraphs if by_paragraph else self.docs
+        done: list[Plan] = []
+        for clause in clauses:
+            with suppress(OutOfTime):
+                evaluate(clause.part if isinstance(clause, NoneOf) and not by_paragraph else clause)
+                done.append(clause)
+        self._deadline = None
+        if len(done) == len(clauses):
+            return plan, ()
+        return AllOf(tuple(done)) if done else NOTHING, tuple(clause for clause in clauses if clause not in done)
+
     def docs(self, plan: Plan) -> Docs:
-        """The live documents that match, ascending."""
+        """The live documents that match, ascending; before `in_time`, raises OutOfTime at the deadline."""
         if plan not in self._docs_of:
             self._docs_of[plan] = self._docs(plan)
         return self._docs_of[plan]
@@ -91,7 +115,8 @@ class Evaluation:
         if among is not None:
             docs = self._both(*sorted((docs, among), key=len))
             return Paragraphwise(self.snapshot, docs, self.docs, self._check).found(plan)
-        self._paragraphwise[plan] = Paragraphwise(self.snapshot, docs, self.docs, self._check)
+        if plan not in self._paragraphwise:
+            self._paragraphwise[plan] = Paragraphwise(self.snapshot, docs, self.docs, self._check)
         return self._paragraphwise[plan].found(plan)
 
     def paragraph_scores(self, plan: Plan, paragraphs: Paras) -> Scores:
@@ -138,7 +163,8 @@ class Evaluation:
                 return np.flatnonzero(snapshot.live)
 
     def _check(self) -> None:
-        return
+        if self._deadline is not None:
+            self._deadline.check()
 
     def _all(self, parts: Sequence[Plan]) -> Docs:
         wanted = sorted((self.docs(part) for part in parts if not isinstance(part, NoneOf)), key=len)

@@ -8,6 +8,7 @@ subjects, are alternatives, PGOV and the place AJ must both hold.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
@@ -220,9 +221,14 @@ class Faceting:
     def _not_stated_value(self, group: Group, base: _Base, wanted: Wanted | None) -> list[FacetValue]:
         if not self._is_wanted(wanted, group, NOT_STATED):
             return []
-        count = int(self._not_stated(group)[base.docs].sum())
+        count = self._count_not_stated(group, base.docs)
         chosen = NOT_STATED in (*self._selected[group.key], *self._excluded[group.key])
         return [self._value(group, NOT_STATED, count)] if count or chosen else []
+
+    def _count_not_stated(self, group: Group, docs: Docs) -> int:
+        if group.name == _DATE:
+            return len(docs) - int(np.count_nonzero(self._snapshot.dates[docs]))
+        return self._snapshot.column(group.column).count_without(docs)
 
     def _value(self, group: Group, value: str, count: int, children: tuple[FacetValue, ...] = ()) -> FacetValue:
         label = self._labels.of(group.name, value)
@@ -240,23 +246,27 @@ class Faceting:
         """Years with their months, newest first; of a year that is not wanted itself, the months that are."""
         counted = np.bincount(self._snapshot.months[base.docs])
         counted[:1] = 0
-        by_month = {f"{month // 12:04}-{month % 12 + 1:02}": int(counted[month]) for month in np.flatnonzero(counted)}
+        years: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        for month in np.flatnonzero(counted).tolist():
+            years[f"{month // 12:04}"][f"{month // 12:04}-{month % 12 + 1:02}"] = int(counted[month])
         chosen = [value for value in (*self._selected[group.key], *self._excluded[group.key]) if value != NOT_STATED]
-        shown = dict.fromkeys(filter(is_month, chosen), 0) | by_month
-        years = {value[:4] for value in shown} | set(filter(is_year, chosen))
-        values = [self._year(group, year, shown, wanted) for year in sorted(years, reverse=True)]
+        for value in chosen:
+            if is_month(value):
+                years[value[:4]].setdefault(value, 0)
+            elif is_year(value):
+                years[value].update({})
+        values = [self._year(group, year, years[year], wanted) for year in sorted(years, reverse=True)]
         strays = [] if wanted else [value for value in chosen if not is_month(value) and not is_year(value)]
         return [*(value for value in values if value), *(self._value(group, value, 0) for value in strays)]
 
     def _year(self, group: Group, year: str, months: Mapping[str, int], wanted: Wanted | None) -> FacetValue | None:
-        of_year = {month: count for month, count in months.items() if month.startswith(year)}
-        listed = sorted(of_year, reverse=True)
+        listed = sorted(months, reverse=True)
         if not self._is_wanted(wanted, group, year):
             listed = [month for month in listed if self._is_wanted(wanted, group, month)]
             if not listed:
                 return None
-        children = tuple(self._value(group, month, of_year[month]) for month in listed)
-        return self._value(group, year, sum(of_year.values()), children)
+        children = tuple(self._value(group, month, months[month]) for month in listed)
+        return self._value(group, year, sum(months.values()), children)
 
 
 def _begins(starts: tuple[str, ...], value: str, label: Label) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,14 +35,35 @@ class _Find:
     """The paragraphs that it counts in; None where it counts anywhere."""
 
 
+class Places:
+    """Which paragraphs of some documents match parts of a plan; each part is evaluated once for all of them."""
+
+    def __init__(self, evaluation: Evaluation, docs: Sequence[int]) -> None:
+        self.evaluation = evaluation
+        self._docs = np.unique(np.array(docs, dtype=np.int64))
+        self._known: dict[Plan, dict[int, Positions]] = {}
+
+    def of(self, plan: Plan, doc: int) -> Positions:
+        if plan not in self._known:
+            self._known[plan] = self._evaluated(plan)
+        return self._known[plan].get(doc, frozenset())
+
+    def _evaluated(self, plan: Plan) -> dict[int, Positions]:
+        paragraphs = self.evaluation.snapshot.paragraphs
+        found = self.evaluation.paragraphs(plan, self._docs)
+        by_doc: defaultdict[int, list[int]] = defaultdict(list)
+        for doc, position in zip(paragraphs.docs(found).tolist(), paragraphs.positions(found).tolist(), strict=True):
+            by_doc[doc].append(position)
+        return {doc: frozenset(positions) for doc, positions in by_doc.items()}
+
+
 class Finds:
     """The parts of a plan that one document matches."""
 
-    def __init__(self, evaluation: Evaluation, plan: Plan, doc: int, *, by_paragraph: bool = False) -> None:
+    def __init__(self, places: Places, plan: Plan, doc: int, *, by_paragraph: bool = False) -> None:
         """With `by_paragraph`, all of the plan must hold for one and the same paragraph."""
-        self._evaluation = evaluation
+        self._places = places
         self._doc = doc
-        self._known: dict[Plan, Positions] = {}
         self._markers: dict[tuple[Leaf, ...], Marker] = {}
         self.chosen: list[Positions] = []
         """The paragraphs that were asked for as such, one set for each part of the plan that did."""
@@ -73,7 +95,7 @@ class Finds:
         return self._markers[leaves]
 
     def _anywhere(self, plan: Plan) -> Iterator[_Find]:
-        if not self._evaluation.matches(plan, self._doc):
+        if not self._places.evaluation.matches(plan, self._doc):
             return
         match plan:
             case AnyWord() | ExactPhrase() | Near():
@@ -105,7 +127,4 @@ class Finds:
                 return
 
     def _positions(self, plan: Plan) -> Positions:
-        if plan not in self._known:
-            found = self._evaluation.paragraphs(plan, np.array([self._doc]))
-            self._known[plan] = frozenset(self._evaluation.snapshot.paragraphs.positions(found).tolist())
-        return self._known[plan]
+        return self._places.of(plan, self._doc)

@@ -30,7 +30,7 @@ def hits(results: Results, rows: NDArray[np.int64]) -> tuple[Hit, ...]:
     docs = results.docs[rows].tolist()
     pks = results.snapshot.pks[docs].tolist()
     cables = Cable.objects.published().for_lists().in_bulk(pks)
-    finds = {doc: results.finds(doc) for doc, pk in zip(docs, pks, strict=True) if pk in cables}
+    finds = results.finds([doc for doc, pk in zip(docs, pks, strict=True) if pk in cables])
     if results.by_paragraph:
         positions = results.snapshot.paragraphs.positions(results.paragraphs[rows]).tolist()
         wanted = [(pk, position) for pk, position in zip(pks, positions, strict=True) if pk in cables]

@@ -10,6 +10,7 @@ import time
 from calendar import month_name
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -60,8 +61,13 @@ class Labels:
             case "tag":
                 return Label(value, self._tags.get(value, ("", ""))[1])
             case "date":
-                return Label(f"{month_name[int(value[5:])]} {value[:4]}" if is_month(value) else value)
+                return _date_label(value)
         return Label(value)
+
+
+@lru_cache(maxsize=2_000)
+def _date_label(value: str) -> Label:
+    return Label(f"{month_name[int(value[5:])]} {value[:4]}" if is_month(value) else value)
 
 
 def is_year(value: str) -> bool:

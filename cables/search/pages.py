@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from cables.models import Cable
+from cables.search.deadline import SECONDS
 from cables.search.facets import FACET_NAMES, GROUPS
 from cables.search.histogram import histogram
 from cables.search.hits import hits
 from cables.search.language import LONGEST_QUERY
+from cables.search.plan import NOTHING, wanted_words
 from cables.search.remedies import did_you_mean, obstacles
 from cables.search.results import SORTS, Results, newest_snapshot
 from cables.search.values import Facet, SearchPage, SearchQuery
@@ -34,12 +36,13 @@ def search(query: SearchQuery) -> SearchPage:
         pages=pages,
         facets=results.faceting.count(results.found),
         understood=results.reading.understood,
-        notices=(*results.reading.notices, *_query_notices(query)),
+        notices=(*results.reading.notices, *_query_notices(query), *_left_out(results)),
         exact_id=_exact_id(query.text),
+        cut=bool(results.left_out),
         cables=len(results.cables),
         histogram=histogram(results.snapshot, results.cables, query.date_from, query.date_to),
-        did_you_mean=did_you_mean(results),
-        obstacles=() if total else obstacles(results),
+        did_you_mean="" if results.left_out else did_you_mean(results),
+        obstacles=() if total or results.left_out else obstacles(results),
     )
 
 
@@ -64,6 +67,17 @@ def _query_notices(query: SearchQuery) -> list[str]:
     if query.date_from and query.date_to and query.date_from > query.date_to:
         notices.append(f"The range of dates from {query.date_from} to {query.date_to} ends before it begins.")
     return notices
+
+
+def _left_out(results: Results) -> list[str]:
+    """What a search that took too long did without."""
+    if not results.left_out:
+        return []
+    took = f"The search took longer than {SECONDS:g} seconds"
+    if results.plan == NOTHING:
+        return [f"{took} and was ended without a result. Search for fewer or rarer words."]
+    words = [f"“{' '.join(leaf.words[:3])}”" for part in results.left_out for leaf in wanted_words(part)]
+    return [f"{took}; without {', '.join(words) or 'a part of it'}, these were found. Search for fewer or rarer words."]
 
 
 def _exact_id(text: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -11,19 +11,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cables.models import Cable, IndexChange
+from cables.search.deadline import Deadline
 from cables.search.evaluate import Evaluation, Scores
 from cables.search.facets import Faceting
-from cables.search.finds import Finds
+from cables.search.finds import Finds, Places
 from cables.search.language import read_query
 from cables.search.ordering import ordered, place
 from cables.search.paragraphs import Paras
-from cables.search.plan import wanted_words
+from cables.search.plan import Plan, wanted_words
 from cables.search.segments import Docs
 from cables.search.snapshot import Snapshot, current_snapshot
 from cables.search.store import index_store
 from cables.search.upkeep import ensure_index
 from cables.search.values import SearchQuery
 
+_OfCables = tuple[Paras, NDArray[np.int64]]
+"""Paragraphs, and the document of each."""
 SORTS = ("relevance", "newest", "oldest")
 
 
@@ -52,10 +55,18 @@ class Results:
         self.query = query
         self.snapshot = snapshot
         self.reading = read_query(query.text, snapshot, unit="paragraphs" if query.unit == "paragraphs" else "cables")
-        self.evaluation: Evaluation = before.evaluation if before else Evaluation(snapshot)
+        self.evaluation: Evaluation = before.evaluation if before else Evaluation(snapshot, Deadline())
         self.faceting = Faceting(snapshot, query)
         self.by_paragraph = query.unit == "paragraphs"
         self._before = before
+        alike = before and (before.by_paragraph, before.reading.plan) == (self.by_paragraph, self.reading.plan)
+        self._same_text = before if alike else None
+        self.plan: Plan
+        self.left_out: tuple[Plan, ...]
+        if self._same_text:
+            self.plan, self.left_out = self._same_text.plan, self._same_text.left_out
+        else:
+            self.plan, self.left_out = self.evaluation.in_time(self.reading.plan, by_paragraph=self.by_paragraph)
 
     def varied(self, **changes: Any) -> Results:
         """What the query finds with some of its fields changed."""
@@ -68,32 +79,27 @@ class Results:
     @cached_property
     def found(self) -> Docs:
         """The cables found before any facet narrows them, ascending."""
-        if self.by_paragraph:
-            docs = self.snapshot.paragraphs.docs(self._found_paragraphs)
-            return docs[np.diff(docs, prepend=-1) > 0]
-        return self._published_between(self.query.date_from, self.query.date_to, self._matching)
+        return _different(self._found_paragraphs[1]) if self.by_paragraph else self._allowed(self._matching)
 
     @cached_property
     def cables(self) -> Docs:
         """The cables found by all of the query, ascending."""
         return self.faceting.kept(self.found)
 
-    @cached_property
+    @property
     def docs(self) -> NDArray[np.int64]:
         """The cable of each hit, ascending; of paragraphs, those of one cable in reading order."""
-        return self.snapshot.paragraphs.docs(self.paragraphs) if self.by_paragraph else self.cables
+        return self._kept_paragraphs[1] if self.by_paragraph else self.cables
 
-    @cached_property
+    @property
     def paragraphs(self) -> Paras:
         """The paragraphs found by all of the query; only where these are the hits."""
-        of_docs = self.snapshot.paragraphs.docs(self._found_paragraphs)
-        kept = np.zeros(self.snapshot.size, dtype=np.bool_)
-        kept[self.cables] = True
-        return self._found_paragraphs[kept[of_docs]]
+        return self._kept_paragraphs[0]
 
-    def finds(self, doc: int) -> Finds:
-        """What of the text was found in one cable."""
-        return Finds(self.evaluation, self.reading.plan, doc, by_paragraph=self.by_paragraph)
+    def finds(self, docs: Sequence[int]) -> Mapping[int, Finds]:
+        """What of the text was found in some cables."""
+        places = Places(self.evaluation, docs)
+        return {doc: Finds(places, self.plan, doc, by_paragraph=self.by_paragraph) for doc in docs}
 
     def in_order(self, start: int, stop: int) -> NDArray[np.int64]:
         """The rows of the hits from place `start` to `stop`."""
@@ -124,8 +130,9 @@ class Results:
         near = docs[ordered(self.snapshot, docs, sort, scores, start=start, stop=at + reach + 1)].tolist()
         return near[: at - start][::-1], near[at - start + 1 :]
 
-    def _published_between(self, first: date | None, last: date | None, docs: Docs) -> Docs:
-        """Those of the documents in a range of dates, without the withdrawn; without a range, undated ones too."""
+    def _allowed(self, docs: Docs) -> Docs:
+        """Those of the documents in the range of dates, and published; without a range, undated ones too."""
+        first, last = self.query.date_from, self.query.date_to
         if first is not None:
             docs = docs[self.snapshot.dates[docs] >= first.toordinal()]
         if last is not None:
@@ -135,15 +142,31 @@ class Results:
 
     @cached_property
     def _matching(self) -> Docs:
-        return self.evaluation.docs(self.reading.plan)
+        return self.evaluation.docs(self.plan)
 
     @cached_property
-    def _found_paragraphs(self) -> Paras:
-        paragraphs = self.evaluation.paragraphs(self.reading.plan)
-        docs = self.snapshot.paragraphs.docs(paragraphs)
-        within = np.zeros(self.snapshot.size, dtype=np.bool_)
-        within[self._published_between(self.query.date_from, self.query.date_to, np.unique(docs))] = True
-        return paragraphs[within[docs]]
+    def _matching_paragraphs(self) -> _OfCables:
+        if self._same_text:
+            return self._same_text._matching_paragraphs
+        paragraphs = self.evaluation.paragraphs(self.plan)
+        return paragraphs, self.snapshot.paragraphs.docs_of_run(paragraphs)
+
+    @cached_property
+    def _found_paragraphs(self) -> _OfCables:
+        matching = self._matching_paragraphs
+        return self._of(matching, self._allowed(_different(matching[1])))
+
+    @cached_property
+    def _kept_paragraphs(self) -> _OfCables:
+        return self._of(self._found_paragraphs, self.cables)
+
+    def _of(self, found: _OfCables, cables: Docs) -> _OfCables:
+        """Those of the paragraphs that belong to some of their cables."""
+        paragraphs, docs = found
+        kept = np.zeros(self.snapshot.size, dtype=np.bool_)
+        kept[cables] = True
+        mask = kept[docs]
+        return found if mask.all() else (paragraphs[mask], docs[mask])
 
     @cached_property
     def _withdrawn(self) -> Docs:
@@ -152,7 +175,7 @@ class Results:
     @cached_property
     def _scores(self) -> Scores | None:
         """Of each hit; None where there are no words to rank by, or no wish to."""
-        plan = self.reading.plan
+        plan = self.plan
         if self.query.sort in ("newest", "oldest") or not any(
             leaf.field in ("text", "subject") for leaf in wanted_words(plan)
         ):
@@ -160,3 +183,8 @@ class Results:
         if self.by_paragraph:
             return self.evaluation.paragraph_scores(plan, self.paragraphs)
         return self.evaluation.scores(plan, self.docs)
+
+
+def _different(docs: NDArray[np.int64]) -> Docs:
+    """Each of ascending documents once."""
+    return docs[np.diff(docs, prepend=-1) > 0]

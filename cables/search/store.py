@@ -27,6 +27,7 @@ from whoosh.index import TOC, clean_files
 
 from cables.search.arrays import DamagedFile
 from cables.search.codec import FlatSegment
+from cables.search.deadline import OutOfTime
 from cables.search.schema import FORMAT, Layout, index_schema
 from cables.search.values import SearchUnavailable
 
@@ -225,7 +226,7 @@ def reading_index() -> Iterator[None]:
     """Damage in an index file surfaces as almost any exception; callers see the one they know, the log all of it."""
     try:
         yield
-    except SearchUnavailable:
+    except (SearchUnavailable, OutOfTime):
         raise
     except Exception as error:
         logger.info("The search index cannot be read", exc_info=True)
