@@ -138,6 +138,11 @@ class Caption(models.Model):
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
+    def interrupted(self, kind: str, name: str) -> Source | None:
+        """The last run of this kind and name if it was ended before all had been read."""
+        last = self.filter(kind=kind, name=name).order_by("pk").last()
+        return last if last and last.finished_at is None else None
+
     def kinds_in_use(self) -> set[str]:
         """Kinds of the sources that gave at least one text, in one query."""
         gave = Exists(Version.objects.filter(source=OuterRef("pk")))
@@ -266,6 +271,8 @@ class Cable(models.Model):
     date = models.DateField(null=True)
     """The day it was sent; from the container where the text has no date-time group."""
     subject = models.TextField(blank=True)
+    subject_repairs = models.JSONField(default=list)
+    """As in Paragraph."""
     subject_marking = models.CharField(max_length=40, blank=True)
     classification = models.CharField(max_length=20, choices=Classification.choices, blank=True)
     precedence = models.CharField(max_length=20, choices=Precedence.choices, blank=True)
@@ -337,7 +344,7 @@ class Cable(models.Model):
 class Version(models.Model):
     """One raw text of a cable, byte for byte as received, numbered in the order of arrival."""
 
-    cable = models.ForeignKey(Cable, on_delete=models.CASCADE, related_name="versions", db_index=False)
+    cable = models.ForeignKey(Cable, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     current = models.BooleanField(default=False)
     """True for the text the cable's fields were read from: the last to arrive with anything to read in it."""

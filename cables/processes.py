@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
+import threading
+from multiprocessing import parent_process
 
 import django
 
@@ -12,8 +15,17 @@ GARBAGE_AFTER = 200_000
 
 
 def begin() -> None:
-    """Set up Django; leave an interruption from the keyboard to the process that started this one."""
+    """Set up Django; end with the process that started this one, and leave interruptions from the keyboard to it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     django.setup()
     gc.freeze()
     gc.set_threshold(GARBAGE_AFTER)
+
+
+def _end_with_parent() -> None:
+    """A process that was killed cannot tell its workers to stop."""
+    parent = parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)

@@ -84,15 +84,20 @@ if (steps) {
   tellMatch();
 }
 
+// keys.js takes Escape for the way back; an open entry comes first.
+addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !document.querySelector(":popover-open")) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  clearTimeout(waiting);
+  for (const card of document.querySelectorAll(":popover-open")) card.hidePopover();
+}, { capture: true });
+
 addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   if (remembered(localStorage, SHORTCUTS) === "off" || event.target.closest("input, select, textarea")) return;
   if (event.key === "n") stepMatch(1);
   else if (event.key === "p") stepMatch(-1);
-  else if (event.key === "Escape" && !document.querySelector(":popover-open")) {
-    const back = document.querySelector("[data-back]");
-    if (back) location.href = back.href;
-  }
 });
 
 // The paragraph that the address names can be copied as a link and as a citation.

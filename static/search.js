@@ -54,7 +54,8 @@ async function show(address, { push = true, focus = "total" } = {}) {
     const link = document.querySelector(`#${CSS.escape(id)} [data-more]`);
     if (link) listAll(link, text);
   }
-  const place = focus && (document.getElementById(focus) ?? document.getElementById(focus.replace(/^all-|^not-all-/, (start) => start.replace("all-", ""))));
+  // What was chosen in the list of all values stands among the first ones now.
+  const place = document.getElementById(focus) ?? document.getElementById(focus.replace("all-", ""));
   if (focus) (place ?? document.getElementById("total")).focus();
   if (focus !== "total") announcement.textContent = document.getElementById("total").textContent;
 }
@@ -91,6 +92,7 @@ async function listAll(link, text = null) {
     }
     if (!found) { location.href = link.href; return; }
     found.removeAttribute("id");
+    for (const line of found.querySelectorAll("li.excluded")) line.remove();
     for (const tick of found.querySelectorAll("input[type=checkbox]")) {
       if (hereAlready.has(tick.value)) tick.closest("li").remove();
     }

@@ -2,8 +2,9 @@
 
 from cables.ingest.agreement import raw_cable, read_telegram
 from cables.ingest.fitting import storable
+from cables.ingest.preparing import WorkersLost
 from cables.ingest.runs import ingest, preview
-from cables.ingest.sources import printable, read_sources, read_upload
+from cables.ingest.sources import Meter, printable, read_sources, read_upload
 from cables.ingest.storing import NotStored, reindex, set_visibility, store
 from cables.ingest.values import (
     Facts,
@@ -21,6 +22,7 @@ __all__ = [
     "Facts",
     "IngestItem",
     "IngestReport",
+    "Meter",
     "NotStored",
     "Outcome",
     "Preview",
@@ -28,6 +30,7 @@ __all__ = [
     "RawCable",
     "Rejection",
     "Stored",
+    "WorkersLost",
     "ingest",
     "preview",
     "printable",

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from itertools import chain, islice
 from multiprocessing import get_context
 
 from cables.ingest.agreement import read_telegram
@@ -49,11 +50,14 @@ def prepare(raw: RawCable) -> Prepared:
 
 
 def prepare_batches(batches: Iterable[Sequence[RawCable]], workers: int) -> Iterator[list[Prepared]]:
-    """The rows of every batch, in order; with more than one worker by as many processes.
+    """The rows of every batch, in order; with more than one worker and batch by as many processes.
 
     Memory is bounded by AHEAD batches a process. Raises WorkersLost where a process dies.
     """
-    if workers <= 1:
+    batches = iter(batches)
+    first = list(islice(batches, 2 if workers > 1 else 0))
+    batches = chain(first, batches)
+    if len(first) < 2:
         yield from ([prepare(raw) for raw in batch] for batch in batches)
         return
     context = get_context("spawn")

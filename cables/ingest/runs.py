@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from django.db import DatabaseError, OperationalError
@@ -23,6 +23,9 @@ BATCH = 250
 """Cables of one transaction."""
 BATCH_BYTES = 4_000_000
 """Raw bytes after which a batch is full."""
+
+REJECTIONS_KEPT = 1_000
+"""In the report; `progress` is told of all."""
 
 Given = RawCable | Rejection
 
@@ -66,11 +69,11 @@ def ingest(
     """
     run: _Run = _Rehearsal(source, visibility) if dry_run else _Run(source, visibility)
     counts: Counter[Outcome] = Counter()
-    rejected = []
+    rejected: list[IngestItem] = []
     for item in run.items(inputs, workers):
         counts[item.outcome] += 1
-        if item.outcome is Outcome.REJECTED:
-            rejected.append(item)
+        if item.outcome is Outcome.REJECTED and len(rejected) < REJECTIONS_KEPT:
+            rejected.append(replace(item, raw=b""))
         if progress:
             progress(item)
     run.finish()
@@ -123,7 +126,7 @@ class _Run:
         storing: list[tuple[int, Ready]] = []
         for place, given in enumerate(batch.inputs):
             if isinstance(given, Rejection):
-                items.append(IngestItem(given.origin, Outcome.REJECTED, reason=given.reason))
+                items.append(IngestItem(given.origin, Outcome.REJECTED, reason=given.reason, raw=given.raw))
             elif place in batch.known:
                 items.append(IngestItem(given.origin, Outcome.UNCHANGED, batch.known[place]))
             else:
@@ -154,7 +157,7 @@ class _Run:
             )
             return [_failure(given[0].raw, Failed(fault))]
         return [
-            IngestItem(one.raw.origin, Outcome.REJECTED, one.rows.reference_id, str(result))
+            IngestItem(one.raw.origin, Outcome.REJECTED, one.rows.reference_id, str(result), one.raw.raw)
             if isinstance(result, NotStored)
             else IngestItem(one.raw.origin, result.outcome, result.reference_id)
             for one, result in zip(given, results, strict=True)
@@ -180,7 +183,7 @@ class _Rehearsal(_Run):
         try:
             outcome = held.outcome_of(one, self._visibility)
         except NotStored as refusal:
-            return IngestItem(one.raw.origin, Outcome.REJECTED, one.rows.reference_id, str(refusal))
+            return IngestItem(one.raw.origin, Outcome.REJECTED, one.rows.reference_id, str(refusal), one.raw.raw)
         if outcome is Outcome.CREATED:
             held.pk, held.visibility = 0, self._visibility
         held.hashes.add(one.sha256)
@@ -239,4 +242,4 @@ def _failure(given: RawCable, failed: Failed) -> IngestItem:
         if failed.refused
         else f"{given.origin} was not stored: {failed.reason}. Nothing of it was kept; please report it with the file."
     )
-    return IngestItem(given.origin, Outcome.REJECTED, reason=reason)
+    return IngestItem(given.origin, Outcome.REJECTED, reason=reason, raw=given.raw)

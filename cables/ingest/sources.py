@@ -46,24 +46,41 @@ class _Place:
         origin = f"{self.origin}: {name}"
         return replace(self, origin=origin, name=name, archives=self.archives + 1, compressed=False)
 
-    def refused(self, reason: str) -> Rejection:
-        return Rejection(self.origin, f"{self.origin} {reason}")
+    def refused(self, reason: str, raw: bytes = b"") -> Rejection:
+        return Rejection(self.origin, f"{self.origin} {reason}", raw)
 
 
-def read_sources(paths: Sequence[Path]) -> Found:
+@dataclass(slots=True)
+class Meter:
+    """How far the reading of files and folders has come, by the bytes of the files as they lie on disk."""
+
+    bytes_in_all: int = 0
+    """0 where it cannot be known."""
+    bytes_read: int = 0
+
+    @classmethod
+    def of(cls, paths: Sequence[Path]) -> Meter:
+        if STANDARD_INPUT in paths:
+            return cls()
+        files = (file for path in paths for file in ([path] if path.is_file() else path.rglob("*")))
+        return cls(sum(file.stat().st_size for file in files if file.is_file()))
+
+
+def read_sources(paths: Sequence[Path], meter: Meter | None = None) -> Found:
     """Every telegram of the given files and folders, in the order of their names; never raises for bad input.
 
     A file may be a text, a zip or tar archive, a gzip, bzip2 or xz file, cables.csv, JSON lines or a web page; archives
     may hold archives. Folders are read with all that is below them. "-" stands for the standard input. Nothing is
     unpacked under its own name, and no file is read into memory that is longer than a telegram. What holds no
-    telegram comes out as a Rejection: nothing is passed over. An origin begins with the name of the given path.
+    telegram comes out as a Rejection: nothing is passed over. `meter` is kept up to date. An origin begins with the
+    name of the given path.
     """
     for path in paths:
         if path == STANDARD_INPUT:
             yield from _read_file("standard input", sys.stdin.buffer, BULK)
             continue
         given = Path(os.path.abspath(path))  # noqa: PTH100 - unlike resolve(), leaves a link the name it was given by
-        yield from _read_tree(given)
+        yield from _read_tree(given, meter or Meter())
 
 
 def read_upload(name: str, file: IO[bytes]) -> Found:
@@ -74,7 +91,7 @@ def read_upload(name: str, file: IO[bytes]) -> Found:
     yield from _read_file(printable(name), file, UPLOAD)
 
 
-def _read_tree(top: Path) -> Found:
+def _read_tree(top: Path, meter: Meter) -> Found:
     waiting = [top]
     while waiting:
         path = waiting.pop()
@@ -87,8 +104,12 @@ def _read_tree(top: Path) -> Found:
             elif not stat.S_ISREG(path.stat().st_mode):
                 yield Rejection(origin, f"{origin} is a device or pipe. Give files, folders or archives.")
             else:
+                before = meter.bytes_read
                 with path.open("rb") as file:
-                    yield from _read_file(origin, file, BULK)
+                    for found in _read_file(origin, file, BULK):
+                        meter.bytes_read = before + file.tell()
+                        yield found
+                meter.bytes_read = before + path.stat().st_size
         except OSError as error:
             problem = error.strerror or error
             yield Rejection(origin, f"{origin} cannot be read: {problem}. Check that it is there and readable.")
@@ -145,13 +166,18 @@ def _read_compressed(place: _Place, content: Stream) -> Found:
     yield from _read(replace(place, name=plain, compressed=True), content)
 
 
-def _read_whole(place: _Place, stream: Stream, *, page: bool) -> RawCable:
+def _read_whole(place: _Place, stream: Stream, *, page: bool) -> RawCable | Rejection:
     """One text or one web page."""
     raw = stream.read(MAX_TEXT_BYTES + 1)
     if len(raw) > MAX_TEXT_BYTES:
         raise NoText(TOO_LONG)
-    if page:
-        return read_web_page(place.origin, raw)
+    try:
+        return read_web_page(place.origin, raw) if page else _text(place, raw)
+    except NoText as refusal:
+        return place.refused(str(refusal), raw)
+
+
+def _text(place: _Place, raw: bytes) -> RawCable:
     decoded = decode(raw)
     stem = PureWindowsPath(place.name).stem
     stated_id, facts = facts_of(decoded.text)

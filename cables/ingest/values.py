@@ -71,6 +71,8 @@ class Rejection:
 
     origin: str
     reason: str
+    raw: bytes = b""
+    """What was read of it, as far as a telegram may be long; b"" where nothing could be read."""
 
 
 class Outcome(StrEnum):
@@ -112,14 +114,21 @@ class IngestItem:
     reference_id: str = ""
     reason: str = ""
     """Why it was rejected; "" otherwise."""
+    raw: bytes = b""
+    """What was read of a rejected input; b"" of every other."""
 
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """How one run went. Memory is bounded by the rejections, not by the inputs."""
+    """How one run went. Memory grows neither with the inputs nor with the rejections."""
 
     counts: dict[Outcome, int] = field(default_factory=dict)
     rejected: tuple[IngestItem, ...] = ()
+    """The first of them, without their bytes."""
+
+    @property
+    def rejected_count(self) -> int:
+        return self.counts.get(Outcome.REJECTED, 0)
 
     @property
     def total(self) -> int:

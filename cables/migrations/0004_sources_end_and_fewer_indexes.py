@@ -59,13 +59,6 @@ class Migration(migrations.Migration):
             name="target_reference_id",
             field=models.CharField(blank=True, max_length=80),
         ),
-        migrations.AlterField(
-            model_name="version",
-            name="cable",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="cables.cable"
-            ),
-        ),
         migrations.AddIndex(
             model_name="reference",
             index=models.Index(fields=["target_reference_id"], name="reference_by_target_id"),

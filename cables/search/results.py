@@ -18,7 +18,7 @@ from cables.search.finds import Finds, Places
 from cables.search.language import read_query
 from cables.search.ordering import ordered, place
 from cables.search.paragraphs import Paras
-from cables.search.plan import wanted_words
+from cables.search.plan import Plan, wanted_words
 from cables.search.segments import Docs
 from cables.search.snapshot import Snapshot, current_snapshot
 from cables.search.store import index_store
@@ -59,7 +59,14 @@ class Results:
         self.faceting = Faceting(snapshot, query)
         self.by_paragraph = query.unit == "paragraphs"
         self._before = before
-        self.plan, self.left_out = self.evaluation.in_time(self.reading.plan, by_paragraph=self.by_paragraph)
+        alike = before and (before.by_paragraph, before.reading.plan) == (self.by_paragraph, self.reading.plan)
+        self._same_text = before if alike else None
+        self.plan: Plan
+        self.left_out: tuple[Plan, ...]
+        if self._same_text:
+            self.plan, self.left_out = self._same_text.plan, self._same_text.left_out
+        else:
+            self.plan, self.left_out = self.evaluation.in_time(self.reading.plan, by_paragraph=self.by_paragraph)
 
     def varied(self, **changes: Any) -> Results:
         """What the query finds with some of its fields changed."""
@@ -138,10 +145,16 @@ class Results:
         return self.evaluation.docs(self.plan)
 
     @cached_property
-    def _found_paragraphs(self) -> _OfCables:
+    def _matching_paragraphs(self) -> _OfCables:
+        if self._same_text:
+            return self._same_text._matching_paragraphs
         paragraphs = self.evaluation.paragraphs(self.plan)
-        docs = self.snapshot.paragraphs.docs_of_run(paragraphs)
-        return self._of((paragraphs, docs), self._allowed(_different(docs)))
+        return paragraphs, self.snapshot.paragraphs.docs_of_run(paragraphs)
+
+    @cached_property
+    def _found_paragraphs(self) -> _OfCables:
+        matching = self._matching_paragraphs
+        return self._of(matching, self._allowed(_different(matching[1])))
 
     @cached_property
     def _kept_paragraphs(self) -> _OfCables:

@@ -72,7 +72,7 @@ def candidates(tokens: Tokens) -> Iterator[numbering.Candidate]:
         goes_on = (
             bool(before)
             and not before.endswith(SENTENCE_ENDS)
-            and not INTERRUPTIONS.keys().isdisjoint(kinds[above + 1 : at])
+            and (BANNER in kinds[above + 1 : at] or REPEATED_HEAD in kinds[above + 1 : at])
         )
         after_blank = above < at - 1 and not goes_on
         found = numbering.candidate(text, at, after_blank=after_blank or above < 0, before=before)

@@ -6,48 +6,55 @@ two words, names, foreign particles, prefixes that stand apart, and a half that 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
+from itertools import accumulate
 
 from cables.telegram.patterns import exact
 from cables.telegram.words import NO_HALVES
 from cables.vocabulary import words
 
 LONGEST_LINE = 80
-"""Characters; a longer line was not wrapped by its sender."""
+"""Characters; lines that are longer in the mean were not wrapped by their sender."""
 SHORTEST = 3
 """Letters of a word that is put together again."""
-_SMALL = exact(r"\b[a-z]{2,}\b")
-_ALONE = exact(r"(?<![\w'\u2019\-/.@])[A-Za-z][a-z]*(?![\w'\u2019\-/@]|\.\w)")
 
-
-def was_reflowed(lines: Sequence[str]) -> bool:
-    """Whether software has set the lines anew, so that a blank may stand for a line end inside a word."""
-    return any(len(line) > LONGEST_LINE for line in lines)
+_SMALL = exact(r"[a-z]{2,}")
+_LEFT = exact(r"[(\[\"]{0,2}([A-Za-z][a-z]*)$")
+_RIGHT = exact(r"([a-z]+)(?![\w'\u2019\-/@]|\.\w)")
 
 
 def broken_words(text: str) -> Iterator[tuple[int, int, str]]:
     """Start and end of each cut word, and the whole word; ascending, none overlap."""
-    strange = set(_SMALL.findall(text)) - words()
-    if strange <= NO_HALVES:
+    pieces = text.split(" ")
+    strange = {piece for piece in set(pieces) - words() if not piece[:1].isupper() and _is_strange(piece)}
+    if not strange:
         return
-    found = list(_ALONE.finditer(text))
-    joins = [_is_cut(text, left, right) for left, right in pairwise(found)]
-    for at, joined in enumerate(joins):
-        alone = not (at and joins[at - 1]) and not (at + 1 < len(joins) and joins[at + 1])
-        if joined and alone:
-            yield found[at].start(), found[at + 1].end(), found[at][0] + found[at + 1][0]
+    places = [at for at, piece in enumerate(pieces) if piece in strange]
+    near = sorted({pair for at in places for pair in (at - 1, at) if 0 <= pair < len(pieces) - 1})
+    cut = {at: word for at in near if (word := _whole(pieces[at], pieces[at + 1]))}
+    starts = list(accumulate((len(piece) + 1 for piece in pieces), initial=0)) if cut else []
+    for at, word in cut.items():
+        if at - 1 not in cut and at + 1 not in cut:
+            start = starts[at] + len(pieces[at]) - len(pieces[at].lstrip('(["'))
+            yield start, start + len(word) + 1, word
 
 
-def _is_cut(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
-    first, second = left[0], right[0]
-    if right.start() != left.end() + 1 or text[left.end()] != " " or not second.islower():
-        return False
+def _is_strange(piece: str) -> bool:
+    found = _SMALL.search(piece)
+    return found is not None and found[0] not in words() and found[0] not in NO_HALVES
+
+
+def _whole(left: str, right: str) -> str | None:
+    """The word that two pieces make, if a blank has cut it."""
+    halves = _LEFT.match(left), _RIGHT.match(right)
+    if not (halves[0] and halves[1]):
+        return None
+    first, second = halves[0][1], halves[1][1]
     if (first + second).lower() not in words() or len(first + second) < SHORTEST:
-        return False
+        return None
     if first.lower() in NO_HALVES or second in NO_HALVES:
-        return False
+        return None
     strange = (first.lower() not in words(), second not in words())
     sure = len(first) > 1 and len(second) > 1 and first.islower()
-    return any(strange) if sure else all(strange) or (first[0].isupper() and len(second) > 1 and strange[1])
+    found = any(strange) if sure else all(strange) or (first[0].isupper() and len(second) > 1 and strange[1])
+    return first + second if found else None

@@ -25,7 +25,7 @@ from cables.telegram.markers import Part, marking_behind_marker, roles, summary_
 from cables.telegram.mentions import find_mentions
 from cables.telegram.reading import read_blocks
 from cables.telegram.references import read_references
-from cables.telegram.repairs import defect_of, is_noise
+from cables.telegram.repairs import defect_of, is_noise, may_hold_digits
 from cables.telegram.repeated import repeated_heads
 from cables.telegram.spans import tile
 from cables.telegram.subject import Subject, read_subject
@@ -206,7 +206,8 @@ def _paragraphs(
     draft: Draft, raw: Sequence[RawParagraph], references: Sequence[Reference], year: str | None
 ) -> tuple[Paragraph, ...]:
     marks = footnote_marks(draft.source, (line for one in raw for chunk in one.chunks for line in chunk))
-    read = [(one, *read_blocks(one.chunks, marks)) for one in raw]
+    digits = may_hold_digits(draft.source)
+    read = [(one, *read_blocks(one.chunks, marks, digits=digits)) for one in raw]
     named = roles([Part(text, one.heading) for one, text, _, _ in read])
     entire = next((one.marking for one in raw if one.entire), None)
     paragraphs: list[Paragraph] = []

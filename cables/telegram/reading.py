@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from cables.telegram import footnotes
-from cables.telegram.broken_words import was_reflowed
+from cables.telegram.broken_words import LONGEST_LINE
 from cables.telegram.headings import is_columns
 from cables.telegram.lexer import unlink
 from cables.telegram.patterns import exact
@@ -21,20 +21,20 @@ _ENDS = (".", ":", ";", "!", "?", '"', ")", ",")
 
 
 def read_blocks(
-    chunks: Sequence[Sequence[str]], marks: Mapping[str, str] = footnotes.NONE
+    chunks: Sequence[Sequence[str]], marks: Mapping[str, str] = footnotes.NONE, *, digits: bool = True
 ) -> tuple[str, tuple[Block, ...], tuple[Repair, ...]]:
     """Reading text, its blocks and repairs; each chunk holds the lines between two blank lines.
 
-    `marks` as for `repair`.
+    `marks` and `digits` as for `repair`.
     """
     texts: list[str] = []
     blocks: list[Block] = []
     repairs: list[Repair] = []
     length = 0
     for chunk in chunks:
-        reflowed = was_reflowed(chunk)
         for kind, raw in _blocks(chunk):
-            text, mended = (raw, ()) if kind == "table" else repair(raw, reflowed=reflowed, marks=marks)
+            reflowed = len(raw) > LONGEST_LINE * len(chunk)
+            text, mended = (raw, ()) if kind == "table" else repair(raw, reflowed=reflowed, marks=marks, digits=digits)
             if not text:
                 continue
             start = length + len(SEPARATOR) if texts else 0

@@ -22,7 +22,7 @@ _APOSTROPHE = exact(
 """Stands for an apostrophe where a letter comes before it."""
 _ENTITY = exact(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5});")
 _WITHOUT_DIGITS = str.maketrans("", "", "0123456789")
-_DIGIT_BEFORE_CAPITAL = exact(r"[01](?=[A-Z])")
+_DIGIT_FOR_LETTER = exact(r"[01](?=[A-Z])(?<![0-9a-z].)")
 _WITH_DIGITS = exact(r"(?<![\w'.\-/])(?=[A-Z]{0,20}[01][A-Z])0?[A-Z]{1,20}(?:[01][A-Z]{1,20}){0,4}(?![\w\-/])")
 """A word of capitals in which single zeros and ones stand, none of them at its end."""
 SURE_LETTERS = 4
@@ -65,12 +65,12 @@ def is_noise(text: str) -> bool:
 
 
 def repair(
-    text: str, *, reflowed: bool = False, marks: Mapping[str, str] = footnotes.NONE
+    text: str, *, reflowed: bool = False, marks: Mapping[str, str] = footnotes.NONE, digits: bool = True
 ) -> tuple[str, tuple[Repair, ...]]:
     """The mended text and what was mended; offsets are in the mended text, ascending. Noise is left as it is.
 
     `reflowed` says that the lines are not as sent, so that a blank may cut a word; `marks` are the words with a
-    footnote's mark glued to them, and the words without it.
+    footnote's mark glued to them, and the words without it; without `digits` none is taken for a letter.
     """
     if is_noise(text):
         return text, ()
@@ -79,7 +79,8 @@ def repair(
         places += _apostrophes(text)
     if "&" in text:
         places += _entities_and_quotes(text)
-    places += damaged_letters(text)
+    if digits:
+        places += damaged_letters(text)
     if "\\" in text:
         places += [(match.start(), match.end(), match[0][1]) for match in _ESCAPED.finditer(text)]
     if ")" in text:
@@ -90,6 +91,11 @@ def repair(
     if reflowed:
         places += broken_words(text)
     return _apply(text, sorted(places)) if places else (text, ())
+
+
+def may_hold_digits(source: str) -> bool:
+    """Whether digits may stand for letters anywhere in a telegram."""
+    return _DIGIT_FOR_LETTER.search(source) is not None
 
 
 def undo(text: str, repairs: Sequence[Repair]) -> str:
@@ -120,7 +126,7 @@ def _apply(text: str, places: Iterable[tuple[int, int, str]]) -> tuple[str, tupl
 def damaged_letters(text: str) -> list[tuple[int, int, str]]:
     """Zeros and ones that stand for O and I in words of capitals: AMBASSAD0R, F0R."""
     places: list[tuple[int, int, str]] = []
-    for match in _WITH_DIGITS.finditer(text) if _DIGIT_BEFORE_CAPITAL.search(text) else ():
+    for match in _WITH_DIGITS.finditer(text):
         word = match[0].replace("0", "O").replace("1", "I")
         if sum(char.isalpha() for char in match[0]) >= SURE_LETTERS or word.lower() in words():
             places.append((*match.span(), word))

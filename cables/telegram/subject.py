@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cables.telegram.broken_words import was_reflowed
+from cables.telegram.broken_words import LONGEST_LINE
 from cables.telegram.lexer import squeeze, unlink
 from cables.telegram.markings import LEADING, TRAILING, canonical_marking
 from cables.telegram.repairs import repair
@@ -34,5 +34,5 @@ def read_subject(lines: Sequence[str]) -> Subject:
     if trailing and trailing.start() > 0:
         marking = marking or canonical_marking(trailing[1])
         text = text[: trailing.start()]
-    text, repairs = repair(text.strip(), reflowed=was_reflowed(lines))
+    text, repairs = repair(text.strip(), reflowed=len(text) > LONGEST_LINE * len(lines))
     return Subject(text or None, marking, repairs)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from cables.forms import LONGEST_VALUE, SearchForm, query_pairs, query_string, search_url
 from cables.search import facet_values
-from cables.search.values import Facet, FacetValue, SearchQuery, SearchUnavailable
+from cables.search.values import NOT_STATED, Facet, FacetValue, SearchQuery, SearchUnavailable
 
 VALUES_BESIDE_RESULTS = 8
 VALUES_ON_A_PAGE = 500
@@ -34,10 +34,6 @@ class Choice:
     children: tuple[Choice, ...] = ()
     open: bool = False
     """Whether the children show: one of them is chosen."""
-
-    @property
-    def in_force(self) -> bool:
-        return self.value.selected or self.value.excluded or self.open
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +58,24 @@ class Group:
 
 def panel(facet: Facet, query: SearchQuery) -> Panel:
     """`query` is on its first page."""
-    choices = [_choice(facet, value, query) for value in facet.values]
-    shown = [choice for place, choice in enumerate(choices) if place < VALUES_BESIDE_RESULTS or choice.in_force]
-    if len(choices) - len(shown) <= 2:
-        shown = choices
+    shown = [
+        value
+        for place, value in enumerate(facet.values)
+        if place < VALUES_BESIDE_RESULTS or _in_force(value) or value.value == NOT_STATED
+    ]
+    if len(facet.values) + facet.more - len(shown) <= 2:
+        shown = list(facet.values)
     return Panel(
         facet=facet,
-        choices=tuple(shown),
-        unlisted=len(choices) - len(shown) + facet.more,
+        choices=tuple(_choice(facet, value, query) for value in shown),
+        unlisted=len(facet.values) + facet.more - len(shown),
         more_url=reverse("facet", args=[facet.key]) + query_string(query),
-        open=any(choice.in_force for choice in choices) or facet.key in OPEN_FACETS,
+        open=facet.key in OPEN_FACETS or any(map(_in_force, shown)),
     )
+
+
+def _in_force(value: FacetValue) -> bool:
+    return value.selected or value.excluded or any(map(_in_force, value.children))
 
 
 @require_safe
@@ -83,18 +86,16 @@ def facet(request: HttpRequest, key: str) -> HttpResponse:
     start = request.GET.get("start", "").replace("\x00", "").strip()[:LONGEST_VALUE]
     context: dict[str, Any] = {"query": query, "key": key, "start": start, "back_url": search_url(query)}
     try:
-        found = facet_values(query, key, start, VALUES_ON_A_PAGE + 1)
+        found = facet_values(query, key, start, VALUES_ON_A_PAGE)
     except SearchUnavailable as error:
         return render(request, "cables/search_unavailable.html", {**context, "reason": str(error)}, status=503)
     if found is None:
         raise Http404(f"There is no filter “{key}”.")
-    listed = replace(found, values=found.values[:VALUES_ON_A_PAGE])
-    choices = [_choice(listed, value, query, prefix="all-") for value in listed.values]
+    choices = [_choice(found, value, query, prefix="all-") for value in found.values]
     context |= {
-        "facet": listed,
+        "facet": found,
         "groups": _groups(choices, by_title=key == "post"),
-        "cut": len(found.values) > VALUES_ON_A_PAGE,
-        "kept": carried(query, [(listed, choice) for choice in choices]),
+        "kept": carried(query, [(found, choice) for choice in choices]),
         "pairs": query_pairs(query),
     }
     return render(request, "cables/facet.html", context)
@@ -141,7 +142,7 @@ def _choice(facet: Facet, value: FacetValue, query: SearchQuery, prefix: str = "
         id=f"{prefix}{facet.key}-{quote(value.value, safe='')}",
         exclude_url=search_url(changed),
         children=children,
-        open=any(child.value.selected or child.value.excluded for child in children),
+        open=any(map(_in_force, value.children)),
     )
 
 

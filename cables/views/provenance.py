@@ -18,6 +18,8 @@ from cables.views.versions import asked_version
 LINES_A_PART = 400
 """Pieces shown on one page; a piece is one field or paragraph, however many lines it has."""
 
+LONGEST_TEXT = 4_000_000
+"""Characters; a longer text is not read anew for a page, which would take many seconds."""
 WIDEST_INDENT = 80
 
 FIELDS = {
@@ -97,15 +99,16 @@ def cable_source(request: HttpRequest, reference_id: str) -> HttpResponse:
     version = asked_version(request, found)
     rows = found.paragraphs.values_list("position", "number", "anchor") if version.current else []
     names = {position: Numbered(anchor, _paragraph(number)) for position, number, anchor in rows}
-    telegram = _read(version, found)
-    lines = _lines(telegram, names)
+    too_long = len(version.text) > LONGEST_TEXT
+    lines = [] if too_long else _lines(_read(version, found), names)
     part = _part(request, lines)
     context = {
         "cable": found,
         "version": version,
+        "too_long": too_long,
         "lines": lines[part.start : part.stop],
         "part": part,
-        "others": found.versions.count() - 1,
+        "several_versions": found.versions.count() > 1,
         "noindex": True,
     }
     return render(request, "cables/source.html", context)

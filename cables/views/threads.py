@@ -74,7 +74,14 @@ def thread(request: HttpRequest, reference_id: str) -> HttpResponse:
     found = Cable.objects.published().for_head().filter(reference_id=reference_id).first()
     if found is None:
         return other_spelling(request, "cable-thread", reference_id)
-    context = {"cable": found, "thread": thread_of(reference_id), "most": CABLES_SHOWN, "steps": STEPS, "noindex": True}
+    context = {
+        "cable": found,
+        "thread": thread_of(reference_id),
+        "several_versions": found.versions.count() > 1,
+        "most": CABLES_SHOWN,
+        "steps": STEPS,
+        "noindex": True,
+    }
     return render(request, "cables/thread.html", context)
 
 

@@ -23,8 +23,15 @@ def cable_raw(request: HttpRequest, reference_id: str) -> HttpResponse:
     if found is None:
         return other_spelling(request, "cable-raw", reference_id)
     version = asked_version(request, found)
-    versions = _versions(found).defer("raw").order_by("-number")[:VERSIONS_SHOWN]
-    context = {"cable": found, "version": version, "versions": versions, "size": len(version.raw), "noindex": True}
+    versions = list(_versions(found).defer("raw").order_by("-number")[:VERSIONS_SHOWN])
+    context = {
+        "cable": found,
+        "version": version,
+        "versions": versions,
+        "several_versions": len(versions) > 1,
+        "size": len(version.raw),
+        "noindex": True,
+    }
     return render(request, "cables/raw.html", context)
 
 

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -144,7 +146,76 @@ def test_an_empty_folder_is_said_to_be_empty(tmp_path: Path, drained: list[int])
 def test_long_runs_tell_how_far_they_are(release: Path, drained: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(command, "LINE_EVERY", 2)
     output, _ = run(release)
-    assert output == "2 read, 0 rejected\n4 read, 1 rejected\n" + RELEASE_REPORT
+    plain = re.sub(r"\d+/s, \d+:\d\d:\d\d left", "RATE, TIME left", output)
+    assert plain == "2 read, 0 rejected, RATE, TIME left\n4 read, 1 rejected, RATE, TIME left\n" + RELEASE_REPORT
+
+
+@pytest.mark.django_db
+def test_what_is_rejected_is_set_aside_and_can_be_mended_and_given_again(
+    release: Path, drained: list[int], tmp_path: Path
+) -> None:
+    aside = tmp_path / "aside"
+    (release / "diary.txt").write_text("Dear diary")
+    output, code = run(release, "--rejected", aside)
+    assert code == 1
+    assert f"What was rejected lies in {aside}, with all reasons in aside-reasons.jsonl." in output
+    assert sorted(path.name for path in aside.iterdir()) == ["000001-release-diary.txt", "000003-release-photo.txt"]
+    assert (aside / "000001-release-diary.txt").read_text() == "Dear diary"
+    reasons = [json.loads(line) for line in (tmp_path / "aside-reasons.jsonl").read_text().splitlines()]
+    assert [reason["file"] for reason in reasons] == ["000001-release-diary.txt", "", "000003-release-photo.txt"]
+    assert reasons[1]["reason"].startswith("release/more.zip: ../09BAKU4.txt has a name that leads out of the archive")
+
+    (aside / "000001-release-diary.txt").write_text(text_of(9))
+    (aside / "000003-release-photo.txt").unlink()
+    assert run(aside)[1] == 0
+    assert Cable.objects.filter(reference_id="09BAKU9").exists()
+    with pytest.raises(CommandError, match=r"aside cannot be written: it is not empty\.$"):
+        call_command("ingest", str(release), "--rejected", str(aside))
+
+
+@pytest.mark.django_db
+def test_a_report_for_programs(release: Path, drained: list[int], tmp_path: Path) -> None:
+    run(release, "--report", tmp_path / "report.json")
+    report = json.loads((tmp_path / "report.json").read_text())
+    assert report.pop("seconds") >= 0
+    assert [reason["origin"] for reason in report.pop("reasons")] == [
+        "release/more.zip: ../09BAKU4.txt",
+        "release/photo.txt",
+    ]
+    assert report == {
+        "paths": [str(release)],
+        "dry_run": False,
+        "total": 5,
+        "created": 3,
+        "unchanged": 0,
+        "new_version": 0,
+        "rejected": 2,
+        "reasons_left_out": 0,
+    }
+
+
+@pytest.mark.django_db
+def test_only_a_run_that_was_interrupted_is_resumed(release: Path, drained: list[int]) -> None:
+    with pytest.raises(CommandError, match=r"^No run of release was interrupted\. Leave out --resume to begin one\.$"):
+        call_command("ingest", str(release), "--resume")
+    run(release)
+    Source.objects.update(finished_at=None)
+    run(release, "--resume")
+    assert Source.objects.get().finished_at is not None
+    with pytest.raises(CommandError, match="was interrupted"):
+        call_command("ingest", str(release), "--resume")
+
+
+@pytest.mark.django_db
+def test_the_index_may_be_left_alone(release: Path, drained: list[int]) -> None:
+    run(release, "--no-index")
+    assert (Cable.objects.count(), drained) == (3, [])
+
+
+@pytest.mark.django_db
+def test_a_number_of_workers_below_one_is_refused(release: Path, drained: list[int]) -> None:
+    with pytest.raises(CommandError, match=r"^--workers must be at least 1\.$"):
+        call_command("ingest", str(release), "--workers", "0")
 
 
 @pytest.mark.django_db

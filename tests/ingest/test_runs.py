@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import multiprocessing
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from cables.ingest import (
     Outcome,
     RawCable,
     Rejection,
+    WorkersLost,
     ingest,
     preview,
     read_sources,
@@ -41,7 +44,9 @@ def outcomes(inputs: list[RawCable | Rejection], **options: Any) -> list[tuple[s
     source = options.pop("source", None) or Source(kind=Source.Kind.FILES, name="invented")
     report = ingest(inputs=inputs, source=source, progress=items.append, **options)
     assert report.total == len(items)
-    assert report.rejected == tuple(item for item in items if item.outcome is Outcome.REJECTED)
+    rejected = [item for item in items if item.outcome is Outcome.REJECTED]
+    assert report.rejected == tuple(replace(item, raw=b"") for item in rejected)
+    assert report.rejected_count == len(rejected)
     assert all(bool(item.reason) == (item.outcome is Outcome.REJECTED) for item in items)
     return [(str(item.outcome), item.reference_id) for item in items]
 
@@ -311,7 +316,8 @@ def test_the_same_telegram_in_another_layout_is_no_new_version() -> None:
     assert Version.objects.count() == 1
 
 
-def test_several_processes_store_the_same_as_one() -> None:
+def test_several_processes_store_the_same_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runs, "BATCH", 7)
     inputs: list[RawCable | Rejection] = [
         *(cable(serial, references=[f"BAKU {serial + 1}"]) for serial in range(1, 30)),
         Rejection("photo.txt", "photo.txt is a JPEG picture."),
@@ -329,6 +335,37 @@ def test_several_processes_store_the_same_as_one() -> None:
     assert texts == list(
         Cable.objects.values_list("reference_id", "subject", "defects", "references__target__reference_id")
     )
+
+
+def test_a_report_names_the_first_rejections_and_counts_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runs, "REJECTIONS_KEPT", 2)
+    inputs = [Rejection(f"{n}", f"{n} is empty.", b"x") for n in range(5)]
+    told: list[IngestItem] = []
+    report = ingest(inputs=inputs, source=make_source(), progress=told.append)
+    assert ([item.origin for item in report.rejected], report.rejected_count) == (["0", "1"], 5)
+    assert [item.raw for item in told] == [b"x"] * 5
+
+
+def test_a_process_that_dies_ends_the_run_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runs, "BATCH", 2)
+    source = make_source()
+
+    def inputs() -> Iterator[RawCable]:
+        for serial in range(1, 100):
+            if serial == 30:
+                for process in multiprocessing.active_children():
+                    process.kill()
+            yield cable(serial)
+
+    with pytest.raises(WorkersLost, match=r"was ended from outside.*What was stored stays"):
+        ingest(inputs=inputs(), source=source, workers=2)
+    source.refresh_from_db()
+    assert source.finished_at is None
+    kept = Cable.objects.count()
+    assert outcomes([cable(serial) for serial in range(1, 100)], source=source)[:kept] == [
+        ("unchanged", f"09BAKU{serial}") for serial in range(1, kept + 1)
+    ]
+    assert Cable.objects.count() == Version.objects.count() == 99
 
 
 def test_a_source_says_when_all_of_it_was_read(monkeypatch: pytest.MonkeyPatch) -> None:

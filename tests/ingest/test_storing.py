@@ -65,6 +65,7 @@ def test_a_telegram_becomes_a_cable_with_all_its_fields(source: Source) -> None:
         executive_order="12958",
         declassify_on=date(2019, 4, 6),
         declassify_text="DECL: 04/06/2019",
+        subject_repairs=(Repair(3, "8", "I"),),
         subject_marking="U",
         classified_by=(Classifier("ANNE EXAMPLE", "AMBASSADOR"),),
         reasons=("1.4(b)",),
@@ -90,6 +91,7 @@ EXPECTED = {
     "sent": datetime(2009, 4, 6, 8, 59, tzinfo=UTC),
     "date": date(2009, 4, 6),
     "subject": "AN INVENTED SUBJECT",
+    "subject_repairs": [[3, "8", "I"]],
     "subject_marking": "U",
     "classification": "UNCLASSIFIED",
     "precedence": "PRIORITY",
@@ -387,6 +389,10 @@ def test_a_post_that_no_table_knows_is_made_from_its_code(source: Source) -> Non
     assert Post.objects.filter(code="NOWHERE").values_list("name", "kind", "country").get() == ("NOWHERE", "other", "")
 
 
+PLANNING = int(connection.vendor == "postgresql")
+"""One statement more, which tells PostgreSQL to trust its indexes."""
+
+
 @pytest.mark.parametrize(
     ("serial", "queries", "why"),
     [
@@ -403,7 +409,7 @@ def test_queries_of_a_new_cable_are_bounded(source: Source, serial: int, queries
     telegram = make_telegram(f"09BAKU{serial}", refers_to=["09BAKU1", "09BAKU2", "09BAKU9"])
     with CaptureQueriesContext(connection) as captured:
         store(raw=make_raw(), telegram=telegram, source=source, lookups=lookups)
-    assert len(captured) == queries, (why, [query["sql"][:80] for query in captured])
+    assert len(captured) == queries + PLANNING, (why, [query["sql"][:80] for query in captured])
 
 
 def test_queries_of_a_new_version_do_not_grow_with_its_rows(source: Source) -> None:
@@ -417,7 +423,9 @@ def test_queries_of_a_new_version_do_not_grow_with_its_rows(source: Source) -> N
         with CaptureQueriesContext(connection) as captured:
             store(raw=make_raw(f"{size}"), telegram=telegram, source=source, lookups=lookups)
         counts.append(len(captured))
-    assert counts == [22, 24, 21], "created; rewritten; rewritten with all shared rows remembered"
+    assert [count - PLANNING for count in counts] == [22, 24, 21], (
+        "created; rewritten; rewritten with all shared rows remembered"
+    )
 
 
 def test_visibility_is_changed_once_and_the_index_told(source: Source) -> None:

@@ -71,7 +71,8 @@ REFUSED = [
     ),
     (
         "f[colour]=red",
-        "There is no filter “colour”, so it was not used; there are class, precedence, caption, post, country, date, tag.",
+        "There is no filter “colour”, so it was not used; "
+        "there are class, precedence, caption, post, country, date, tag.",
         "unknown filter",
     ),
     ("f[date]=soon", "“soon” is no year or month; write 2009 or 2009-04.", "a date filter takes years and months"),

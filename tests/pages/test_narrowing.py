@@ -90,7 +90,7 @@ def test_strange_beginnings_are_answered(client: Client, archive: None, start: s
 
 def test_endless_facets_end_and_say_so(client: Client, archive: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(narrowing, "VALUES_ON_A_PAGE", 2)
-    assert "Only the 2 most frequent are listed." in text_of(client, "/facets/post/?q=dam")
+    assert "1 rarer one is not listed." in text_of(client, "/facets/post/?q=dam")
 
 
 def test_when_search_is_down_it_says_so(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,11 +12,25 @@ from django.test import Client
 
 from cables.forms import FACET_NAMES, SearchForm
 from cables.models import Addressee, Cable
-from cables.search import Facet, FacetValue, Fragment, Hit, SearchPage, SearchQuery, SearchUnavailable, Snippet, rebuild
+from cables.search import (
+    NOT_STATED,
+    Bar,
+    Facet,
+    FacetValue,
+    Fragment,
+    Histogram,
+    Hit,
+    Obstacle,
+    SearchPage,
+    SearchQuery,
+    SearchUnavailable,
+    Snippet,
+    rebuild,
+)
 from cables.search import facets as search_facets
 from cables.views import searching as search_view
 from tests.factories import make_cable, make_post
-from tests.pages.pages import links, text_of
+from tests.pages.pages import links, text_of, words
 
 pytestmark = pytest.mark.django_db
 
@@ -146,14 +160,16 @@ def test_months_stand_below_their_year_and_are_open_when_one_is_chosen(client: C
 
 
 def test_long_facets_show_the_first_values_and_lead_to_the_rest(client: Client, answer: Any) -> None:
-    many = tuple(FacetValue(f"T{number}", f"T{number}", "", 1) for number in range(1_000))
+    many = tuple(FacetValue(f"T{number}", f"T{number}", "", 1) for number in range(60))
     last = FacetValue("LAST", "LAST", "", 1, selected=True)
-    answer(replace(EMPTY, total=4, facets=(Facet("tag-person", "tag", "Person TAGS", (*many, last)),)))
+    values = (*many, last, FacetValue(NOT_STATED, "Not stated", "", 7))
+    answer(replace(EMPTY, total=4, facets=(Facet("tag-person", "tag", "Person TAGS", values, more=500),)))
     page = text_of(client, "/?f[tag]=LAST")
     assert "T7 1 cable" in page
     assert "T8 1 cable" not in page
     assert "LAST 1 cable" in page
-    assert "992 more in Person TAGS" in page
+    assert "Not stated 7 cables" in page
+    assert "552 more in Person TAGS" in page
     assert "/facets/tag-person/?q=&f[tag]=LAST" in links(client.get("/?f[tag]=LAST").content.decode())
 
 
@@ -181,6 +197,53 @@ def test_nothing_found_offers_ways_out(client: Client, answer: Any) -> None:
     page = text_of(client, "/?q=zebra&f[class]=SECRET")
     assert "No cable fits zebra with these filters." in page
     assert "Search again without the filters" in page
+
+
+def test_what_stands_in_the_way_can_be_left_out_with_one_click(client: Client, answer: Any) -> None:
+    query = SearchQuery("zebra qqq", {"class": ("SECRET",)})
+    answer(
+        replace(
+            EMPTY,
+            obstacles=(
+                Obstacle("word", "zebra", 12, replace(query, text="qqq")),
+                Obstacle("word", "qqq", 0, replace(query, text="zebra")),
+                Obstacle("filter", "Classification: Secret", 1, replace(query, selected={})),
+            ),
+        )
+    )
+    html = client.get("/?q=zebra+qqq&f[class]=SECRET").content.decode()
+    assert "zebra is found nowhere. Without it: 12 cables" in words(html)
+    assert "qqq is found nowhere. Classification: Secret leaves nothing. Without it: 1 cable" in words(html)
+    assert {"?q=qqq&f[class]=SECRET", "?q=zebra+qqq"} <= set(links(html))
+
+
+def test_a_similar_spelling_is_offered(client: Client, answer: Any) -> None:
+    answer(replace(EMPTY, did_you_mean="<dam>"))
+    html = client.get("/?q=damm&f[class]=SECRET").content.decode()
+    assert "Did you mean <dam> ?" in words(html)
+    assert "<b>&lt;dam&gt;</b>" in html
+    assert "?q=%3Cdam%3E&f[class]=SECRET" in links(html)
+
+
+def test_paragraphs_are_counted_and_shown_with_their_cable(client: Client, answer: Any) -> None:
+    make_cable("09BAKU1", subject="THE DAM")
+    snippet = Snippet("p3", 3, "C", (Fragment("the "), Fragment("dam", marked=True)))
+    hit = Hit(Cable.objects.for_lists().get(), (Fragment("THE DAM"),), (snippet,))
+    asked = answer(replace(EMPTY, hits=(hit,), total=1_234, cables=567))
+    html = client.get("/?q=dam&in=paragraphs").content.decode()
+    assert asked[0].unit == "paragraphs"
+    assert "1,234 paragraphs in 567 cables" in words(html)
+    assert "Paragraph 3 (C) the dam THE DAM 09BAKU1" in words(html)
+    assert links(html).count("/cables/09BAKU1/?q=dam&in=paragraphs#p3") == 2, "the text and the subject"
+
+
+def test_the_timeline_has_a_table_with_the_same_links(client: Client, answer: Any) -> None:
+    bars = (Bar(date(2008, 1, 1), date(2008, 12, 31), "2008", 0), Bar(date(2009, 1, 1), date(2009, 12, 31), "2009", 7))
+    answer(replace(EMPTY, total=9, histogram=Histogram("year", bars, undated=2)))
+    html = client.get("/?q=dam").content.decode()
+    assert "Year Cables 2009 7 No date stated 2" in words(html)
+    assert links(html).count("/?q=dam&from=2009-01-01&to=2009-12-31") == 2, "the bar and the table"
+    assert "2009: 7 cables" in words(html)
 
 
 def test_when_search_is_down_the_page_says_so_and_browsing_goes_on(client: Client, answer: Any) -> None:

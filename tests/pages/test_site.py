@@ -26,7 +26,7 @@ PAGES = ["/", "/cables/09BAKU1/", "/cables/09BAKU1/raw/", "/posts/", "/posts/BAK
          "/years/2009/", "/help/", "/cables/09BAKU9/", "/nowhere/"]  # fmt: skip
 TEMPLATES = [path for path in (ROOT / "templates").rglob("*.html") if not {"admin", "registration"} & {*path.parts}]
 
-FIRST_VISIT = ["base.css", "search.css", "keys.js", "search.js", "favicon.svg"]
+FIRST_VISIT = ["base.css", "search.css", "keys.js", "search.js", "suggest.js", "favicon.svg", "world.svg"]
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -125,6 +125,14 @@ def test_a_long_text_is_shown_in_parts_and_every_place_has_an_address(
         assert "Part 1 of" in text_of(client, f"/cables/09BAKU266/source/?{odd}")
 
 
+def test_a_text_too_long_to_be_read_for_a_page_is_offered_as_a_file(
+    client: Client, cable: Cable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(provenance, "LONGEST_TEXT", 100)
+    assert "too long to be set out here" in text_of(client, "/cables/09BAKU266/source/")
+    assert "/cables/09BAKU266.txt?version=1" in links(client.get("/cables/09BAKU266/source/").content.decode())
+
+
 def test_the_source_costs_a_fixed_number_of_queries(
     client: Client, cable: Cable, django_assert_num_queries: Any
 ) -> None:

@@ -49,7 +49,8 @@ def test_the_list_leads_to_each_text_and_each_comparison(client: Client, cable: 
     found = links(client.get("/cables/09BAKU1/versions/").content.decode())
     assert "/cables/09BAKU1/raw/?version=1" in found
     assert {"?old=1&new=3", "?old=2&new=3"} <= set(found)
-    assert "/cables/09BAKU1/versions/" in links(client.get("/cables/09BAKU1/").content.decode())
+    for page in ["", "raw/", "source/", "thread/"]:
+        assert "/cables/09BAKU1/versions/" in links(client.get(f"/cables/09BAKU1/{page}").content.decode()), page
 
 
 @pytest.mark.parametrize("query", ["old=9", "new=9", "old=x", "new=-1", "old=²"])

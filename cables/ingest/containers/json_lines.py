@@ -53,7 +53,7 @@ def read_json_lines(origin: str, stream: Stream) -> Iterator[RawCable | Rejectio
             if line.strip():
                 yield _telegram(place, line)
         except NoText as refusal:
-            yield Rejection(place, f"{place} {refusal}")
+            yield Rejection(place, f"{place} {refusal}", line)
 
 
 def _telegram(place: str, line: bytes) -> RawCable:

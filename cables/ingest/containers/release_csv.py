@@ -59,7 +59,7 @@ def read_release_csv(origin: str, stream: Stream) -> Iterator[RawCable | Rejecti
         try:
             yield _telegram(place, row)
         except NoText as refusal:
-            yield Rejection(place, f"{place} {refusal}")
+            yield Rejection(place, f"{place} {refusal}", row.raw)
 
 
 def _rows(stream: Stream) -> Iterator[_Row]:

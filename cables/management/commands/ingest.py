@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+import os
 import sys
-from collections import Counter
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,8 +11,19 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError, CommandParser
 from rich import progress
 
-from cables.ingest import IngestItem, IngestReport, Outcome, Progress, ingest, printable, read_sources
+from cables.ingest import (
+    IngestItem,
+    IngestReport,
+    Meter,
+    Outcome,
+    Progress,
+    WorkersLost,
+    ingest,
+    printable,
+    read_sources,
+)
 from cables.ingest.sources import STANDARD_INPUT
+from cables.management.reports import RejectedFolder, report_file
 from cables.models import Source, Visibility
 from cables.search import SearchUnavailable, drain
 
@@ -19,85 +31,148 @@ LINE_EVERY = 1000
 """Inputs from one line of progress to the next where the output is no terminal."""
 NAMED_PATHS = 3
 """Of those given, in the name of the source."""
+REASONS_SHOWN = 20
 REJECTED, NOT_BEGUN, INTERRUPTED = 1, 2, 130
 
 
 class Command(BaseCommand):
     help = (
         "Read raw telegrams into the archive: from texts, web pages, cables.csv, JSON lines, zip and tar archives or "
-        "compressed files of these, and from folders. "
+        "compressed files of these, and from folders. Whatever ends a run, the same command again goes on behind it. "
         "Exit code 0 if nothing was rejected, 1 if something was, 2 if the run could not begin."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "paths", nargs="+", type=Path, metavar="PATH", help="file or folder; - for the standard input"
-        )
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="file or folder; - for standard input")
         parser.add_argument("--dry-run", action="store_true", help="say what would happen and write nothing")
         parser.add_argument("--draft", action="store_true", help="hide new cables from visitors until published")
         parser.add_argument("--demo", action="store_true", help="mark the cables as invented on every page")
+        parser.add_argument(
+            "--resume", action="store_true", help="go on with a run of these paths that was interrupted"
+        )
+        parser.add_argument(
+            "--workers", type=int, default=os.cpu_count() or 1, metavar="N", help="processes that read telegrams"
+        )
+        parser.add_argument("--rejected", type=Path, metavar="FOLDER", help="set aside what is rejected, with reasons")
+        parser.add_argument("--report", type=Path, metavar="FILE", help="write what became of the inputs as JSON")
+        parser.add_argument(
+            "--no-index", action="store_true", help="leave the search index to drainindex or rebuildindex"
+        )
 
-    def handle(self, *args: Any, paths: list[Path], dry_run: bool, draft: bool, demo: bool, **options: Any) -> None:
+    def handle(self, *args: Any, paths: list[Path], **options: Any) -> None:
         for path in paths:
             if not (path.exists() or path == STANDARD_INPUT):
                 raise CommandError(f"{path} is not there. Give files or folders.", returncode=NOT_BEGUN)
+        if options["workers"] < 1:
+            raise CommandError("--workers must be at least 1.", returncode=NOT_BEGUN)
+        source = self.source(paths, demo=options["demo"], resume=options["resume"])
+        aside = self.made(RejectedFolder, options["rejected"]) if options["rejected"] else None
+        begun = time.monotonic()
         try:
-            with self.progress() as tell:
-                report = ingest(
-                    inputs=read_sources(paths),
-                    source=Source(kind=Source.Kind.DEMO if demo else Source.Kind.FILES, name=name_of(paths)),
-                    visibility=Visibility.DRAFT if draft else Visibility.PUBLISHED,
-                    dry_run=dry_run,
-                    progress=tell,
-                )
+            report = self.run(paths, source, aside, options)
         except KeyboardInterrupt:
-            self.stderr.write("Stopped. What was stored so far stays; give the same command again to go on.")
+            self.stderr.write("Stopped. What was stored so far stays; give the same command with --resume to go on.")
             sys.exit(INTERRUPTED)
-        self.tell_result(report, dry_run=dry_run)
-        if not dry_run:
+        except WorkersLost as lost:
+            raise CommandError(str(lost)) from lost
+        self.tell_result(report, dry_run=options["dry_run"], aside=aside)
+        if options["report"]:
+            self.made(report_file, options["report"], report, paths, time.monotonic() - begun, options["dry_run"])
+        if not (options["dry_run"] or options["no_index"]):
             self.update_index()
-        if report.rejected:
+        if report.rejected_count:
             sys.exit(REJECTED)
 
+    def source(self, paths: Sequence[Path], *, demo: bool, resume: bool) -> Source:
+        kind, name = Source.Kind.DEMO if demo else Source.Kind.FILES, name_of(paths)
+        if not resume:
+            return Source(kind=kind, name=name)
+        interrupted = Source.objects.interrupted(kind, name)
+        if interrupted is None:
+            raise CommandError(
+                f"No run of {name} was interrupted. Leave out --resume to begin one.", returncode=NOT_BEGUN
+            )
+        return interrupted
+
+    def run(
+        self, paths: Sequence[Path], source: Source, aside: RejectedFolder | None, options: dict[str, Any]
+    ) -> IngestReport:
+        meter = Meter.of(paths)
+        with self.progress(meter) as tell:
+
+            def keep(item: IngestItem) -> None:
+                if aside and item.outcome is Outcome.REJECTED:
+                    aside.keep(item)
+                tell(item)
+
+            return ingest(
+                inputs=read_sources(paths, meter),
+                source=source,
+                visibility=Visibility.DRAFT if options["draft"] else Visibility.PUBLISHED,
+                dry_run=options["dry_run"],
+                workers=options["workers"],
+                progress=keep,
+            )
+
+    def made(self, make: Any, path: Path, *arguments: Any) -> Any:
+        try:
+            return make(path, *arguments)
+        except OSError as error:
+            raise CommandError(f"{path} cannot be written: {error.strerror}.", returncode=NOT_BEGUN) from error
+
     @contextmanager
-    def progress(self) -> Iterator[Progress]:
+    def progress(self, meter: Meter) -> Iterator[Progress]:
         """A moving line on a terminal, a line now and then elsewhere."""
         if not self.stdout.isatty():
-            yield self.tell_now_and_then()
+            yield self.tell_now_and_then(meter)
             return
         columns = (
-            progress.SpinnerColumn(),
-            progress.TextColumn("{task.completed:,} read, {task.fields[rejected]:,} rejected"),
+            progress.BarColumn(),
+            progress.TextColumn("{task.fields[read]:,} read, {task.fields[rejected]:,} rejected, {task.fields[rate]}"),
             progress.TimeElapsedColumn(),
+            progress.TimeRemainingColumn(),
             progress.TextColumn("{task.fields[origin]}", style="dim", markup=False),
         )
+        pace = Pace()
         with progress.Progress(*columns, transient=True) as bar:
-            task = bar.add_task("", total=None, rejected=0, origin="")
-            rejected = 0
+            task = bar.add_task("", total=meter.bytes_in_all or None, read=0, rejected=0, rate="", origin="")
 
             def tell(item: IngestItem) -> None:
-                nonlocal rejected
-                rejected += item.outcome is Outcome.REJECTED
-                bar.update(task, advance=1, rejected=rejected, origin=item.origin)
+                pace.count(item)
+                bar.update(
+                    task,
+                    completed=meter.bytes_read,
+                    read=pace.read,
+                    rejected=pace.rejected,
+                    rate=pace.rate,
+                    origin=item.origin,
+                )
 
             yield tell
 
-    def tell_now_and_then(self) -> Progress:
-        counts: Counter[Outcome] = Counter()
+    def tell_now_and_then(self, meter: Meter) -> Progress:
+        pace = Pace()
 
         def tell(item: IngestItem) -> None:
-            counts[item.outcome] += 1
-            if counts.total() % LINE_EVERY == 0:
-                self.stdout.write(f"{counts.total():,} read, {counts[Outcome.REJECTED]:,} rejected")
+            pace.count(item)
+            if pace.read % LINE_EVERY == 0:
+                left = pace.left(meter)
+                self.stdout.write(
+                    f"{pace.read:,} read, {pace.rejected:,} rejected, {pace.rate}" + (f", {left} left" if left else "")
+                )
 
         return tell
 
-    def tell_result(self, report: IngestReport, *, dry_run: bool) -> None:
+    def tell_result(self, report: IngestReport, *, dry_run: bool, aside: RejectedFolder | None) -> None:
         if not report.total:
             self.stdout.write("There was nothing to read.")
             return
-        for item in report.rejected:
+        for item in report.rejected if aside is None else report.rejected[:REASONS_SHOWN]:
             self.stdout.write(f"Rejected: {item.reason}")
+        if report.rejected_count > len(report.rejected):
+            self.stdout.write(f"and {report.rejected_count - len(report.rejected):,} more; --rejected keeps them all.")
+        if aside and report.rejected_count:
+            self.stdout.write(f"What was rejected lies in {aside.folder}, with all reasons in {aside.reasons.name}.")
         if dry_run:
             self.stdout.write("Dry run: nothing was written. What would happen:")
         for outcome in Outcome:
@@ -109,6 +184,31 @@ class Command(BaseCommand):
             drain()
         except SearchUnavailable as error:
             raise CommandError(f"The cables are stored, but the search index did not follow: {error}") from error
+
+
+class Pace:
+    """How quickly inputs go by."""
+
+    def __init__(self) -> None:
+        self.read = 0
+        self.rejected = 0
+        self._begun = time.monotonic()
+
+    def count(self, item: IngestItem) -> None:
+        self.read += 1
+        self.rejected += item.outcome is Outcome.REJECTED
+
+    @property
+    def rate(self) -> str:
+        return f"{self.read / max(time.monotonic() - self._begun, 0.001):,.0f}/s"
+
+    def left(self, meter: Meter) -> str:
+        """Time left as 1:02:03; "" where the size of what is read is not known."""
+        if not meter.bytes_in_all or not meter.bytes_read:
+            return ""
+        passed = time.monotonic() - self._begun
+        seconds = round(passed * max(meter.bytes_in_all - meter.bytes_read, 0) / meter.bytes_read)
+        return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
 def name_of(paths: Sequence[Path]) -> str:
