@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from cables.search.arrays import Array
 from cables.search.segments import FAR, PASSAGE_GAP, Docs, WordLists
 
-_SLOTS_AT_ONCE = 1 << 22
+_SLOTS_AT_ONCE = 1 << 21
 _SPARSE = 8
 """So many times fewer candidates than occurrences are looked up one by one instead of marking all occurrences."""
 
@@ -57,7 +57,7 @@ def nearby(
     needed = Counter(words)
     rows = [_Word(lists, word, 0, times) for word, times in needed.items()]
 
-    def find(rows: Sequence[_Word], block: slice, bases: Array, extents: Counts) -> Array:
+    def find(rows: Sequence[_Word], block: slice, bases: Array, extents: Counts, _: _Line) -> Array:
         return _together(rows, block, bases, extents, reach)
 
     return _stretches(lists, rows, find, check, within)
@@ -100,7 +100,7 @@ class _Word:
         return places + np.repeat(bases - np.int32(self._offset), counts)
 
 
-_Find = Callable[[Sequence[_Word], slice, Array, Counts], Array]
+_Find = Callable[[Sequence[_Word], slice, Array, Counts, "_Line"], Array]
 
 
 def _stretches(
@@ -118,13 +118,33 @@ def _stretches(
     # Before each document there is room for starts below its first place, and for a reach beyond its last one, so that
     # none gets into another document.
     margin = len(rows) + PASSAGE_GAP
-    for block in _blocks(extents):
+    line = _Line()
+    for block in _blocks(extents + margin):
         check()
         bases = (np.cumsum(extents[block] + margin) - extents[block]).astype(np.int32)
-        yield Stretch(common[block], bases, find(rows, block, bases, extents[block]))
+        yield Stretch(common[block], bases, find(rows, block, bases, extents[block], line))
 
 
-def _adjoining(rows: Sequence[_Word], block: slice, bases: Array, extents: Counts) -> Array:
+class _Line:
+    """A line of slots to mark, used again and again: fresh memory for each use would take most of the time."""
+
+    def __init__(self) -> None:
+        self._marked = np.zeros(0, dtype=np.bool_)
+
+    def both(self, slots: Array, others: Array) -> Array:
+        """Those of the slots that are among the others."""
+        if not len(slots) or not len(others):
+            return slots[:0]
+        size = int(max(slots[-1], others[-1])) + 1
+        if len(self._marked) < size:
+            self._marked = np.zeros(max(size, _SLOTS_AT_ONCE), dtype=np.bool_)
+        self._marked[others] = True
+        found: Array = slots[self._marked[slots]]
+        self._marked[others] = False
+        return found
+
+
+def _adjoining(rows: Sequence[_Word], block: slice, bases: Array, extents: Counts, line: _Line) -> Array:
     """The slots in which the phrase begins."""
     starts = rows[0].starts(block, bases, extents)
     for row in rows[1:]:
@@ -133,9 +153,7 @@ def _adjoining(rows: Sequence[_Word], block: slice, bases: Array, extents: Count
             at = np.searchsorted(others, starts)
             starts = starts[others[np.minimum(at, len(others) - 1)] == starts]
         else:
-            marked = np.zeros(int(bases[-1] + extents[-1]) + 1, dtype=np.bool_)
-            marked[others] = True
-            starts = starts[marked[starts]]
+            starts = line.both(starts, others)
     return starts
 
 
