@@ -22,16 +22,18 @@ STRAY_CAPTIONS = frozenset({"SIPDIS", "NOFORN"})
 LEVEL_STARTS = ("UNCLAS", "CONFID", "SECRET", "LIMITE", "C O N F", "S E C R", "U N C L", "L I M I", "TOP SE", "T O P ")
 MACHINE_STARTS = STRAY_CAPTIONS.union(start[:6] for start in LEVEL_STARTS)
 
-BANNER_ENDS = tuple("0123456789Z")
+BANNER_ENDS = frozenset("0123456789Z")
 """Last characters of banners, and of the number of a broken one."""
 
 
 def is_machine_line(text: str) -> bool:
     """Whether the line is none of the text's: a banner, a level, a stray caption."""
+    if text[-1:] in BANNER_ENDS and is_banner(text):
+        return True
     start = text.lstrip()[:6]
-    if start[1:2].islower() or not start[:1].isalpha():
+    if start.upper() not in MACHINE_STARTS or start[1:2].islower():
         return False
-    return is_banner(text) or (start.upper() in MACHINE_STARTS and (is_level(text) or is_stray_caption(text)))
+    return is_level(text) or is_stray_caption(text)
 
 
 def is_banner(text: str) -> bool:

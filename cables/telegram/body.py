@@ -177,14 +177,21 @@ class _Assembly:
 
     def _gap(self, begin: int, end: int) -> None:
         lines, kinds = self.lines[begin:end], self.kinds[begin:end]
-        self.draft.body += [(line[0], line[1], FIELDS[kind], None) for line, kind in zip(lines, kinds, strict=True)]
-        interrupted = False
-        for kind in sorted(INTERRUPTIONS.keys() & set(kinds), key=kinds.index):
+        if not kinds.strip(BLANK):
+            self.draft.give_body(lines[0].start, lines[-1].end, FIELDS[BLANK])
+            self.broken = True
+            return
+        for line, kind in zip(lines, kinds, strict=True):
+            self.draft.give_body(line.start, line.end, FIELDS[kind])
+        met = [kind for kind in INTERRUPTIONS if kind in kinds]
+        if not met:
+            self.broken = True
+            return
+        for kind in sorted(met, key=kinds.index):
             found = [line for line, other in zip(lines, kinds, strict=True) if other == kind]
             words = " ".join(line.text.strip() for line in found[:3])
             self.draft.odd(INTERRUPTIONS[kind], found[0].start, found[-1].end, words[:120])
-            interrupted = True
-        if not interrupted or begin == 0 or end == len(self.lines) or not self._joins(begin, end):
+        if begin == 0 or end == len(self.lines) or not self._joins(begin, end):
             self.broken = True
 
     def _joins(self, begin: int, end: int) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 
 from cables.telegram.markers import is_bare_marker
 from cables.telegram.patterns import any_case, exact
@@ -32,14 +33,14 @@ def is_columns(text: str) -> bool:
 def heading_lines(tokens: Tokens) -> set[int]:
     """Indices of the text lines that are headings; the lines that open a paragraph are known."""
     found: set[int] = set()
-    capitals_mean_little = _is_shouting(tokens)
+    shouts = cache(partial(_is_shouting, tokens))
     for run in _FEW_LINES.finditer(tokens.kinds):
-        if _is_heading(tokens, *run.span(), capitals_mean_little):
+        if _is_heading(tokens, *run.span(), shouts):
             found.update(range(*run.span()))
     return found
 
 
-def _is_heading(tokens: Tokens, at: int, end: int, capitals_mean_little: bool) -> bool:
+def _is_heading(tokens: Tokens, at: int, end: int, shouts: Callable[[], bool]) -> bool:
     lines, kinds = tokens
     texts = [text.strip() for _, _, text in lines[at:end]]
     if max(map(len, texts)) > LONGEST or any(map(is_columns, texts)) or not any(map(str.isalpha, texts[0])):
@@ -58,7 +59,7 @@ def _is_heading(tokens: Tokens, at: int, end: int, capitals_mean_little: bool) -
     if next_text[0] == OPENING:
         return (len(texts) <= 2 and texts[0][0].isupper()) or texts[0][0] in "(\"'."
     capitals = " ".join(texts)
-    return capitals.isupper() and not capitals_mean_little and len(capitals) <= LONGEST and " " in capitals + " "
+    return capitals.isupper() and len(capitals) <= LONGEST and not shouts()
 
 
 def _is_sentence(lines: Sequence[str]) -> bool:

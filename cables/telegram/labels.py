@@ -97,7 +97,7 @@ def split(line: Line) -> list[Line]:
     """The line cut before each label inside it, and before a first paragraph that follows them on the same line."""
     label = label_of(line.text)
     begin = label.end if label else 0
-    labelled = (":" in line.text or "Ref(s)" in line.text) and _names_a_field(line.text, begin)
+    labelled = (line.text.find(":", begin) >= 0 or "Ref(s)" in line.text) and _names_a_field(line.text, begin)
     inner = _INNER.finditer(line.text, begin) if labelled else ()
     places = [match.start() + (match[0][0] == " ") for match in inner]
     if not places and label is None:

@@ -88,10 +88,11 @@ def roles(parts: Sequence[Part]) -> list[str]:
         role = "action-request" if _ACTION_REQUEST.match(part.text) else role
         found.append(role)
         if role == "summary":
-            section = "text" if _SUMMARY_END.search(part.text) or (start and section == "text") else section
-            if start and not _SUMMARY_END.search(part.text) and _ends_later(parts, len(found), _SUMMARY_END):
+            ended = _ends(part.text, _SUMMARY_END)
+            section = "text" if ended or (start and section == "text") else section
+            if start and not ended and _ends_later(parts, len(found), _SUMMARY_END):
                 section = "summary"
-        elif role == "comment" and _COMMENT_END.search(part.text):
+        elif role == "comment" and _ends(part.text, _COMMENT_END):
             section = "text"
         elif role == "comment" and _ends_later(parts, len(found), _COMMENT_END):
             section = "comment"
@@ -99,12 +100,17 @@ def roles(parts: Sequence[Part]) -> list[str]:
     return found
 
 
+def _ends(text: str, end: re.Pattern[str]) -> bool:
+    """Whether an end marker stands in the text; the word is looked for first, as few texts have it."""
+    return "END" in text.upper() and end.search(text) is not None
+
+
 def _ends_later(parts: Sequence[Part], begin: int, end: re.Pattern[str]) -> bool:
     """Whether an end marker follows before the next heading."""
     for part in parts[begin : begin + 12]:
         if part.heading is not None:
             return False
-        if end.search(part.text):
+        if _ends(part.text, end):
             return True
     return False
 
@@ -116,7 +122,7 @@ def _fill_unstarted_summary(parts: Sequence[Part], found: list[str]) -> None:
     for at, part in enumerate(parts[:12]):
         if part.heading is not None and at > 0:
             return
-        if _SUMMARY_END.search(part.text):
+        if _ends(part.text, _SUMMARY_END):
             found[: at + 1] = ["summary"] * (at + 1)
             return
 

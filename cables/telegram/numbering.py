@@ -56,17 +56,16 @@ def candidate(text: str, at: int, *, after_blank: bool, before: str) -> Candidat
     match = _NUMBER.match(text)
     if match is None:
         return None
+    pilcrow, opened, digits, closed = match.groups(default="")
     begin = match.end()
     marking = None
     mark = LEADING.match(text, begin) or ENTIRE.match(text, begin)
     if mark:
         marking, begin = canonical_marking(mark[1]), mark.end()
-    digits = match["number"]
     residue = int(digits[1:]) if len(digits) > 1 and digits[0] == "1" and digits[1] != "0" else None
-    bracketed = match["open"] is not None or match["close"] in {")", ".)"}
+    bracketed = opened == "(" or closed in {")", ".)"}
     sentence_before = before[-1:] in {"", ".", "!", "?", ":", '"', ")", "-", "="}
-    pilcrow = (match["pilcrow"] or "").strip()
-    return Candidate(at, int(digits), residue, marking, pilcrow, after_blank, bracketed, begin, sentence_before)
+    return Candidate(at, int(digits), residue, marking, pilcrow.strip(), after_blank, bracketed, begin, sentence_before)
 
 
 def opens_marked(text: str) -> bool:

@@ -22,7 +22,8 @@ _APOSTROPHE = exact(
 """Stands for an apostrophe where a letter comes before it."""
 _ENTITY = exact(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5});")
 _WITHOUT_DIGITS = str.maketrans("", "", "0123456789")
-_DIGIT_FOR_LETTER = exact(r"[01](?=[A-Z])(?<![0-9a-z].)")
+_DIGITS_FOR_LETTERS = (exact(r"0(?=[A-Z])(?<![0-9a-z].)"), exact(r"1(?=[A-Z])(?<![0-9a-z].)"))
+"""Two patterns, since a search for one sign at the start is much quicker than for one of two."""
 _WITH_DIGITS = exact(r"(?<![\w'.\-/])(?=[A-Z]{0,20}[01][A-Z])0?[A-Z]{1,20}(?:[01][A-Z]{1,20}){0,4}(?![\w\-/])")
 """A word of capitals in which single zeros and ones stand, none of them at its end."""
 SURE_LETTERS = 4
@@ -95,7 +96,7 @@ def repair(
 
 def may_hold_digits(source: str) -> bool:
     """Whether digits may stand for letters anywhere in a telegram."""
-    return _DIGIT_FOR_LETTER.search(source) is not None
+    return any(digit.search(source) for digit in _DIGITS_FOR_LETTERS)
 
 
 def undo(text: str, repairs: Sequence[Repair]) -> str:

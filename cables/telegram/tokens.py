@@ -73,7 +73,12 @@ def _add_tokens(found: list[Line], kinds: list[str], lines: Iterable[Line], *, m
             found.append(line)
             kinds.append(BLANK)
             continue
-        several = len(text) > LONG_LINE or " OF " in text or text[-5:] in RULE_TAILS or (minimize and MINIMIZE in text)
+        several = (
+            len(text) > LONG_LINE
+            or " OF " in text
+            or (text[-1] in "-=" and text[-5:] in RULE_TAILS)
+            or (minimize and MINIMIZE in text)
+        )
         if not several and text[1:2].islower():
             kind = TEXT
         elif broken and banners.is_banner_tail(text):
