@@ -3,6 +3,7 @@
 from cables.ingest.agreement import raw_cable, read_telegram
 from cables.ingest.fitting import storable
 from cables.ingest.preparing import WorkersLost
+from cables.ingest.rereading import Difference, Rereading, reread
 from cables.ingest.runs import ingest, preview
 from cables.ingest.sources import Meter, printable, read_sources, read_upload
 from cables.ingest.storing import NotStored, reindex, set_visibility, store
@@ -17,9 +18,12 @@ from cables.ingest.values import (
     Rejection,
     Stored,
 )
+from cables.ingest.verifying import Fault, verify
 
 __all__ = [
+    "Difference",
     "Facts",
+    "Fault",
     "IngestItem",
     "IngestReport",
     "Meter",
@@ -29,6 +33,7 @@ __all__ = [
     "Progress",
     "RawCable",
     "Rejection",
+    "Rereading",
     "Stored",
     "WorkersLost",
     "ingest",
@@ -39,7 +44,9 @@ __all__ = [
     "read_telegram",
     "read_upload",
     "reindex",
+    "reread",
     "set_visibility",
     "storable",
     "store",
+    "verify",
 ]
