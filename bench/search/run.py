@@ -46,8 +46,9 @@ def main(work: Path, sizes: tuple[int, ...]) -> None:
         for name in names:
             _tell(f"{name} at {size:,}")
             figures[size][name] |= _run("run.py", "--ask", name, work / f"{name}-{size}", documents)
-        _tell(f"the site at {size:,}")
-        figures[size]["Reftel"]["site"] = _run("site.py", documents, work / f"Reftel-{size}")
+        if size == max(sizes):
+            _tell(f"the site at {size:,}")
+            figures[size]["Reftel"]["site"] = _run("site.py", documents, work / f"Reftel-{size}")
         (work / "figures.json").write_text(json.dumps(figures, indent=1))
         _compare({name: figures[size][name]["classes"] for name in names}, asked)
     write_report(figures)
