@@ -1,6 +1,7 @@
 """From containers of raw text to stored, linked cables; nothing else writes cables."""
 
 from cables.ingest.agreement import raw_cable, read_telegram
+from cables.ingest.copying import NotCopied, export, restore
 from cables.ingest.fitting import storable
 from cables.ingest.preparing import WorkersLost
 from cables.ingest.rereading import Difference, Rereading, reread
@@ -27,6 +28,7 @@ __all__ = [
     "IngestItem",
     "IngestReport",
     "Meter",
+    "NotCopied",
     "NotStored",
     "Outcome",
     "Preview",
@@ -36,6 +38,7 @@ __all__ = [
     "Rereading",
     "Stored",
     "WorkersLost",
+    "export",
     "ingest",
     "preview",
     "printable",
@@ -45,6 +48,7 @@ __all__ = [
     "read_upload",
     "reindex",
     "reread",
+    "restore",
     "set_visibility",
     "storable",
     "store",

@@ -166,10 +166,17 @@ def _both(slots: Array, others: Array) -> Array:
 def _together(rows: Sequence[_Word], block: slice, bases: Array, extents: Counts, reach: int) -> Array:
     """The slots of words from which on all the words stand within reach."""
     slots = [row.starts(block, bases, extents) for row in rows]
-    starts = np.sort(np.concatenate(slots))
-    for row, others in zip(rows, slots, strict=True):
-        within = np.searchsorted(others, starts + reach, side="right") - np.searchsorted(others, starts)
-        starts = starts[within >= row.times]
+    every = np.concatenate(slots)
+    order = np.argsort(every, kind="stable")
+    every = every[order]
+    word = np.repeat(np.arange(len(rows)), list(map(len, slots)))[order]
+    together = np.ones(len(every), dtype=np.bool_)
+    for number, (row, own) in enumerate(zip(rows, slots, strict=True)):
+        here = word == number
+        # As many of the word stand before each slot; behind it, or there, stand those that follow in its own list.
+        last = np.cumsum(here) - here + row.times - 1
+        together &= (last < len(own)) & (own[np.minimum(last, len(own) - 1)] <= every + reach)
+    starts: Array = every[together]
     return starts
 
 

@@ -154,15 +154,24 @@ class ParagraphLists:
         self.kind_names = StringTable(file, "paragraphs/kind-names")
 
     @cached_property
-    def places(self) -> NDArray[np.int32]:
-        """The place in its document's text at which each paragraph begins."""
-        passages = np.array([ParagraphKind.read(name).passages for name in self.kind_names.all()], dtype=np.int32)
-        extents = self.words + PASSAGE_GAP * passages[self.kinds] if len(passages) else self.words.astype(np.int32)
-        after = np.cumsum(extents, dtype=np.int64)
+    def doc_slots(self) -> NDArray[np.int64]:
+        """Where each document's text begins if all texts are laid out on one line."""
+        totals: NDArray[np.int64] = self.begins + np.diff(self._extents_before[self.ends], prepend=0)
+        return np.cumsum(totals) - totals
+
+    @cached_property
+    def slots(self) -> Array:
+        """Where on that line each paragraph begins."""
         per_doc = run_lengths(self.ends)
-        before = np.concatenate([np.zeros(1, np.int64), after])[self.ends - per_doc]
-        places: NDArray[np.int32] = (after - extents + np.repeat(self.begins - before, per_doc)).astype(np.int32)
-        return places
+        shifts = self.doc_slots + self.begins - self._extents_before[self.ends - per_doc]
+        return narrowest(self._extents_before[:-1] + np.repeat(shifts, per_doc))
+
+    @property
+    def _extents_before(self) -> NDArray[np.int64]:
+        """How many places all paragraphs before each take, gaps included; and all of them, at the end."""
+        passages = np.array([ParagraphKind.read(name).passages for name in self.kind_names.all()], dtype=np.int64)
+        extents = self.words + PASSAGE_GAP * passages[self.kinds] if len(passages) else self.words
+        return np.concatenate([np.zeros(1, np.int64), np.cumsum(extents, dtype=np.int64)])
 
 
 @dataclass(frozen=True, slots=True)
