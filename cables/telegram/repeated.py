@@ -23,12 +23,13 @@ def repeated_heads(lines: Sequence[Line], own: ClassificationLine | None) -> lis
     if own is None or own.sections is None:
         return []
     found: list[range] = []
-    reached = 0
+    reached = searched = 0
     for at, line in enumerate(lines):
         if at < reached or "FM " not in line.text[:60] or not header.SENDER.match(line.text):
             continue
-        level_line = _classification(lines, at, own)
-        if level_line is None:
+        end = min(at + LONGEST_HEADER, len(lines))
+        searched = level_line = _next_level(lines, max(at + 1, searched), end)
+        if level_line >= end or not _is_of_section(lines[level_line], own):
             continue
         begin = at
         while begin > max(reached, at - LONGEST_BLOCK) and _is_above_sender(lines[begin - 1].text):
@@ -40,13 +41,17 @@ def repeated_heads(lines: Sequence[Line], own: ClassificationLine | None) -> lis
     return found
 
 
-def _classification(lines: Sequence[Line], at: int, own: ClassificationLine) -> int | None:
-    for place in range(at + 1, min(at + LONGEST_HEADER, len(lines))):
-        found = classification.find(lines[place].text)
-        if found:
-            same = found.number.lstrip("0") == own.number.lstrip("0") and found.post == own.post
-            return place if same and found.section != own.section else None
-    return None
+def _next_level(lines: Sequence[Line], begin: int, end: int) -> int:
+    """Index of the first classification line from `begin` on; where there is none before `end`, how far was looked."""
+    return next((at for at in range(begin, end) if classification.find(lines[at].text)), max(begin, end))
+
+
+def _is_of_section(line: Line, own: ClassificationLine) -> bool:
+    """Whether a classification line is that of another section of the telegram `own` begins."""
+    found = classification.find(line.text)
+    if found is None or found.section == own.section:
+        return False
+    return found.number.lstrip("0") == own.number.lstrip("0") and found.post == own.post
 
 
 def _is_above_sender(text: str) -> bool:

@@ -11,9 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cables.telegram import canonical_id, parse
-from cables.telegram.lexer import read_lines
+from cables.telegram import canonical_id, classification, parse
+from cables.telegram.classification import ClassificationLine
+from cables.telegram.lexer import Line, read_lines
 from cables.telegram.repairs import repair, undo
+from cables.telegram.repeated import repeated_heads
 from tests.telegram.cables import BODY, CABLE, HEAD, HEADER
 from tests.telegram.soundness import assert_sound
 
@@ -120,6 +122,21 @@ def test_a_head_beyond_any_real_length_goes_on_as_text() -> None:
     words = " ".join((*telegram.passing, *(one.text for one in telegram.paragraphs)))
     assert words.count("DEPT FOR EUR") == 2_001
     assert telegram.paragraphs[-1].text == "Ships wait."
+
+
+def test_senders_in_the_text_do_not_each_have_the_lines_below_searched_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched = 0
+
+    def find(text: str) -> ClassificationLine | None:
+        nonlocal searched
+        searched += 1
+        return find_level(text)
+
+    find_level = classification.find
+    monkeypatch.setattr(classification, "find", find)
+    level_line = find_level("UNCLAS SECTION 01 OF 02 BAKU 000512")
+    assert repeated_heads([Line(0, 0, "FM AMEMBASSY BAKU")] * 1_000, level_line) == []
+    assert searched < 2_000
 
 
 SHAPES = {
