@@ -130,7 +130,8 @@ class Obstacle:
     """A part of a query without hits, and what there would be without it."""
 
     kind: str
-    """word (the word or phrase itself has no hits) or filter."""
+    """word (the word or phrase itself has no hits), filter, filters (several that have none together), or beside (a
+    term that is known, but not with the others)."""
     label: str
     total: int
     """Hits of the query without this part."""

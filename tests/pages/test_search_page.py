@@ -208,12 +208,16 @@ def test_what_stands_in_the_way_can_be_left_out_with_one_click(client: Client, a
                 Obstacle("word", "zebra", 12, replace(query, text="qqq")),
                 Obstacle("word", "qqq", 0, replace(query, text="zebra")),
                 Obstacle("filter", "Classification: Secret", 1, replace(query, selected={})),
+                Obstacle("filters", "Post: Embassy Paris and Place TAGS: FR", 2, query),
+                Obstacle("beside", "dam", 3, query),
             ),
         )
     )
     html = client.get("/?q=zebra+qqq&f[class]=SECRET").content.decode()
     assert "zebra is found nowhere. Without it: 12 cables" in words(html)
     assert "qqq is found nowhere. Classification: Secret leaves nothing. Without it: 1 cable" in words(html)
+    assert "Post: Embassy Paris and Place TAGS: FR leave nothing together. Without them: 2 cables" in words(html)
+    assert "dam is not found beside the rest. Without it: 3 cables" in words(html)
     assert {"?q=qqq&f[class]=SECRET", "?q=zebra+qqq"} <= set(links(html))
 
 
