@@ -55,6 +55,8 @@ class Snippet:
     number: int | None
     marking: str
     fragments: tuple[Fragment, ...]
+    position: int = 0
+    """Place of the paragraph in its cable, from 0."""
 
 
 @dataclass(frozen=True, slots=True)
