@@ -153,25 +153,26 @@ class ParagraphLists:
         """The kind of each paragraph, as a place in `kind_names`."""
         self.kind_names = StringTable(file, "paragraphs/kind-names")
 
-    @cached_property
+    @property
     def doc_slots(self) -> NDArray[np.int64]:
         """Where each document's text begins if all texts are laid out on one line."""
-        totals: NDArray[np.int64] = self.begins + np.diff(self._extents_before[self.ends], prepend=0)
-        return np.cumsum(totals) - totals
-
-    @cached_property
-    def slots(self) -> Array:
-        """Where on that line each paragraph begins."""
-        per_doc = run_lengths(self.ends)
-        shifts = self.doc_slots + self.begins - self._extents_before[self.ends - per_doc]
-        return narrowest(self._extents_before[:-1] + np.repeat(shifts, per_doc))
+        return self._on_line[0]
 
     @property
-    def _extents_before(self) -> NDArray[np.int64]:
-        """How many places all paragraphs before each take, gaps included; and all of them, at the end."""
+    def slots(self) -> Array:
+        """Where on that line each paragraph begins."""
+        return self._on_line[1]
+
+    @cached_property
+    def _on_line(self) -> tuple[NDArray[np.int64], Array]:
         passages = np.array([ParagraphKind.read(name).passages for name in self.kind_names.all()], dtype=np.int64)
         extents = self.words + PASSAGE_GAP * passages[self.kinds] if len(passages) else self.words
-        return np.concatenate([np.zeros(1, np.int64), np.cumsum(extents, dtype=np.int64)])
+        before = np.concatenate([np.zeros(1, np.int64), np.cumsum(extents, dtype=np.int64)])
+        per_doc = run_lengths(self.ends)
+        totals = self.begins + np.diff(before[self.ends], prepend=0)
+        doc_slots = np.cumsum(totals) - totals
+        shifts = doc_slots + self.begins - before[self.ends - per_doc]
+        return doc_slots, narrowest(before[:-1] + np.repeat(shifts, per_doc))
 
 
 @dataclass(frozen=True, slots=True)
