@@ -112,6 +112,13 @@ class Inventor:
             paragraphs=count_numbered(draft.blocks),
             signer=draft.signer,
             damages=text.damages,
+            sender=text.address.sender,
+            precedence=text.address.precedence,
+            action=text.address.action,
+            info=text.address.info,
+            passing=draft.passing,
+            notal=tuple(cited.notal for cited in draft.references),
+            written=text.written,
         )
 
     def _draft(self, draw: Random, story: Story, telling: Telling, place: int) -> Draft:

@@ -7,6 +7,27 @@ from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
+class Addressed:
+    """One addressee, as on its address line."""
+
+    name: str
+    indicator: str | None
+    precedence: str | None
+    continuity_number: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One paragraph, before it is set in lines."""
+
+    number: int | None
+    marking: str | None
+    heading: str | None
+    text: str
+    """Its blocks, a blank line between them."""
+
+
+@dataclass(frozen=True, slots=True)
 class InventedCable:
     """One invented cable: its text as transmitted and what a reader of that text should find in it."""
 
@@ -43,7 +64,18 @@ class InventedCable:
     """How many numbered paragraphs there are."""
     signer: str | None
     damages: tuple[str, ...]
-    """Names from `damage.py`, of what was done to the text on purpose."""
+    """Names from `damage.py` and `wear.py`, of what was done to the text on purpose."""
+    sender: str | None
+    """The FM line; None where the header is lost, as are the three that follow."""
+    precedence: str | None
+    """ROUTINE, PRIORITY or IMMEDIATE."""
+    action: tuple[Addressed, ...]
+    info: tuple[Addressed, ...]
+    passing: tuple[str, ...]
+    notal: tuple[bool, ...]
+    """For each reference whether it was not sent to all addressees."""
+    written: tuple[Written, ...]
+    """The paragraphs, without the damage."""
 
     @property
     def text(self) -> str:

@@ -86,6 +86,7 @@ class HeadReader:
         elif banners.is_banner(text) or banners.is_banner_tail(text):
             self.draft.give(line, "banner")
             self.draft.odd("page-banner", line.start, line.end, text.strip())
+            self.after_blank = self.after_blank and self.field != "tags"
             return True
         elif self._is_caption(text):
             self.draft.give(line, "captions")

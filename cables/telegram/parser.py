@@ -183,7 +183,8 @@ def _read_body(
     if ending.in_line is not None:
         body[-1], signature = cut(body[-1], [ending.in_line])
         after.append((signature, "signers", 0))
-    repeated = repeated_heads(body, level_line) if draft.source.count("FM ") > 1 else ()
+    head = [item.line.text for item in draft.items if item.text.strip()] if draft.source.count("FM ") > 1 else ()
+    repeated = repeated_heads(body, level_line, head) if head else ()
     paragraphs = read_body(draft, tokens(body, repeated, minimize=MINIMIZE in draft.source))
     signers = {} if ending.in_line is not None else dict(ending.signatures)
     order = {at: number for number, at in enumerate(signers)}
