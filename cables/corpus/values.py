@@ -14,6 +14,8 @@ class Addressed:
     indicator: str | None
     precedence: str | None
     continuity_number: str | None
+    exempt: bool = False
+    """Whether it is left out of the collective above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +57,14 @@ class InventedCable:
     subject_marking: str | None
     references: tuple[str, ...]
     """Canonical ids, in the order of the REF list."""
-    classified_by: str | None
-    """Name of the classifying officer."""
+    classified_by: tuple[str, ...]
+    """Names of the classifying officers."""
     reasons: tuple[str, ...]
     """1.4(b), 1.4(d) ..."""
     sections: int
     paragraphs: int
     """How many numbered paragraphs there are."""
-    signer: str | None
+    signers: tuple[str, ...]
     damages: tuple[str, ...]
     """Names from `damage.py` and `wear.py`, of what was done to the text on purpose."""
     sender: str | None

@@ -73,6 +73,7 @@ def candidates(tokens: Tokens) -> Iterator[numbering.Candidate]:
             bool(before)
             and not before.endswith(SENTENCE_ENDS)
             and (BANNER in kinds[above + 1 : at] or REPEATED_HEAD in kinds[above + 1 : at])
+            and not (len(before) < FULL_LINE and before[0].isupper() and kinds[above - 1 : above] != TEXT)
         )
         after_blank = above < at - 1 and not goes_on
         found = numbering.candidate(text, at, after_blank=after_blank or above < 0, before=before)

@@ -71,6 +71,8 @@ class HeadReader:
         if not line.text:
             return line
         pieces = labels.split(line)
+        if self.field == "subject" and not self.after_blank:
+            pieces[:1] = labels.without_word(pieces[0])
         self.cut = pieces[:0:-1]
         return pieces[0]
 

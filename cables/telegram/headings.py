@@ -67,7 +67,7 @@ def _is_sentence(lines: Sequence[str]) -> bool:
     return (
         (lines[-1][-1] in ".,;" and not lines[-1].endswith(".."))
         or (lines[-1][-1] == ")" and ". " in " ".join(lines))
-        or lines[-1].endswith((".)", '."'))
+        or lines[-1].endswith((".)", '."', ".8"))
     )
 
 

@@ -680,6 +680,47 @@ BODY: list[Row] = [
         "1. (C) The song was &Ask Me in 20128. Flight 20128 left, he said.\n\nMARLOWE",
         {"texts": ('The song was "Ask Me in 2012". Flight 20128 left, he said.',)},
     ),
+    (
+        "the word above REF is the subject's last",
+        "whole",
+        "R 061402Z APR 09\nFM AMEMBASSY LA PAZ\nTO SECSTATE WASHDC\nUNCLAS LA PAZ 000412\n\nTAGS: PGOV, BL\nSUBJECT: SALT TRAINS: THE MINISTER IS\nPLEASED REF: LIMA 12\n\n"
+        + TEXT,
+        {"subject": "SALT TRAINS: THE MINISTER IS PLEASED", "references.targets": ("09LIMA12",)},
+    ),
+    (
+        "a banner of a post with OF in its name, in two lines",
+        "body",
+        "1. (C) The salt train\n\nPORT OF SP 00000266 \n\n002 OF 003\n\n\nleft at noon.\n\nMARLOWE",
+        {"texts": (NOON,), "headings": (None,)},
+    ),
+    (
+        "a banner between a heading and its paragraph",
+        "body",
+        f"1. (C) {NOON}\n\nSalt Prices\n\nBAKU 00000266  002 OF 003\n\n\n3. (C) {EMPTY}\n\nMARLOWE",
+        {"numbers": (1, 3), "headings": (None, "Salt Prices")},
+    ),
+    (
+        "a quotation alone behind a banner",
+        "body",
+        "1. (C) The driver of the first of the trains to leave the lakes said,\n\nBAKU 00000266  002 OF 003\n\n\nDriver Marlowe repeated, &The track is a rumor.8\n\n2. (C) It came back empty.\n\nMARLOWE",
+        {"headings": (None, None)},
+    ),
+    (
+        "the line of an archive with a long post",
+        "body",
+        f"1. (C) {NOON}\n\nMARLOWE\n\n2009BANDARSERIBEGAWAN00207 - Classification: CONFIDENTIAL\n",
+        {"signers": ("MARLOWE",), "texts": (NOON,)},
+    ),
+    (
+        "a short item in a re-flowed copy",
+        "body",
+        "1. (C) The minister said that the harbor would open to the ships of all the lines that sail there in the coming summer, and asked for:\n\na. nine firms to have coll ected the papers.\n\nMARLOWE",
+        {
+            "texts": (
+                "The minister said that the harbor would open to the ships of all the lines that sail there in the coming summer, and asked for:\n\na. nine firms to have collected the papers.",
+            )
+        },
+    ),
     # damage and redaction
     (
         "redaction glued to a bracket",
