@@ -1,4 +1,4 @@
-.PHONY: run test lint bench-parse bench-search fuzz
+.PHONY: run test lint bench-parse bench-search bench-ingest fuzz
 
 run:
 	@scripts/run
@@ -14,6 +14,9 @@ bench-parse:
 
 bench-search:
 	@bench/search/bench
+
+bench-ingest:
+	@.venv/bin/python bench/ingest/run.py
 
 fuzz:
 	@scripts/fuzz

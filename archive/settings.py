@@ -172,6 +172,7 @@ HAYSTACK_CONNECTIONS = {
     "default": {
         "ENGINE": "cables.search.engine.ReftelEngine",
         "PATH": str(DATA_DIR / "index"),
+        "INCLUDE_SPELLING": True,
     },
 }
 HAYSTACK_LIMIT_TO_REGISTERED_MODELS = False

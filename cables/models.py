@@ -271,6 +271,8 @@ class Cable(models.Model):
     date = models.DateField(null=True)
     """The day it was sent; from the container where the text has no date-time group."""
     subject = models.TextField(blank=True)
+    subject_repairs = models.JSONField(default=list)
+    """As in Paragraph."""
     subject_marking = models.CharField(max_length=40, blank=True)
     classification = models.CharField(max_length=20, choices=Classification.choices, blank=True)
     precedence = models.CharField(max_length=20, choices=Precedence.choices, blank=True)

@@ -11,8 +11,10 @@ from typing import Any
 
 from peers import Engine, Fts5, StockWhoosh, Tantivy
 from postgresql import PostgreSql
+from reftel import Reftel
 
-PEERS: dict[str, type[Engine]] = {
+ENGINES: dict[str, type[Engine]] = {
+    "Reftel": Reftel,
     "tantivy": Tantivy,
     "SQLite FTS5": Fts5,
     "PostgreSQL GIN": PostgreSql,
@@ -23,7 +25,7 @@ PEERS: dict[str, type[Engine]] = {
 def build(engine: str, path: Path, cables: int, folder: Path) -> dict[str, Any]:
     """Seconds of the clock and of the processors, the largest process, and the size of the index."""
     started = time.perf_counter()
-    one = PEERS[engine](folder)
+    one = ENGINES[engine](folder)
     one.build(path, cables)
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return {

@@ -6,13 +6,18 @@ import random
 import re
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from documents import documents
 
 DRAWN_FROM = 5_000
 PER_CLASS = 20
+MIXED = 300
+FILTERED = 0.2
+"""Of the mixed searches, for each kind of filter."""
 FACETS = ("classification", "post", "country", "captions", "tags")
 
 
@@ -70,3 +75,27 @@ def queries(path: Path) -> dict[str, list[Query]]:
         "AND of common and middling, 5 facets": lambda: Query("all", (pick(common), pick(middle)), facets=True),
     }
     return {name: [make() for _ in range(PER_CLASS)] for name, make in makers.items()}
+
+
+def mixed(path: Path) -> list[dict[str, Any]]:
+    """MIXED searches as visitors might make them, as arguments of SearchQuery: words with all their forms, phrases,
+    filters, dates, orders and pages by chance."""
+    chance = random.Random(11)
+    plain = [query for of_class in queries(path).values() for query in of_class]
+    sorts = ("relevance", "relevance", "relevance", "newest", "oldest")
+    return [_search(chance, chance.choice(plain)) | {"sort": chance.choice(sorts)} for _ in range(MIXED)]
+
+
+def _search(chance: random.Random, query: Query) -> dict[str, Any]:
+    words = list(query.words)
+    text = {"phrase": f'"{" ".join(words)}"', "prefix": f"{words[0]}*", "any": " OR ".join(words)}
+    selected: dict[str, tuple[str, ...]] = {"post": (query.post,)} if query.post else {}
+    if chance.random() < FILTERED:
+        selected["class"] = (chance.choice(("UNCLASSIFIED", "CONFIDENTIAL", "SECRET")),)
+    if chance.random() < FILTERED:
+        selected["tag"] = (chance.choice(("PGOV", "PREL", "ECON", "PTER")),)
+    asked: dict[str, Any] = {"text": text.get(query.kind, " ".join(words)), "selected": selected}
+    if chance.random() < FILTERED:
+        year = chance.randrange(2004, 2010)
+        asked |= {"date_from": date(year, 1, 1), "date_to": date(year, 12, 31)}
+    return asked | {"page": 50 if query.skip else chance.choice((1, 1, 1, 2, 3))}

@@ -63,7 +63,9 @@ READ_FROM = {
 }
 """Fields that stand on the line of another, for the links into the raw text."""
 
-_QUIET = frozenset({"banner", "blank", "rule", "marker", "distribution", "preamble", "trailer", "second-version"})
+_QUIET = frozenset(
+    {"banner", "blank", "rule", "marker", "distribution", "preamble", "trailer", "second-version", "note"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """From containers of raw text to stored, linked cables; nothing else writes cables."""
 
 from cables.ingest.agreement import raw_cable, read_telegram
+from cables.ingest.copying import NotCopied, export, restore
 from cables.ingest.fitting import storable
 from cables.ingest.preparing import WorkersLost
+from cables.ingest.rereading import Difference, Rereading, reread
 from cables.ingest.runs import ingest, preview
 from cables.ingest.sources import Meter, printable, read_sources, read_upload
 from cables.ingest.storing import NotStored, reindex, set_visibility, store
@@ -17,20 +19,26 @@ from cables.ingest.values import (
     Rejection,
     Stored,
 )
+from cables.ingest.verifying import Fault, verify
 
 __all__ = [
+    "Difference",
     "Facts",
+    "Fault",
     "IngestItem",
     "IngestReport",
     "Meter",
+    "NotCopied",
     "NotStored",
     "Outcome",
     "Preview",
     "Progress",
     "RawCable",
     "Rejection",
+    "Rereading",
     "Stored",
     "WorkersLost",
+    "export",
     "ingest",
     "preview",
     "printable",
@@ -39,7 +47,10 @@ __all__ = [
     "read_telegram",
     "read_upload",
     "reindex",
+    "reread",
+    "restore",
     "set_visibility",
     "storable",
     "store",
+    "verify",
 ]

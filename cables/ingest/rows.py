@@ -102,6 +102,7 @@ def cable_values(telegram: Telegram, raw: RawCable, misfits: list[str]) -> dict[
     values: dict[str, Any] = {
         "serial": telegram.serial,
         "subject": telegram.subject or "",
+        "subject_repairs": [[one.offset, one.before, one.after] for one in telegram.subject_repairs],
         "subject_marking": telegram.subject_marking or "",
         "classification": telegram.classification or "",
         "precedence": telegram.precedence or "",

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Any
 
 from django.db import IntegrityError, OperationalError, models, transaction
 from django.db.models import QuerySet
@@ -148,6 +149,17 @@ def store_all(
             lookups.forget()
 
 
+def read_anew(given: Sequence[tuple[Cable, CableRows]], lookups: Lookups) -> None:
+    """Make cables say what was read again in their current texts; the caller holds a transaction."""
+    posts = _posts_of((rows for _, rows in given), lookups)
+    _clear([cable.pk for cable, _ in given])
+    for cable, rows in given:
+        _filled(cable, _values_of(rows, posts)).save(force_update=True)
+        cable.versions.filter(current=True).update(content_sha256=rows.content)
+    _write_parts([(cable.pk, rows) for cable, rows in given], posts, lookups)
+    _record_changes((cable.pk, cable.reference_id) for cable, _ in given)
+
+
 def set_visibility(*, cables: QuerySet[Cable] | Iterable[int], visibility: Visibility) -> int:
     """Publish, withhold or take back to draft; returns how many cables changed. The index follows with `drain()`."""
     chosen = cables.values("pk") if isinstance(cables, QuerySet) else list(cables)
@@ -230,8 +242,7 @@ class _Batch:
         read = [one for one, _ in storing if one.rows.reference_id not in kept]
         _clear([held[one.rows.reference_id].pk for one in changed if one.rows.reference_id not in kept])
 
-        codes = {code for one in read for code in (one.rows.post, *one.rows.addressed) if code}
-        posts = self.lookups.posts(codes)
+        posts = _posts_of((one.rows for one in read), self.lookups)
         cables = {one.rows.reference_id: self._cable(one, held, posts) for one in read}
         Cable.objects.bulk_create([cable for cable in cables.values() if cable.pk is None])
         for one in changed:
@@ -240,7 +251,7 @@ class _Batch:
         pks = {name: present.pk for name, present in held.items() if present.pk is not None}
         pks |= {name: cable.pk for name, cable in cables.items()}
         of = [(pks[one.rows.reference_id], one.rows) for one in read]
-        self._write_parts(of, posts)
+        _write_parts(of, posts, self.lookups)
         self._write_versions([one for one, _ in storing], held, pks, kept)
         link([one.rows.reference_id for one, outcome in storing if outcome is Outcome.CREATED])
         _record_changes((pk, rows.reference_id) for pk, rows in of)
@@ -249,39 +260,10 @@ class _Batch:
     def _cable(self, one: Ready, held: Mapping[str, Present], posts: Mapping[str, int]) -> Cable:
         rows = one.rows
         present = held[rows.reference_id]
-        values = {**rows.values, "post_id": posts[rows.post] if rows.post else None}
+        values = _values_of(rows, posts)
         if present.pk is None:
             return Cable(reference_id=rows.reference_id, visibility=self.visibility, **values)
-        cable = Cable.objects.get(pk=present.pk)
-        for name, value in values.items():
-            setattr(cable, name, value)
-        return cable
-
-    def _write_parts(self, of: Sequence[tuple[int, CableRows]], posts: Mapping[str, int]) -> None:
-        tags = self.lookups.tags({tag for _, rows in of for tag in rows.tags})
-        captions = self.lookups.captions({text for _, rows in of for text in rows.captions})
-        targets = _keys_of({row[TARGET] for _, rows in of for row in rows.references} - {""})
-        insert(Paragraph, ("cable", *PARAGRAPH), ((pk, *row) for pk, rows in of for row in rows.paragraphs))
-        insert(
-            Addressee,
-            ("cable", "post", *ADDRESSEE),
-            (
-                (pk, posts[code] if code else None, *row)
-                for pk, rows in of
-                for row, code in zip(rows.addressees, rows.addressed, strict=True)
-            ),
-        )
-        insert(
-            Reference,
-            ("cable", "target", *REFERENCE),
-            ((pk, targets.get(row[TARGET]), *row) for pk, rows in of for row in rows.references),
-        )
-        insert(Cable.tags.through, ("cable", "tag"), ((pk, tags[tag.code]) for pk, rows in of for tag in rows.tags))
-        insert(
-            Cable.captions.through,
-            ("cable", "caption"),
-            ((pk, captions[text]) for pk, rows in of for text in rows.captions),
-        )
+        return _filled(Cable.objects.get(pk=present.pk), values)
 
     def _write_versions(
         self, given: Sequence[Ready], held: Mapping[str, Present], pks: Mapping[str, int], kept: set[str]
@@ -312,6 +294,48 @@ class _Batch:
                 for one in given
             ),
         )
+
+
+def _write_parts(of: Sequence[tuple[int, CableRows]], posts: Mapping[str, int], lookups: Lookups) -> None:
+    """The rows that belong to cables, by the keys of these."""
+    tags = lookups.tags({tag for _, rows in of for tag in rows.tags})
+    captions = lookups.captions({text for _, rows in of for text in rows.captions})
+    targets = _keys_of({row[TARGET] for _, rows in of for row in rows.references} - {""})
+    insert(Paragraph, ("cable", *PARAGRAPH), ((pk, *row) for pk, rows in of for row in rows.paragraphs))
+    insert(
+        Addressee,
+        ("cable", "post", *ADDRESSEE),
+        (
+            (pk, posts[code] if code else None, *row)
+            for pk, rows in of
+            for row, code in zip(rows.addressees, rows.addressed, strict=True)
+        ),
+    )
+    insert(
+        Reference,
+        ("cable", "target", *REFERENCE),
+        ((pk, targets.get(row[TARGET]), *row) for pk, rows in of for row in rows.references),
+    )
+    insert(Cable.tags.through, ("cable", "tag"), ((pk, tags[tag.code]) for pk, rows in of for tag in rows.tags))
+    insert(
+        Cable.captions.through,
+        ("cable", "caption"),
+        ((pk, captions[text]) for pk, rows in of for text in rows.captions),
+    )
+
+
+def _posts_of(all_rows: Iterable[CableRows], lookups: Lookups) -> Mapping[str, int]:
+    return lookups.posts({code for rows in all_rows for code in (rows.post, *rows.addressed) if code})
+
+
+def _values_of(rows: CableRows, posts: Mapping[str, int]) -> dict[str, Any]:
+    return {**rows.values, "post_id": posts[rows.post] if rows.post else None}
+
+
+def _filled(cable: Cable, values: Mapping[str, Any]) -> Cable:
+    for name, value in values.items():
+        setattr(cable, name, value)
+    return cable
 
 
 def _keys_of(reference_ids: set[str]) -> dict[str, int]:

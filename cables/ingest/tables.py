@@ -25,6 +25,13 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seq
             cursor.executemany(statement, rows)  # type: ignore[arg-type]  # takes any iterable of rows
 
 
+def see_one_moment() -> None:
+    """For a transaction that has read nothing yet: all it reads is as it was at its first statement."""
+    if connection.vendor == "postgresql" and not connection.savepoint_ids:
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+
+
 def moment(at: datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(at)
 

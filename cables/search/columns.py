@@ -11,12 +11,20 @@ from numpy.typing import NDArray
 
 from cables.search.arrays import Array, run_lengths
 from cables.search.segments import Docs, ValueLists
-from cables.search.strings import joined
+from cables.search.strings import Strings, joined
 
 Mask = NDArray[np.bool_]
 """True for the documents meant; one entry per document number."""
 _DENSE = 3
 """Of more than one in so many documents, the values are counted by a mask over all of them."""
+
+
+class OneEach:
+    """One value for each document, in the form in which a segment lists values."""
+
+    def __init__(self, of_docs: Strings) -> None:
+        self.strings, self.ordinals = np.unique(of_docs, return_inverse=True)
+        self.ordinal_ends = np.arange(1, len(of_docs) + 1)
 
 
 class Column:
@@ -25,7 +33,7 @@ class Column:
     A value that only removed documents had is not listed: the lists must not give away what was withdrawn.
     """
 
-    def __init__(self, parts: Sequence[ValueLists], live: Mask) -> None:
+    def __init__(self, parts: Sequence[ValueLists | OneEach], live: Mask) -> None:
         self._strings, places = joined([part.strings for part in parts])
         per_doc = np.concatenate([np.zeros(0, np.int64), *(run_lengths(part.ordinal_ends) for part in parts)])
         ordinals = np.concatenate(

@@ -7,8 +7,9 @@ wrongly, and an index that is made empty where it cannot be opened.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 import numpy as np
@@ -24,19 +25,26 @@ from cables.models import Cable
 from cables.search.evaluate import Evaluation, Scores
 from cables.search.fields import Field, Kind, index_fields
 from cables.search.haystack_query import escaped, fragment, quoted
+from cables.search.highlighting import highlighted
 from cables.search.language import read_query
 from cables.search.ordering import ordered
 from cables.search.plan import AllOf, AnyOf, AnyValue, AnyWord, NoneOf, Plan, wanted_words
 from cables.search.schema import build_schema
 from cables.search.segments import Docs
+from cables.search.similar import LONGEST_TEXT, telling_words
 from cables.search.snapshot import Snapshot, current_snapshot
+from cables.search.spelling import spelling
 from cables.search.store import IndexStore, index_store
 from cables.search.tidying import optimize, tidy_behind
 from cables.search.words import folded_words
 from cables.search.writing import HeldWriter, prepared
 
-SIMILAR_WORDS = 25
-"""The words by which more_like_this compares cables."""
+MOST_SPANS = 10_000
+"""Time spans that one date facet may count."""
+MOST_CORRECTED = 5
+"""Words of a query that a spelling is sought for."""
+_NO_WORDS = re.compile(r"\w+:\S+|\b(?:AND|OR|NOT|TO)\b")
+"""What a query has beside words of the text."""
 _IDENTITY = (ID, DJANGO_CT, DJANGO_ID)
 
 
@@ -99,18 +107,18 @@ class ReftelBackend(WhooshSearchBackend):  # type: ignore[misc]
         request = _Request(self, current_snapshot(self.store))
         plan = request.plan(query_string)
         found = request.narrowed(request.evaluation.docs(plan), options)
-        return request.answer(plan, found, options)
+        return request.answer(plan, found, options | {"query_string": query_string})
 
     def more_like_this(
         self, model_instance: Cable, additional_query_string: str | None = None, **options: Any
     ) -> dict[str, Any]:
-        """Cables that share the rarest words of one."""
+        """Cables that share the words which tell most about one."""
         request = _Request(self, current_snapshot(self.store))
         plan = request.similar_to(model_instance)
         found = request.narrowed(request.evaluation.docs(plan), options)
         if additional_query_string:
             found = request.among(found, request.plan(additional_query_string))
-        return request.answer(plan, found, options)
+        return request.answer(plan, found, options | {"query_string": ""})
 
 
 class _Request:
@@ -118,6 +126,7 @@ class _Request:
 
     def __init__(self, backend: ReftelBackend, snapshot: Snapshot) -> None:
         self.index = connections[backend.connection_alias].get_unified_index().get_index(Cable)
+        self._spells = backend.include_spelling
         self.snapshot = snapshot
         self.evaluation = Evaluation(snapshot)
         self.fields = {
@@ -132,14 +141,9 @@ class _Request:
         return reading.plan
 
     def similar_to(self, cable: Cable) -> Plan:
-        rarity = {}
-        for word in dict.fromkeys(folded_words(self.index.prepare_text(cable))):
-            frequency = self.snapshot.frequency("text", word)
-            if frequency > 1:
-                rarity[word] = frequency
-        rarest = sorted(rarity, key=lambda word: (rarity[word], word))[:SIMILAR_WORDS]
+        words = telling_words(self.snapshot, self.index.prepare_text(cable)[:LONGEST_TEXT])
         others = NoneOf(AnyValue(DJANGO_ID, frozenset({str(cable.pk)})))
-        return AllOf((AnyOf(tuple(AnyWord("text", (word,)) for word in rarest)), others))
+        return AllOf((AnyOf(tuple(AnyWord("text", (word,)) for word in words)), others))
 
     def among(self, found: Docs, plan: Plan) -> Docs:
         return found[np.isin(found, self.evaluation.docs(plan), assume_unique=True)]
@@ -157,10 +161,10 @@ class _Request:
         start, stop = options.get("start_offset") or 0, options.get("end_offset")
         rows = self._rows(found, options.get("sort_by"), scores, start, len(found) if stop is None else stop)
         return {
-            "results": self._results(options.get("result_class") or SearchResult, found, rows, scores),
+            "results": self._results(plan, found, rows, scores, options),
             "hits": len(found),
             "facets": self._facets(found, options),
-            "spelling_suggestion": None,
+            "spelling_suggestion": self._spelling(options) if self._spells else None,
         }
 
     def _rows(self, docs: Docs, sort_by: Sequence[str] | None, scores: Scores, start: int, stop: int) -> Docs:
@@ -188,20 +192,36 @@ class _Request:
         field = self.index.fields.get(name)
         return bool(field and field.is_multivalued)
 
-    def _results(self, result_class: Any, docs: Docs, rows: Docs, scores: Scores) -> list[Any]:
+    def _results(
+        self, plan: Plan, found: Docs, rows: Docs, scores: Scores, options: Mapping[str, Any]
+    ) -> list[SearchResult]:
         """Results with their cables' keys, ids and dates, which is all that is not left to the database."""
+        result_class = options.get("result_class") or SearchResult
+        docs = found[rows]
         column = self.snapshot.column("reference_id")
+        pks = self.snapshot.pks[docs].tolist()
+        marked = highlighted(pks, list(wanted_words(plan))) if options.get("highlight") else {}
         results = []
-        for row, doc in zip(rows.tolist(), docs[rows].tolist(), strict=True):
-            pk, day = str(self.snapshot.pks[doc]), int(self.snapshot.dates[doc])
-            fields = {
+        for row, doc, pk in zip(rows.tolist(), docs.tolist(), pks, strict=True):
+            day = int(self.snapshot.dates[doc])
+            fields: dict[str, Any] = {
                 "id": f"{Cable._meta.label_lower}.{pk}",
                 "reference_id": column.value(self.snapshot.id_ranks[doc]),
                 "date": date.fromordinal(day) if day else None,
             }
+            if options.get("highlight"):
+                fields["highlighted"] = {"text": marked.get(pk, [])}
             score = float(scores[row]) if len(scores) else 0.0
-            results.append(result_class(Cable._meta.app_label, Cable._meta.model_name, pk, score, **fields))
+            results.append(result_class(Cable._meta.app_label, Cable._meta.model_name, str(pk), score, **fields))
         return results
+
+    def _spelling(self, options: Mapping[str, Any]) -> str | None:
+        """The words of a query, those that no cable has replaced by similar ones; None if all are right."""
+        words = folded_words(options.get("spelling_query") or _NO_WORDS.sub(" ", options["query_string"]))
+        snapshot = self.snapshot
+        unknown = [word for word in dict.fromkeys(words) if not snapshot.frequency("text", word)][:MOST_CORRECTED]
+        corrected = {word: found for word in unknown if (found := spelling(snapshot, word))}
+        return " ".join(corrected.get(word, word) for word in words) if corrected else None
 
     def _facets(self, found: Docs, options: Mapping[str, Any]) -> dict[str, Any]:
         asked = ("facets", "date_facets", "query_facets")
@@ -223,16 +243,18 @@ class _Request:
         return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
     def _date_facet(self, asked: Mapping[str, Any], found: Docs) -> list[tuple[datetime, int]]:
-        gap = relativedelta(**{f"{asked['gap_by']}s": asked.get("gap_amount", 1)})
-        start, end = _midnight(asked["start_date"]), _midnight(asked["end_date"])
-        dates = self.snapshot.dates[found]
-        counted = []
-        while start < end:
-            after = min(start + gap, end)
-            within = (dates >= start.toordinal()) & (dates < after.toordinal())
-            counted.append((start, int(within.sum())))
-            start = after
-        return counted
+        start, end = _moment(asked["start_date"]), _moment(asked["end_date"])
+        gap, amount = f"{asked['gap_by']}s", asked.get("gap_amount", 1)
+        begins: list[datetime] = []
+        # Each span is reckoned from the first, so that months that begin on the 31st do not drift.
+        while (begin := start + relativedelta(**{gap: amount * len(begins)})) < end:
+            begins.append(begin)
+            if len(begins) > MOST_SPANS:
+                raise SearchBackendError(f"A date facet can have {MOST_SPANS:,} spans; choose a longer gap_by.")
+        # A cable's day counts as its midnight.
+        days = [moment.toordinal() + (moment.time() != time.min) for moment in [*begins, end]]
+        counts = np.diff(np.searchsorted(np.sort(self.snapshot.dates[found]), days))
+        return list(zip(begins, counts.tolist(), strict=True))
 
 
 class ReftelSearchQuery(WhooshSearchQuery):  # type: ignore[misc]
@@ -254,5 +276,7 @@ class ReftelEngine(WhooshEngine):  # type: ignore[misc]
     query = ReftelSearchQuery
 
 
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day)  # noqa: DTZ001
+def _moment(day: date) -> datetime:
+    if isinstance(day, datetime):
+        return day.replace(tzinfo=None)
+    return datetime.combine(day, time.min)

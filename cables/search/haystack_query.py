@@ -47,6 +47,8 @@ def _condition(words: bool, filter_type: str, value: Any) -> str:
         return f"[{_text(first)} TO {_text(last)}]"
     if filter_type in _RANGES:
         return _RANGES[filter_type].format(_text(value))
+    if filter_type == "fuzzy" and words:
+        return f"({' AND '.join(f'{escaped(part)}~1' for part in _text(value).split()) or _NOTHING})"
     if filter_type in _PATTERNS:
         parts = _text(value).split() if words else [_text(value)]
         return f"({' AND '.join(_PATTERNS[filter_type].format(escaped(part)) for part in parts) or _NOTHING})"
@@ -54,7 +56,7 @@ def _condition(words: bool, filter_type: str, value: Any) -> str:
         return quoted(_text(value))
     if filter_type == "content":
         return f"({' '.join(escaped(part) for part in _text(value).split()) or _NOTHING})"
-    raise SearchBackendError(f"The filter __{filter_type} is not supported.")
+    raise SearchBackendError(f"The filter __{filter_type} is not supported for a field of whole values.")
 
 
 def _text(value: Any) -> str:

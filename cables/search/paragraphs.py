@@ -78,19 +78,12 @@ class Paragraphs:
     def found(self, part: int, stretches: Iterable[Stretch]) -> Iterator[tuple[Paras, NDArray[np.int64]]]:
         """The paragraphs of one segment in which something was found, and how often."""
         lists, first = self._parts[part], self._firsts[part]
-        ends = lists.ends.astype(np.int64)
         for stretch in stretches:
-            after = ends[stretch.docs]
-            counts = after - np.where(stretch.docs > 0, ends[stretch.docs - 1], 0)
-            numbers = runs(after - counts, counts)
-            # Before the paragraphs of each document stands a bound for what belongs to none: the subject.
-            paragraphs = np.arange(len(numbers)) + np.repeat(np.arange(1, len(counts) + 1), counts)
-            bounds = np.empty(len(numbers) + len(counts), dtype=stretch.slots.dtype)
-            bounds[np.cumsum(counts + 1) - counts - 1] = stretch.bases
-            bounds[paragraphs] = lists.places[numbers] + np.repeat(stretch.bases, counts)
-            times = np.diff(np.searchsorted(stretch.slots, bounds), append=len(stretch.slots))[paragraphs]
-            having = np.flatnonzero(times)
-            yield numbers[having] + first, times[having]
+            after = lists.ends[stretch.docs].astype(np.int64)
+            counts = after - np.where(stretch.docs > 0, lists.ends[stretch.docs - 1], 0)
+            few = len(stretch.slots) < counts.sum()
+            numbers, times = (_by_slots if few else _by_paragraphs)(lists, stretch, after - counts, counts)
+            yield numbers + first, times
 
     @cached_property
     def _firsts(self) -> list[int]:
@@ -115,6 +108,34 @@ class Paragraphs:
     def _kinds(self) -> Array:
         sizes = [len(part.kind_names) for part in self._parts]
         return _on_end([part.kinds + np.uint16(sum(sizes[:at])) for at, part in enumerate(self._parts)])
+
+
+def _by_slots(
+    lists: ParagraphLists, stretch: Stretch, firsts: NDArray[np.int64], _: NDArray[np.int64]
+) -> tuple[Paras, NDArray[np.int64]]:
+    """Looks for the paragraph of each slot; `firsts` are the first paragraphs of the documents."""
+    rows = np.searchsorted(stretch.bases, stretch.slots, side="right") - 1
+    slots = stretch.slots + (lists.doc_slots[stretch.docs] - stretch.bases)[rows]
+    paragraphs = np.searchsorted(lists.slots, slots.astype(lists.slots.dtype), side="right") - 1
+    # What stands before the first paragraph of its document is in the subject.
+    paragraphs = paragraphs[paragraphs >= firsts[rows]]
+    starts = np.flatnonzero(np.diff(paragraphs, prepend=-1))
+    return paragraphs[starts], np.diff(starts, append=len(paragraphs))
+
+
+def _by_paragraphs(
+    lists: ParagraphLists, stretch: Stretch, firsts: NDArray[np.int64], counts: NDArray[np.int64]
+) -> tuple[Paras, NDArray[np.int64]]:
+    """Looks for the slots of each paragraph; `counts` says how many the documents have."""
+    numbers = runs(firsts, counts)
+    # Before the paragraphs of each document stands a bound for what belongs to none: the subject.
+    paragraphs = np.arange(len(numbers)) + np.repeat(np.arange(1, len(counts) + 1), counts)
+    bounds = np.empty(len(numbers) + len(counts), dtype=np.int64)
+    bounds[np.cumsum(counts + 1) - counts - 1] = stretch.bases
+    bounds[paragraphs] = lists.slots[numbers] + np.repeat(stretch.bases - lists.doc_slots[stretch.docs], counts)
+    times = np.diff(np.searchsorted(stretch.slots, bounds), append=len(stretch.slots))[paragraphs]
+    having = np.flatnonzero(times)
+    return numbers[having], times[having]
 
 
 def runs(firsts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import reduce
+from functools import cached_property, reduce
 
 import numpy as np
 
+from cables.search.columns import Mask
 from cables.search.paragraphs import Paras
 from cables.search.phrases import Check
 from cables.search.plan import (
@@ -56,21 +57,15 @@ class Paragraphwise:
         self._docs = docs
         self._docs_of = docs_of
         self._check = check
-        self._all = snapshot.paragraphs.of(docs)
         self._counted: dict[Leaf, tuple[Paras, Counts]] = {}
 
     def found(self, plan: Plan) -> Paras:
         """The paragraphs that match."""
-        paragraphs = self._snapshot.paragraphs
         match plan:
             case AnyWord(field="text") | ExactPhrase(field="text") | Near(field="text"):
                 return self.counted(plan)[0]
-            case Marked(markings):
-                return self._all[paragraphs.of_kind(self._all, lambda kind: kind.marking in markings)]
-            case InRole(roles):
-                return self._all[paragraphs.of_kind(self._all, lambda kind: kind.role in roles)]
-            case Numbered(first, last):
-                return self._all[paragraphs.numbered(self._all, first, last)]
+            case Marked() | InRole() | Numbered():
+                return self._all[self._holds(plan, self._all)]
             case InParagraph(part):
                 return self.found(part)
             case AllOf(parts):
@@ -78,11 +73,11 @@ class Paragraphwise:
             case AnyOf(parts):
                 return reduce(np.union1d, map(self.found, parts), self._all[:0])
             case NoneOf(part):
-                return np.setdiff1d(self._all, self.found(part), assume_unique=True)
+                return self._all[~_among(self._all, self.found(part))]
             case Everything():
                 return self._all
             case _:
-                return paragraphs.of(np.intersect1d(self._docs, self._docs_of(plan), assume_unique=True))
+                return self._snapshot.paragraphs.of(self._docs[_among(self._docs, self._docs_of(plan))])
 
     def counted(self, leaf: Leaf) -> tuple[Paras, Counts]:
         """The paragraphs that have a word or phrase of the text, and how often."""
@@ -94,15 +89,39 @@ class Paragraphwise:
             self._counted[leaf] = found[0] if len(found) == 1 else _summed(found)
         return self._counted[leaf]
 
+    @cached_property
+    def _all(self) -> Paras:
+        return self._snapshot.paragraphs.of(self._docs)
+
+    def _holds(self, plan: Marked | InRole | Numbered, paragraphs: Paras) -> Mask:
+        """Which of the paragraphs are what the plan asks for."""
+        known = self._snapshot.paragraphs
+        match plan:
+            case Marked(markings):
+                return known.of_kind(paragraphs, lambda kind: kind.marking in markings)
+            case InRole(roles):
+                return known.of_kind(paragraphs, lambda kind: kind.role in roles)
+            case Numbered(first, last):
+                return known.numbered(paragraphs, first, last)
+
     def _in_all(self, parts: Sequence[Plan]) -> Paras:
-        wanted = sorted((self.found(part) for part in parts if not isinstance(part, NoneOf)), key=len)
-        both = wanted[0] if wanted else self._all
-        for others in wanted[1:]:
-            both = np.intersect1d(both, others, assume_unique=True)
-        for part in parts:
-            if isinstance(part, NoneOf):
-                both = np.setdiff1d(both, self.found(part.part), assume_unique=True)
+        conditions = [part for part in parts if isinstance(part, Marked | InRole | Numbered)]
+        unwanted = [part.part for part in parts if isinstance(part, NoneOf)]
+        wanted = [part for part in parts if not isinstance(part, Marked | InRole | Numbered | NoneOf)]
+        both, *others = sorted(map(self.found, wanted), key=len) or [self._all]
+        for other in others:
+            both = both[_among(both, other)]
+        for condition in conditions:
+            both = both[self._holds(condition, both)]
+        for part in unwanted:
+            both = both[~_among(both, self.found(part))]
         return both
+
+
+def _among(few: Paras, many: Paras) -> Mask:
+    """Which of the few are among the many; both ascending."""
+    found: Mask = np.append(many, -1)[np.searchsorted(many, few)] == few
+    return found
 
 
 def _summed(found: Sequence[tuple[Paras, Counts]]) -> tuple[Paras, Counts]:

@@ -1,4 +1,4 @@
-"""Where words stand next to or near one another: occurrences as slots on one long line, some documents at a time."""
+"""Where words stand next to or near one another: occurrences as slots on one long line, so many at a time."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from numpy.typing import NDArray
 from cables.search.arrays import Array
 from cables.search.segments import FAR, PASSAGE_GAP, Docs, WordLists
 
-_SLOTS_AT_ONCE = 1 << 22
-_SPARSE = 8
-"""So many times fewer candidates than occurrences are looked up one by one instead of marking all occurrences."""
+_OCCURRENCES_AT_ONCE = 1 << 20
+_SPARSE = 16
+"""So many times fewer documents, or slots, than others are looked up one by one among these."""
+_ROOMY = 8
+"""So many times more marks than slots are marked by the low bits of these: few of the others are mistaken for them."""
 
 Counts = NDArray[np.int64]
 Check = Callable[[], None]
@@ -72,19 +74,34 @@ class _Word:
         self.counts: Counts = lists.counts[run].astype(np.int64)
         self.begins: Counts = lists.place_run(word).start + np.cumsum(self.counts) - self.counts
         self.times = times
+        self._size = len(lists.lengths)
         self._lists = lists
         self._offset = offset
 
     def has(self, docs: Docs) -> NDArray[np.bool_]:
+        """Which of the documents have the word."""
+        found: NDArray[np.bool_]
         if not len(self.docs):
-            return np.zeros(len(docs), dtype=np.bool_)
-        at = np.searchsorted(self.docs, docs.astype(self.docs.dtype))
-        found: NDArray[np.bool_] = self.docs[np.minimum(at, len(self.docs) - 1)] == docs
+            found = np.zeros(len(docs), dtype=np.bool_)
+        elif len(docs) * _SPARSE < len(self.docs):
+            at = np.searchsorted(self.docs, docs.astype(self.docs.dtype))
+            found = self.docs[np.minimum(at, len(self.docs) - 1)] == docs
+        else:
+            found = self._mask(self.docs)[docs]
         return found
 
     def keep(self, docs: Docs) -> None:
-        at = np.searchsorted(self.docs, docs.astype(self.docs.dtype))
+        """Forgets all but these documents, which have the word."""
+        if len(docs) * _SPARSE < len(self.docs):
+            at = np.searchsorted(self.docs, docs.astype(self.docs.dtype))
+        else:
+            at = np.flatnonzero(self._mask(docs)[self.docs])
         self.counts, self.begins = self.counts[at], self.begins[at]
+
+    def _mask(self, docs: Array) -> NDArray[np.bool_]:
+        mask = np.zeros(self._size, dtype=np.bool_)
+        mask[docs] = True
+        return mask
 
     def starts(self, block: slice, bases: Array, extents: Counts) -> Array:
         """The slots in which the phrase would begin for this word to stand where it does, ascending."""
@@ -97,7 +114,8 @@ class _Word:
             occurrences = np.repeat(begins - first, counts) + np.arange(int(counts.sum()))
             long = extents > FAR
             places = self._lists.places_at(occurrences, np.repeat(long, counts) if long.any() else long[:0])
-        return places + np.repeat(bases - np.int32(self._offset), counts)
+        starts: Array = places + np.repeat(bases - self._offset, counts)
+        return starts
 
 
 _Find = Callable[[Sequence[_Word], slice, Array, Counts], Array]
@@ -118,9 +136,9 @@ def _stretches(
     # Before each document there is room for starts below its first place, and for a reach beyond its last one, so that
     # none gets into another document.
     margin = len(rows) + PASSAGE_GAP
-    for block in _blocks(extents):
+    for block in _blocks(sum((row.counts for row in rows), np.zeros(len(common), dtype=np.int64))):
         check()
-        bases = (np.cumsum(extents[block] + margin) - extents[block]).astype(np.int32)
+        bases = np.cumsum(extents[block] + margin) - extents[block]
         yield Stretch(common[block], bases, find(rows, block, bases, extents[block]))
 
 
@@ -128,33 +146,46 @@ def _adjoining(rows: Sequence[_Word], block: slice, bases: Array, extents: Count
     """The slots in which the phrase begins."""
     starts = rows[0].starts(block, bases, extents)
     for row in rows[1:]:
-        others = row.starts(block, bases, extents)
-        if len(starts) * _SPARSE < len(others):
-            at = np.searchsorted(others, starts)
-            starts = starts[others[np.minimum(at, len(others) - 1)] == starts]
-        else:
-            marked = np.zeros(int(bases[-1] + extents[-1]) + 1, dtype=np.bool_)
-            marked[others] = True
-            starts = starts[marked[starts]]
+        starts = _both(starts, row.starts(block, bases, extents))
     return starts
+
+
+def _both(slots: Array, others: Array) -> Array:
+    """Those of the slots that are among the others; both ascending."""
+    if not len(slots) or not len(others):
+        return slots[:0]
+    if len(slots) * _SPARSE >= len(others):
+        low = (1 << (len(others) * _ROOMY).bit_length()) - 1
+        marked = np.zeros(low + 1, dtype=np.bool_)
+        marked[others & low] = True
+        slots = slots[marked[slots & low]]
+    both: Array = slots[others[np.minimum(np.searchsorted(others, slots), len(others) - 1)] == slots]
+    return both
 
 
 def _together(rows: Sequence[_Word], block: slice, bases: Array, extents: Counts, reach: int) -> Array:
     """The slots of words from which on all the words stand within reach."""
     slots = [row.starts(block, bases, extents) for row in rows]
-    starts = np.sort(np.concatenate(slots))
-    for row, others in zip(rows, slots, strict=True):
-        within = np.searchsorted(others, starts + reach, side="right") - np.searchsorted(others, starts)
-        starts = starts[within >= row.times]
+    every = np.concatenate(slots)
+    order = np.argsort(every, kind="stable")
+    every = every[order]
+    word = np.repeat(np.arange(len(rows)), list(map(len, slots)))[order]
+    together = np.ones(len(every), dtype=np.bool_)
+    for number, (row, own) in enumerate(zip(rows, slots, strict=True)):
+        here = word == number
+        # As many of the word stand before each slot; behind it, or there, stand those that follow in its own list.
+        last = np.cumsum(here) - here + row.times - 1
+        together &= (last < len(own)) & (own[np.minimum(last, len(own) - 1)] <= every + reach)
+    starts: Array = every[together]
     return starts
 
 
-def _blocks(extents: Array) -> Iterator[slice]:
-    """Runs of documents that have about as many slots as are looked at together."""
-    ends = np.cumsum(extents)
+def _blocks(occurrences: Counts) -> Iterator[slice]:
+    """Runs of documents that have about as many occurrences as are looked at together."""
+    ends = np.cumsum(occurrences)
     first = 0
-    while first < len(extents):
+    while first < len(ends):
         done = int(ends[first - 1]) if first else 0
-        last = max(first + 1, int(np.searchsorted(ends, done + _SLOTS_AT_ONCE, side="right")))
+        last = max(first + 1, int(np.searchsorted(ends, done + _OCCURRENCES_AT_ONCE, side="right")))
         yield slice(first, last)
         first = last

@@ -153,16 +153,26 @@ class ParagraphLists:
         """The kind of each paragraph, as a place in `kind_names`."""
         self.kind_names = StringTable(file, "paragraphs/kind-names")
 
+    @property
+    def doc_slots(self) -> NDArray[np.int64]:
+        """Where each document's text begins if all texts are laid out on one line."""
+        return self._on_line[0]
+
+    @property
+    def slots(self) -> Array:
+        """Where on that line each paragraph begins."""
+        return self._on_line[1]
+
     @cached_property
-    def places(self) -> NDArray[np.int32]:
-        """The place in its document's text at which each paragraph begins."""
-        passages = np.array([ParagraphKind.read(name).passages for name in self.kind_names.all()], dtype=np.int32)
-        extents = self.words + PASSAGE_GAP * passages[self.kinds] if len(passages) else self.words.astype(np.int32)
-        after = np.cumsum(extents, dtype=np.int64)
+    def _on_line(self) -> tuple[NDArray[np.int64], Array]:
+        passages = np.array([ParagraphKind.read(name).passages for name in self.kind_names.all()], dtype=np.int64)
+        extents = self.words + PASSAGE_GAP * passages[self.kinds] if len(passages) else self.words
+        before = np.concatenate([np.zeros(1, np.int64), np.cumsum(extents, dtype=np.int64)])
         per_doc = run_lengths(self.ends)
-        before = np.concatenate([np.zeros(1, np.int64), after])[self.ends - per_doc]
-        places: NDArray[np.int32] = (after - extents + np.repeat(self.begins - before, per_doc)).astype(np.int32)
-        return places
+        totals = self.begins + np.diff(before[self.ends], prepend=0)
+        doc_slots = np.cumsum(totals) - totals
+        shifts = doc_slots + self.begins - before[self.ends - per_doc]
+        return doc_slots, narrowest(before[:-1] + np.repeat(shifts, per_doc))
 
 
 @dataclass(frozen=True, slots=True)

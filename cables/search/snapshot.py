@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from cables.models import Cable
 from cables.search.arrays import DamagedFile, run_lengths
-from cables.search.columns import Column, Mask
+from cables.search.columns import Column, Mask, OneEach
 from cables.search.paragraphs import Paragraphs, Paras
 from cables.search.phrases import Check, Stretch
 from cables.search.segments import Docs, SegmentFile, WordLists
@@ -26,6 +26,8 @@ from cables.search.strings import StringTable
 from cables.search.values import SearchUnavailable
 
 LENGTH_NORM = 0.75
+_IDENTITY = (ID, DJANGO_CT, DJANGO_ID)
+"""Fields that are not kept but follow from the primary key."""
 _SPARSE = 16
 """So many times fewer postings than documents are sorted instead of being counted over all documents."""
 Counts = NDArray[Any]
@@ -284,6 +286,8 @@ class Snapshot:
 
     def having_values(self, field: str) -> Docs:
         """The live documents with any value in a field."""
+        if field in _IDENTITY:
+            return np.flatnonzero(self.live)
         with reading_index():
             stated = [run_lengths(part.file.values(field).ordinal_ends) > 0 for part in self._parts]
         return np.flatnonzero(_joined(stated, np.bool_) & self.live)
@@ -307,8 +311,19 @@ class Snapshot:
         """The values of a value field."""
         if field not in self._columns:
             with reading_index():
-                self._columns[field] = Column([part.file.values(field) for part in self._parts], self.live)
+                if field in _IDENTITY:
+                    self._columns[field] = Column([self._identities(field)], self.live)
+                else:
+                    self._columns[field] = Column([part.file.values(field) for part in self._parts], self.live)
         return self._columns[field]
+
+    def _identities(self, field: str) -> OneEach:
+        """What Haystack identifies documents by."""
+        model = Cable._meta.label_lower
+        if field == DJANGO_CT:
+            return OneEach(np.full(self.size, model.encode()))
+        keys = self.pks.astype("S20")
+        return OneEach(np.strings.add(f"{model}.".encode(), keys) if field == ID else keys)
 
     def _found(self, field: str, look: Callable[[WordLists], tuple[Any, Any] | None]) -> Postings:
         parts = []

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
+from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -104,6 +105,13 @@ def reading_paragraphs(
     return result
 
 
+def reading_line(
+    text: str, repairs: Iterable[Sequence[Any]], *, received: bool, matches: Matcher = no_matches
+) -> SafeString:
+    """One line such as the subject, marked as paragraphs are; what was found in it has no number."""
+    return _Writer(text, repairs, matches(text), received=received, numbers=None).up_to(len(text), closing=True)
+
+
 def text_as_received(paragraph: Paragraph) -> str:
     """The paragraph with every repair undone."""
     return telegram.undo(paragraph.text, [telegram.Repair(*repair) for repair in paragraph.repairs])
@@ -161,14 +169,14 @@ class _Writer:
     def __init__(
         self,
         text: str,
-        repairs: Iterable[Repair],
+        repairs: Iterable[Sequence[Any]],
         matches: Iterable[tuple[int, int]],
         *,
         received: bool,
-        numbers: Iterator[int],
+        numbers: Iterator[int] | None,
     ) -> None:
         self.text = text
-        self.repairs = deque((offset, before, after) for offset, before, after in repairs)
+        self.repairs: deque[Repair] = deque((offset, before, after) for offset, before, after in repairs)
         self.matches = deque(matches)
         self.received = received
         self.numbers = numbers
@@ -201,7 +209,7 @@ class _Writer:
 
     def _mark(self, words: SafeString) -> SafeString:
         """One number for each match, also where a link begins or ends within it."""
-        if self.open:
+        if self.open or self.numbers is None:
             return format_html("<mark>{}</mark>", words)
         self.open = True
         number = next(self.numbers)

@@ -13,12 +13,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from cables.models import Addressee, Cable, Paragraph, Source
-from cables.search import Fragment, SearchUnavailable, similar
+from cables.search import SearchUnavailable, similar
 from cables.telegram import DEFECTS
 from cables.views.glossary import Glossary, Term
 from cables.views.header import INFO_SHOWN, header
 from cables.views.parts import Part, asked_part, part_with
-from cables.views.prose import Matcher, ReadingParagraph, no_matches, reading_paragraphs
+from cables.views.prose import ReadingParagraph, no_matches, reading_line, reading_paragraphs
 from cables.views.references import Links, cited_by
 from cables.views.searched import FromSearch, from_search
 from cables.views.spelling import other_spelling
@@ -61,10 +61,10 @@ def cable(request: HttpRequest, reference_id: str) -> HttpResponse:
         "cable": found,
         "canonical_url": request.build_absolute_uri(found.get_absolute_url()),
         "searched": searched,
-        "subject": _fragments(found.subject, matches),
+        "subject": reading_line(found.subject, found.subject_repairs, received=received, matches=matches),
         "found_in": [paragraph for paragraph in reading if paragraph.first_match],
         "received": received,
-        "repairs": sum(len(paragraph.repairs) for paragraph in paragraphs),
+        "repairs": len(found.subject_repairs) + sum(len(paragraph.repairs) for paragraph in paragraphs),
         "head": header(found, glossary),
         "info_shown": INFO_SHOWN,
         "portions": [
@@ -84,15 +84,6 @@ def cable(request: HttpRequest, reference_id: str) -> HttpResponse:
         "noindex": bool(request.GET),
     }
     return render(request, "cables/cable.html", {**context, "glossary": glossary.entries})
-
-
-def _fragments(text: str, matches: Matcher) -> list[Fragment]:
-    """The text in pieces, found words marked."""
-    pieces, at = [], 0
-    for start, end in matches(text):
-        pieces += [Fragment(text[at:start]), Fragment(text[start:end], marked=True)]
-        at = end
-    return [*pieces, Fragment(text[at:])]
 
 
 def _part(request: HttpRequest, cable: Cable, at: str) -> tuple[Part, str]:

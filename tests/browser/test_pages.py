@@ -22,7 +22,7 @@ PAGES = {
     "advanced": "/advanced/",
     "advanced with faults": "/advanced/?go=1&first=April",
     "cited": "/cited/",
-    "missing": "/cited/missing/",
+    "cited missing": "/cited/missing/",
     "cable": "/cables/09BAKU266/",
     "received": "/cables/09BAKU266/?text=received",
     "found": "/cables/09BAKU266/?q=dam",

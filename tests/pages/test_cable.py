@@ -161,6 +161,16 @@ def test_the_switch_between_repaired_and_received(client: Client, cable: Cable) 
     assert 'Baku<span class="received">,</span>s' in client.get("/cables/09BAKU266/?text=received").content.decode()
 
 
+def test_the_subject_too_is_shown_as_repaired_and_as_received(client: Client) -> None:
+    make_cable("09BAKU2", subject="THE MINISTER'S <DAM>", subject_repairs=[[12, ",", "'"]])
+    repaired = client.get("/cables/09BAKU2/?q=dam").content.decode()
+    mended = '<span class="mended" title="As received: ,">&#x27;</span>'
+    assert f"<h1>THE MINISTER{mended}S &lt;DAM&gt;</h1>" in repaired
+    assert "/cables/09BAKU2/?q=dam&text=received" in links(repaired)
+    received = client.get("/cables/09BAKU2/?text=received").content.decode()
+    assert '<h1>THE MINISTER<span class="received">,</span>S &lt;DAM&gt;</h1>' in received
+
+
 def test_no_switch_where_nothing_was_repaired(client: Client, cable: Cable) -> None:
     assert "As repaired" not in text_of(client, "/cables/09BAKU266/")
 

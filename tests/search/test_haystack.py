@@ -81,6 +81,7 @@ FILTERS = [
     (lambda s: s.filter(content__startswith="emb"), [A], "startswith"),
     (lambda s: s.filter(content__contains="adith"), [A, B], "contains"),
     (lambda s: s.filter(content__endswith="assy"), [A], "endswith"),
+    (lambda s: s.filter(content__fuzzy="hadihta"), [A, B], "fuzzy: a letter or two neighbours wrong"),
     (lambda s: s.filter(subject="haditha"), [A], "word field"),
     (lambda s: s.filter(classification="SECRET"), [A], "value field: as a whole"),
     (lambda s: s.filter(classification__exact="TOP SECRET"), [B], "value of two words"),
@@ -103,6 +104,13 @@ FILTERS = [
     (lambda s: s.filter(date__lt=datetime(2009, 4, 6)), [B], "lt, with a datetime"),  # noqa: DTZ001
     (lambda s: s.filter(date__lte=date(2008, 1, 31)), [B], "lte"),
     (lambda s: s.filter(date__range=[date(2008, 1, 1), date(2008, 1, 31)]), [B], "range"),
+    (lambda s: s.filter(id__startswith="cables.cable."), [A, B, C], "beginning of the key that Haystack gives"),
+    (lambda s: s.filter(id__startswith="cables.post."), [], "another model's"),
+    (lambda s: s.filter(django_ct__contains="cable"), [A, B, C], "a part of the model's name"),
+    (lambda s: s.filter(django_id__startswith="x"), [], "beginning of a primary key"),
+    (lambda s: s.filter(django_id__in=range(0, 100_000, 1)).filter(post="BAKU"), [A], "very many keys"),
+    (lambda s: s.filter(django_ct="*"), [], "a star as a value is a value"),
+    (lambda s: s.order_by("django_ct", "id"), [A, B, C], "by the model, which all share"),
     (lambda s: s.models(Cable), [A, B, C], "the model that is indexed"),
     (lambda s: s.models(Post), [], "a model that is not"),
     (lambda s: s.order_by("date"), [B, A, C], "order; undated last"),
@@ -146,6 +154,64 @@ def test_results_carry_keys_ids_and_dates_and_load_their_cables() -> None:
 
 
 @pytest.mark.usefixtures("cables")
+def test_keys_that_begin_alike_are_found_by_their_beginning() -> None:
+    pks = {str(pk): reference_id for pk, reference_id in Cable.objects.values_list("pk", "reference_id")}
+    for start in {pk[:1] for pk in pks} | set(pks):
+        expected = {reference_id for pk, reference_id in pks.items() if pk.startswith(start)}
+        assert set(ids(SearchQuerySet().filter(django_id__startswith=start))) == expected
+
+
+@pytest.mark.usefixtures("cables")
+def test_highlighted_excerpts_are_escaped_and_marked() -> None:
+    index(make_cable("09BAKU4", subject="A <b>dam</b>", paragraphs=["Nothing.", "The dam & the Dams.", "No."]))
+    found = {result.reference_id: result.highlighted for result in SearchQuerySet().filter(content="dam").highlight()}
+    assert found == {
+        "09BAKU4": {"text": ["A &lt;b&gt;<em>dam</em>&lt;/b&gt;", "The <em>dam</em> &amp; the <em>Dams</em>."]},
+        A: {"text": ["HADITHA <em>DAM</em>"]},
+        B: {"text": ["<em>DAMS</em>"]},
+    }
+    assert SearchQuerySet().filter(content="dam")[0].highlighted is None
+
+
+@pytest.mark.usefixtures("cables")
+def test_spelling_is_suggested_for_words_that_no_cable_has() -> None:
+    assert SearchQuerySet().auto_query("hadihta dam").spelling_suggestion() == "haditha dam"
+    assert SearchQuerySet().auto_query("haditha dam").spelling_suggestion() is None
+    assert SearchQuerySet().auto_query("dam").spelling_suggestion("brackett") == "bracket"
+    assert SearchQuerySet().auto_query("xqxqxq").spelling_suggestion() is None
+
+
+def at(*moment: int) -> datetime:
+    return datetime(*moment)  # noqa: DTZ001
+
+
+GAPS = [
+    ("year", 1, (at(2008, 1, 1), at(2010, 1, 1)), [1, 1], "years"),
+    ("month", 1, (at(2008, 1, 31), at(2008, 5, 1)), [1, 0, 0, 0], "months from the 31st do not drift"),
+    ("month", 6, (at(2008, 1, 1), at(2009, 12, 1)), [1, 0, 1, 0], "half years; the last one is cut"),
+    ("day", 1, (at(2009, 4, 5), at(2009, 4, 8)), [0, 1, 0], "days"),
+    ("hour", 12, (at(2009, 4, 5, 12), at(2009, 4, 7)), [0, 1, 0], "a day counts as its midnight"),
+]
+
+
+@pytest.mark.usefixtures("cables")
+@pytest.mark.parametrize(("gap_by", "amount", "bounds", "counts", "why"), GAPS, ids=[row[4] for row in GAPS])
+def test_date_facets_have_any_gap(
+    gap_by: str, amount: int, bounds: tuple[datetime, datetime], counts: list[int], why: str
+) -> None:
+    found = SearchQuerySet().date_facet("date", *bounds, gap_by, amount).facet_counts()["dates"]["date"]
+    assert [count for _, count in found] == counts, why
+    assert found[0][0] == bounds[0]
+
+
+@pytest.mark.usefixtures("cables")
+def test_keys_can_be_counted_like_any_value() -> None:
+    counts = SearchQuerySet().facet("django_ct").facet("id").facet_counts()["fields"]
+    assert counts["django_ct"] == [("cables.cable", 3)]
+    assert {count for _, count in counts["id"]} == {1}
+
+
+@pytest.mark.usefixtures("cables")
 def test_more_like_this_finds_cables_that_share_words_but_not_itself() -> None:
     found = SearchQuerySet().more_like_this(Cable.objects.get(reference_id=A))
     assert ids(found) == [B]
@@ -184,7 +250,8 @@ def test_date_and_query_facets_are_counted() -> None:
     [
         (lambda s: s.filter(content=Raw('"open')), "quotation mark at character 2 has no partner"),
         (lambda s: s.filter(colour="red"), "no field “colour”"),
-        (lambda s: s.filter(content__fuzzy="dam"), "__fuzzy is not supported"),
+        (lambda s: s.filter(post__fuzzy="BAKU"), "__fuzzy is not supported"),
+        (lambda s: s.date_facet("date", date(2000, 1, 1), date(2010, 1, 1), "minute"), "choose a longer gap_by"),
         (lambda s: s.order_by("tags"), "cannot be sorted by tags"),
         (lambda s: s.facet("subject"), "no facet of subject"),
         (lambda s: s.filter(post__gt="BAKU"), "is a range"),

@@ -57,6 +57,28 @@ def stop(changes):
 upkeep.forget = stop
 drain()
 """
+STOP_IN_MERGE = """
+import time
+from cables.search import optimize
+def stop(done, total):
+    print("half-way", flush=True)
+    time.sleep(600)
+optimize(stop)
+"""
+DRAIN_IN_TURNS = """
+from cables.models import IndexChange
+from cables.search import drain, upkeep
+upkeep.BATCH = 10
+print(drain())
+"""
+REBUILD_ON_A_FULL_DISK = """
+from django.core.management import execute_from_command_line
+from cables.search import rebuilding
+rebuilding.RANGE = 7
+full = "import os\\ndef full(*_): raise OSError(28, 'No space left on device')\\nos.pwrite = full"
+rebuilding._WORK = full + rebuilding._WORK
+execute_from_command_line(["manage.py", "rebuildindex"])
+"""
 
 SEARCH_UNTIL_TOLD = """
 import pathlib
@@ -169,4 +191,29 @@ def test_a_drain_killed_before_it_forgot_its_records_is_done_again(archive: Mapp
     run(FILL, archive)
     kill_half_way(STOP_IN_DRAIN, archive)
     assert run("from cables.search import drain; print(drain(wait_seconds=0))", archive) == "60", "the lock is free"
+    assert (run(TOTAL, archive), run(DRIFT, archive)) == ("60", "True")
+
+
+def test_a_merge_that_is_killed_costs_nothing(archive: Mapping[str, str]) -> None:
+    run("from cables.search import rebuild; rebuild()", archive)
+    run(FILL, archive)
+    assert run(DRAIN_IN_TURNS, archive) == "60"
+    kill_half_way(STOP_IN_MERGE, archive)
+    assert (run(TOTAL, archive), run(DRIFT, archive)) == ("60", "True")
+    run("from cables.search import optimize; optimize()", archive)
+    assert (run(TOTAL, archive), run(DRIFT, archive)) == ("60", "True")
+    [build] = Path(archive["DATA_DIR"], "index").glob("build-*")
+    assert (len(list(build.glob("*.seg"))), list((build / "merging").iterdir())) == (1, [])
+
+
+def test_a_disk_that_fills_up_in_a_process_of_a_rebuild_is_told_in_one_line(archive: Mapping[str, str]) -> None:
+    run(FILL, archive)
+    command = [sys.executable, "-c", PREPARED + REBUILD_ON_A_FULL_DISK]
+    done = subprocess.run(command, cwd=ROOT, env=archive, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr == (
+        "CommandError: The search index cannot be written (No space left on device). "
+        "Make room on the disk that holds it, and run the command once more.\n"
+    )
+    assert run(REBUILD_IN_PARTS, archive) == "60"
     assert (run(TOTAL, archive), run(DRIFT, archive)) == ("60", "True")

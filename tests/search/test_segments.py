@@ -84,7 +84,7 @@ def archive(request: pytest.FixtureRequest, tmp_path: Path) -> Archive:
 def small_steps(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """What is done in bounded stretches is done in many stretches here, and places overflow their 16 bits."""
     monkeypatch.setattr(merging, "PLACES_AT_ONCE", 37)
-    monkeypatch.setattr(phrases, "_SLOTS_AT_ONCE", 700)
+    monkeypatch.setattr(phrases, "_OCCURRENCES_AT_ONCE", 40)
     monkeypatch.setattr(segments, "FAR", 128)
     monkeypatch.setattr(phrases, "FAR", 128)
     return

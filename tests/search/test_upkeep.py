@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import errno
+import time
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.core.management.base import OutputWrapper
 
+from cables.management.commands import optimizeindex, rebuildindex, setup
+from cables.management.progress import told
 from cables.models import Cable, IndexChange, Visibility
 from cables.search import (
     IndexDrift,
@@ -17,6 +23,7 @@ from cables.search import (
     check,
     drain,
     rebuild,
+    schema,
     search,
     snapshot,
     store,
@@ -353,3 +360,54 @@ def test_a_cable_that_is_withdrawn_leaves_no_value_behind(text: str) -> None:
     index(hidden)
     after = search(SearchQuery(text=text))
     assert (after.total, after.understood, after.notices) == (0, before.understood, before.notices)
+
+
+@pytest.mark.parametrize("other", ["build-0-old", f"build-{schema.FORMAT}-0000abcd-old"], ids=["format", "fields"])
+def test_setup_builds_an_index_of_another_version_anew_and_says_so(other: str) -> None:
+    """Another format, or other fields: either is in the name of the build."""
+    index(make_cable("09BAKU1"))
+    (index_store().root / "current").write_text(other)
+    assert upkeep.outdated()
+    with pytest.raises(SearchUnavailable, match="another version"):
+        search(SearchQuery())
+    out = StringIO()
+    setup.Command(stdout=out).update_index()
+    assert out.getvalue() == "Another version of this program built the search index; it is built anew ...\n"
+    assert (ids(), check(), upkeep.outdated()) == ({"09BAKU1"}, IndexDrift(), False)
+
+
+@pytest.mark.parametrize(
+    ("module", "job", "said"),
+    [(rebuildindex, "rebuild", "give the same command again to go on"), (optimizeindex, "optimize", "as it was")],
+)
+def test_a_command_that_is_interrupted_says_what_holds(
+    monkeypatch: pytest.MonkeyPatch, module: ModuleType, job: str, said: str
+) -> None:
+    def interrupted(tell: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(module, job, interrupted)
+    with pytest.raises(CommandError, match=said) as raised:
+        run(job + "index")
+    assert raised.value.returncode == 130
+
+
+def test_progress_is_told_with_rate_and_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 0.0
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    out = StringIO()
+    with told(OutputWrapper(out), "cables") as tell:
+        for seconds in (0, 4, 10, 11, 20):
+            now = float(seconds)
+            tell(1_000 + 100 * seconds, 15_000)
+    assert out.getvalue() == (
+        "2,000 of 15,000 cables, 100 a second, 2 min 10 s left\n3,000 of 15,000 cables, 100 a second, 2 min 0 s left\n"
+    )
+
+
+def test_a_full_disk_is_not_taken_for_a_lack_of_rights() -> None:
+    said = str(store.unwritable(OSError(errno.ENOSPC, "No space left on device")))
+    assert said == (
+        "The search index cannot be written (No space left on device). "
+        "Make room on the disk that holds it, and run the command once more."
+    )

@@ -58,5 +58,5 @@ def test_the_folder_of_the_data_is_for_its_owner_only(tmp_path: Path) -> None:
 def test_a_database_without_tables_is_told_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "09BAKU1.txt").write_text("UNCLAS BAKU 000001", encoding="utf-8")
     ran = manage(tmp_path, "ingest", str(tmp_path / "09BAKU1.txt"))
-    sentence = "The database is not set up for this version (no such table: cables_cable). Run: manage.py setup.\n"
+    sentence = "The database is not set up for this version (no such table: cables_version). Run: manage.py setup.\n"
     assert (ran.returncode, ran.stderr) == (1, sentence)

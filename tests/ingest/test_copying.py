@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import json
+import subprocess
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import CommandError, call_command
+
+from cables.ingest import NotCopied, RawCable, Rejection, copying, export, ingest, restore, set_visibility
+from cables.models import Cable, IndexChange, Paragraph, Source, Upload, UploadItem, Version, Visibility
+
+from .samples import make_raw, text_of
+from .test_storing import contents
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def archive() -> None:
+    user = get_user_model().objects.create(username="archivist")
+    inputs: list[RawCable | Rejection] = [
+        *(make_raw(text_of(serial, references=[f"BAKU {serial + 1}", "STATE 9"])) for serial in range(1, 8)),
+        make_raw(text_of(3, body="Corrected: caf\u00e9 \u2028 \x00.")),
+    ]
+    source = Source(kind=Source.Kind.UPLOAD, name="box 1", added_by=user)
+    ingest(inputs=inputs, source=source)
+    set_visibility(cables=Cable.objects.filter(reference_id="09BAKU2"), visibility=Visibility.WITHHELD)
+    upload = Upload.objects.create(added_by=user)
+    UploadItem.objects.create(
+        upload=upload, position=0, origin="x.txt", raw=b"\x00\xff", sha256="0", encoding="latin-1"
+    )
+    IndexChange.objects.all().delete()
+
+
+def empty() -> None:
+    for model in reversed(copying.TABLES):
+        model._default_manager.all().delete()
+
+
+@pytest.mark.usefixtures("archive")
+def test_an_archive_comes_back_exactly_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(copying, "BATCH", 3)
+    before, uploads = contents(), list(UploadItem.objects.values())
+    assert export(tmp_path / "copy") == 7
+    empty()
+    assert restore(tmp_path / "copy") == 7
+    assert contents() == before
+    assert [{**row, "raw": bytes(row["raw"])} for row in UploadItem.objects.values()] == [
+        {**row, "raw": bytes(row["raw"])} for row in uploads
+    ]
+    ingest(inputs=[make_raw(text_of(99))], source=Source(kind=Source.Kind.FILES, name="later"))
+    assert Cable.objects.count() == 8, "new rows get keys of their own"
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_copy_is_read_without_this_program(tmp_path: Path) -> None:
+    export(tmp_path / "copy")
+    checked = subprocess.run(["sha256sum", "--check", "--quiet", "MANIFEST.sha256"], cwd=tmp_path / "copy")
+    assert checked.returncode == 0
+    lines = (tmp_path / "copy/tables/cables_version.jsonl").read_text(encoding="utf-8").split("\n")[:-1]
+    raws = {(tmp_path / "copy/raw" / said["raw"][:2] / said["raw"]).read_bytes() for said in map(json.loads, lines)}
+    assert raws == {bytes(raw) for raw in Version.objects.values_list("raw", flat=True)}
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_damaged_copy_is_refused_and_nothing_changes(tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    export(copy)
+    empty()
+    (raw,) = [path for path in copy.glob("raw/*/*") if b"Corrected" in path.read_bytes()]
+    content = raw.read_bytes()
+    for damage, words in (
+        (lambda: raw.write_bytes(b"other"), "is not as it was written"),
+        (raw.unlink, "is missing"),
+    ):
+        raw.write_bytes(content)
+        damage()
+        with pytest.raises(NotCopied, match=rf"^The copy in .*{raw.name} {words}\.$"):
+            restore(copy)
+        assert not Cable.objects.exists()
+    (copy / "MANIFEST.sha256").unlink()
+    with pytest.raises(NotCopied, match="holds no complete copy"):
+        restore(copy)
+
+
+@pytest.mark.usefixtures("archive")
+def test_only_an_empty_archive_is_filled_and_only_a_new_folder_written(tmp_path: Path) -> None:
+    export(tmp_path / "copy")
+    with pytest.raises(NotCopied, match=r"^The archive is not empty"):
+        restore(tmp_path / "copy")
+    with pytest.raises(NotCopied, match="is already there"):
+        export(tmp_path / "copy")
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_copy_that_was_interrupted_does_not_have_the_name_of_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(copying, "_kept", full)
+    with pytest.raises(CommandError, match=r"copy could not be written: No space left on device\.$"):
+        call_command("export", str(tmp_path / "copy"), stdout=StringIO())
+    assert [path.name for path in tmp_path.iterdir()] == ["copy.unfinished"]
+
+
+@pytest.mark.usefixtures("archive")
+def test_the_commands_tell_what_they_did(tmp_path: Path) -> None:
+    output = StringIO()
+    call_command("export", str(tmp_path / "copy"), stdout=output)
+    assert "7 cables were written to" in output.getvalue()
+    empty()
+    assert not Paragraph.objects.exists()
+    call_command("restore", str(tmp_path / "copy"), stdout=output)
+    assert "7 cables were restored from" in output.getvalue()
+    call_command("checkindex", stdout=output)
