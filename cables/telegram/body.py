@@ -37,7 +37,7 @@ FULL_LINE = 50
 
 _ITEM_START = exact(
     r"\s{0,20}(?:-{1,3}\s|--|[=*\u2022]\s|[a-zA-Z][.)]\s|\d{1,2}\)\s"
-    r"|\((?!U\)|C\)|S\)|TS\)|SBU\)|LOU\))[a-zA-Z0-9]{1,3}\)\s)"
+    r"|\((?![UCS]\))(?:[a-zA-Z]|[ivxIVX]{1,4}|\d{1,2})\)\s)"
 )
 _RUNS = exact(f"[^{TEXT}{OPENING}{HEADING}]+|{HEADING}|[{TEXT}{OPENING}]{TEXT}*")
 """Gaps, headings, and runs of text of which only the first line may open a paragraph."""

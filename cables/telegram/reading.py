@@ -15,7 +15,7 @@ from cables.telegram.values import Block, Repair
 SEPARATOR = "\n\n"
 
 _ITEM = exact(
-    r"\s{0,20}(?:-{1,3}\s{0,3}(?=[A-Za-z0-9(\"'$])|[=*\u2022]\s+(?=\S)|[a-zA-Z][.)]\s|\((?!U\)|C\)|S\)|TS\)|SBU\)|LOU\))[a-zA-Z0-9]{1,3}\)\s|\d{1,2}\)\s|o\s{2,})"
+    r"\s{0,20}(?:-{1,3}\s{0,3}(?=[A-Za-z0-9(\"'$])|[=*\u2022]\s+(?=\S)|[a-zA-Z][.)]\s|\((?![UCS]\))(?:[a-zA-Z]|[ivxIVX]{1,4}|\d{1,2})\)\s|\d{1,2}\)\s|o\s{2,})"
 )
 _ENDS = (".", ":", ";", "!", "?", '"', ")", ",")
 
@@ -51,8 +51,8 @@ def read_blocks(
 
 def is_reflowed(paragraphs: Sequence[Sequence[Sequence[str]]]) -> bool:
     """Whether lines in the mean are longer than a sender's can be."""
-    lines = [len(line) for chunks in paragraphs for chunk in chunks for line in chunk]
-    return sum(lines) > LONGEST_LINE * len(lines)
+    chunks = [chunk for some in paragraphs for chunk in some]
+    return sum(sum(map(len, chunk)) for chunk in chunks) > LONGEST_LINE * sum(map(len, chunks))
 
 
 def _blocks(lines: Sequence[str]) -> list[tuple[str, str]]:

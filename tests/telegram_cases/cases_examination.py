@@ -721,6 +721,16 @@ BODY: list[Row] = [
             )
         },
     ),
+    (
+        "an abbreviation at a line start is no item",
+        "body",
+        "1. (C) Two points:\n\n-- We urge the Government of the Netherlands\n(GON) to keep the mayors informed.\n\n-- It will.\n\nMARLOWE",
+        {
+            "texts": (
+                "Two points:\n\n-- We urge the Government of the Netherlands (GON) to keep the mayors informed.\n\n-- It will.",
+            )
+        },
+    ),
     # damage and redaction
     (
         "redaction glued to a bracket",
