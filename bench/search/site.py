@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import statistics
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -16,9 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from queries import mixed
-from settings import set_up
+from settings import ROOT, set_up
 
-ROUNDS = 3
+TOUCHED = 2_000
+"""Cables that are indexed once more before a merge, so that there is something to merge."""
 CHANGES = 5
 """Cables that are added, changed and withdrawn, one after the other."""
 
@@ -36,7 +38,37 @@ def measure(path: Path, folder: Path) -> dict[str, Any]:
     with _database_time() as spent:
         for query in asked:
             _search(query)
-    return figures | {"database_ms": spent() / len(asked)} | changes()
+    return figures | {"database_ms": spent() / len(asked)} | changes() | {"merge": merging(asked, folder)}
+
+
+def merging(asked: list[dict[str, Any]], folder: Path) -> dict[str, float]:
+    """Milliseconds of searches while another process merges the whole index, the change to the merged one included."""
+    from cables.models import Cable, IndexChange  # noqa: PLC0415
+    from cables.search import drain  # noqa: PLC0415
+
+    touched = Cable.objects.values_list("pk", "reference_id")[:TOUCHED]
+    IndexChange.objects.bulk_create(IndexChange(cable_pk=pk, reference_id=name) for pk, name in touched)
+    began = time.perf_counter()
+    drain()
+    drained = time.perf_counter() - began
+    _first_search()
+    alone = _spread(asked, _engine)
+    environment = os.environ | {"DATA_DIR": str(folder)}
+    command = [sys.executable, "manage.py", "optimizeindex"]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    taken = []
+    began = time.perf_counter()
+    while process.poll() is None:
+        taken += [_milliseconds(lambda query=query: _engine(query)) for query in asked[:20]]
+    merged = time.perf_counter() - began
+    taken += [_milliseconds(lambda query=query: _engine(query)) for query in asked[:20]]
+    return {
+        "drain_seconds": drained,
+        "merge_seconds": merged,
+        "alone_worst": alone["worst"],
+        "p50": statistics.median(taken),
+        "worst": max(taken),
+    }
 
 
 def changes() -> dict[str, Any]:
@@ -111,7 +143,7 @@ def _engine(asked: dict[str, Any]) -> None:
 
 
 def _spread(asked: list[dict[str, Any]], ask: Callable[[dict[str, Any]], None]) -> dict[str, float]:
-    taken = sorted(_milliseconds(lambda query=query: ask(query)) for _ in range(ROUNDS) for query in asked)
+    taken = sorted(_milliseconds(lambda query=query: ask(query)) for query in asked)
     return {"p50": statistics.median(taken), "p95": taken[int(len(taken) * 0.95) - 1], "worst": taken[-1]}
 
 

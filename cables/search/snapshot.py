@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections import Counter
@@ -28,6 +29,8 @@ from cables.search.values import SearchUnavailable
 LENGTH_NORM = 0.75
 _IDENTITY = (ID, DJANGO_CT, DJANGO_ID)
 """Fields that are not kept but follow from the primary key."""
+_KEY = re.compile(r"[0-9]{1,18}")
+"""Any primary key; a longer number would not fit into the arrays of keys."""
 _SPARSE = 16
 """So many times fewer postings than documents are sorted instead of being counted over all documents."""
 Counts = NDArray[Any]
@@ -119,6 +122,23 @@ class Snapshot:
                 int(self.pks[doc]): (ids[ranks[doc]], prints[doc].decode())
                 for doc in np.flatnonzero(self.live).tolist()
             }
+
+    def has_open(self, path: str) -> bool:
+        return any(part.name == path for part in self._parts)
+
+    def make_ready(self, before: Snapshot) -> None:
+        """Works out ahead of the first search what another state has worked out for its own."""
+        for field in before._columns:
+            self.column(field).counts(np.zeros(1, dtype=np.int64)[: self.size])
+        for field in before._lengths:
+            self.lengths(field)
+        for field in before._norms:
+            self.norms(field)
+        for oldest_first in before._date_ranks:
+            self.date_ranks(oldest_first=oldest_first)
+        for name in [name for name, value in vars(Snapshot).items() if isinstance(value, cached_property)]:
+            if name in vars(before):
+                getattr(self, name)
 
     def repeated(self) -> dict[int, str]:
         """Primary key -> reference id of cables that are in the index more than once; there should be none."""
@@ -271,7 +291,7 @@ class Snapshot:
         """The live documents that have a value, as it is written."""
         if field in (ID, DJANGO_ID):
             pk = value.removeprefix(f"{Cable._meta.label_lower}.")
-            return self.docs_of({int(pk)} if pk.isdecimal() else set())
+            return self.docs_of({int(pk)} if _KEY.fullmatch(pk) else set())
         if field == DJANGO_CT:
             return np.flatnonzero(self.live & (value == Cable._meta.label_lower))
         found = [np.zeros(0, dtype=np.int64)]
@@ -364,12 +384,32 @@ def _joined(arrays: Iterable[Any], dtype: Any) -> Any:
 
 
 _opening = threading.Lock()
+_beside = threading.Lock()
 _open: dict[Path, tuple[Generation, Snapshot]] = {}
+_unreadable: set[Generation] = set()
+"""States that could not be opened beside searches; the next search tries it itself, and tells what is wrong."""
 _ATTEMPTS = 5
+_LARGE = 20_000
+"""Documents of segments that are not open yet, from which on a new state is opened beside searches."""
 
 
 def current_snapshot(store: IndexStore) -> Snapshot:
-    """The newest state of the index, opened once per process and state."""
+    """The newest state of the index, opened once per process and state.
+
+    Where much of it is new, as after a merge, searches go on with the state before for the moment that opening takes.
+    """
+    held = _open.get(store.root)
+    generation = store.generation()
+    if held and held[0] == generation:
+        return held[1]
+    if held and generation not in _unreadable and _much_is_new(store, held[1]):
+        _open_beside(store, generation, held[1])
+        return held[1]
+    return _opened(store)
+
+
+def _opened(store: IndexStore, before: Snapshot | None = None) -> Snapshot:
+    """The newest state; what `before` had worked out is worked out for it too before anybody gets it."""
     with _opening:
         for attempt in range(_ATTEMPTS):
             generation = store.generation()
@@ -378,6 +418,8 @@ def current_snapshot(store: IndexStore) -> Snapshot:
                 return held[1]
             try:
                 snapshot = Snapshot(store.contents(generation.build), held[1] if held else None)
+                if before is not None:
+                    snapshot.make_ready(before)
             except SearchUnavailable:
                 # A writer may have removed the files since the generation was read; then there is a newer one to open.
                 if attempt == _ATTEMPTS - 1 or store.generation() == generation:
@@ -387,3 +429,28 @@ def current_snapshot(store: IndexStore) -> Snapshot:
                 _open[store.root] = (generation, snapshot)
                 return snapshot
     raise SearchUnavailable(f"The search index keeps changing while it is opened. {REBUILD}")
+
+
+def _much_is_new(store: IndexStore, held: Snapshot) -> bool:
+    try:
+        contents = store.contents()
+    except SearchUnavailable:
+        return False
+    paths = {str(contents.folder / segment.file_name()): segment.size for segment in contents.segments}
+    return sum(size for path, size in paths.items() if not held.has_open(path)) > _LARGE
+
+
+def _open_beside(store: IndexStore, generation: Generation, held: Snapshot) -> None:
+    """In a thread, unless there is one already."""
+    if not _beside.acquire(blocking=False):
+        return
+
+    def work() -> None:
+        try:
+            _opened(store, held)
+        except SearchUnavailable:
+            _unreadable.add(generation)
+        finally:
+            _beside.release()
+
+    threading.Thread(target=work, daemon=True).start()

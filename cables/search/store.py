@@ -237,7 +237,7 @@ def reading_index() -> Iterator[None]:
 
 def index_store(alias: str = "default") -> IndexStore:
     """The index of a Haystack connection."""
-    return IndexStore(Path(settings.HAYSTACK_CONNECTIONS[alias]["PATH"]))
+    return IndexStore(Path(str(settings.HAYSTACK_CONNECTIONS[alias]["PATH"])))
 
 
 def _acquire(descriptor: int, wait_seconds: float | None) -> None:

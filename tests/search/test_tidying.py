@@ -22,6 +22,7 @@ from cables.search import (
     rebuild,
     rebuilding,
     search,
+    snapshot,
     tidying,
 )
 from cables.search.arrays import ArrayFile, DamagedFile
@@ -140,6 +141,41 @@ def test_a_large_merge_is_left_to_a_process_of_its_own(store: IndexStore, monkey
     while len(store.contents().segments) > 1 and time.monotonic() < until:
         time.sleep(0.1)
     assert (len(store.contents().segments), live(store)) == (1, [*range(1, 21)])
+
+
+@pytest.mark.django_db
+def test_after_a_large_merge_searches_go_on_with_the_state_before_until_the_new_one_is_open(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(snapshot, "_LARGE", 1)
+    index(make_cable("09BAKU1"), make_cable("09BAKU2"))
+    index(make_cable("09BAKU3"))
+    store = index_store()
+    before = snapshot.current_snapshot(store)
+    optimize()
+    with snapshot._opening:
+        assert search(SearchQuery(text="invented")).total == 3
+        assert snapshot.current_snapshot(store) is before, "while the new state is being opened"
+    until = time.monotonic() + 60
+    while snapshot.current_snapshot(store) is before and time.monotonic() < until:
+        time.sleep(0.01)
+    assert snapshot.current_snapshot(store).size == 3
+    assert search(SearchQuery(text="invented")).total == 3
+
+
+@pytest.mark.django_db
+def test_a_large_new_state_that_cannot_be_read_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(snapshot, "_LARGE", 1)
+    index(make_cable("09BAKU1"), make_cable("09BAKU2"))
+    index(make_cable("09BAKU3"))
+    search(SearchQuery())
+    optimize()
+    [merged] = index_store().contents().folder.glob("*.seg")
+    merged.write_bytes(merged.read_bytes()[:100])
+    until = time.monotonic() + 60
+    with pytest.raises(SearchUnavailable, match="damaged or cut off"):
+        while time.monotonic() < until:
+            search(SearchQuery())
 
 
 @pytest.mark.django_db
