@@ -109,7 +109,7 @@ class Inventor:
             subject=draft.subject,
             subject_marking=draft.subject_marking,
             references=tuple(cited.reference_id for cited in draft.references),
-            classified_by=(security.classified_by,) if security.classified_by else (),
+            classified_by=_classifiers(security, slot),
             reasons=tuple(f"{security.reason_order}({letter})" for letter in security.reasons),
             sections=text.sections,
             paragraphs=count_numbered(draft.blocks),
@@ -174,6 +174,13 @@ class Inventor:
             if recent:
                 return recent[-1:]
         return []
+
+
+def _classifiers(security: Security, slot: Slot) -> tuple[str, ...]:
+    """Named in Classified By, or on the line of order 12065."""
+    if security.executive_order == "12065" and security.classified:
+        return (signer(slot.post, slot.sent.year),)
+    return (security.classified_by,) if security.classified_by else ()
 
 
 def _in_turn(pool: Pool, draw: Random) -> list[Pattern]:

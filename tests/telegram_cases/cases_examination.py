@@ -300,6 +300,12 @@ HEADER: list[Row] = [
         {"executive_order": "11652", "declassify_text": "ADS", "declassify_on": None},
     ),
     (
+        "a classifier by surname alone",
+        "order/P 060859Z AUG 79",
+        "E.O. 12065: GDS 8/12/85 (MARLOWE) OR-M",
+        {"declassify_on": "1985-08-12", "classifiers": ("MARLOWE",)},
+    ),
+    (
         "a blank in the label",
         "order",
         "E. O. 12958:  DECL:  4/6/2019",
