@@ -443,10 +443,6 @@ class Addressee(models.Model):
 
 
 class ReferenceQuerySet(models.QuerySet["Reference"]):
-    def waiting_for(self, reference_ids: list[str]) -> Self:
-        """References to cables that were not in the archive when they were stored."""
-        return self.filter(target__isnull=True, target_reference_id__in=reference_ids)
-
     def most_cited(self, limit: int) -> list[tuple[int, int]]:
         """(primary key of a published cable, how many published cables refer to it), the most cited first."""
         found = self._made_by_published().filter(target__isnull=False).exclude(target__in=Cable.objects.hidden())

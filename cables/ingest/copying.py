@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -83,13 +83,14 @@ def export(folder: Path, progress: Progress | None = None) -> int:
 
 def _write(draft: Path, progress: Progress | None) -> int:
     totals = [model._default_manager.count() for model in TABLES]
+    users = dict(get_user_model()._default_manager.values_list("pk", "username"))
     done = 0
     with (draft / MANIFEST).open("w", encoding="ascii") as manifest:
         for model in TABLES:
             name = f"tables/{model._meta.db_table}.jsonl"
             with (draft / name).open("w", encoding="utf-8") as file:
                 for row in _rows(model):
-                    file.write(json.dumps(_said(draft, manifest, model, row), ensure_ascii=False) + "\n")
+                    file.write(json.dumps(_said(draft, manifest, row, users), ensure_ascii=False) + "\n")
                     done += 1
                     if progress and done % BATCH == 0:
                         progress(done, sum(totals))
@@ -116,6 +117,11 @@ def restore(folder: Path, progress: Progress | None = None) -> int:
         for model in TABLES:
             for batch in _batches(folder / f"tables/{model._meta.db_table}.jsonl"):
                 columns = [field.name for field in model._meta.concrete_fields]
+                if any(said.keys() != set(columns) for said in batch):
+                    raise NotCopied(
+                        f"The copy in {folder} was written by another version of this program: "
+                        f"{model._meta.db_table} has other columns. Restore it with that version."
+                    )
                 insert(model, columns, [_taken(folder, model, said, users) for said in batch])
                 done += len(batch)
                 if progress:
@@ -134,15 +140,14 @@ def _rows(model: type[models.Model]) -> Iterator[models.Model]:
         last = batch[-1].pk
 
 
-def _said(folder: Path, manifest: IO[str], model: type[models.Model], row: models.Model) -> dict[str, Any]:
+def _said(folder: Path, manifest: IO[str], row: models.Model, users: Mapping[int, str]) -> dict[str, Any]:
     said: dict[str, Any] = {}
-    for field in model._meta.concrete_fields:
+    for field in row._meta.concrete_fields:
         value = getattr(row, field.attname)
         if isinstance(field, models.BinaryField):
             value = _kept(folder, manifest, bytes(value))
         elif field.related_model is get_user_model():
-            user = getattr(row, field.name)
-            value = user.get_username() if user else None
+            value = users.get(value)
         elif isinstance(value, date):
             value = value.isoformat()
         said[field.name] = value
@@ -203,7 +208,7 @@ def _value(folder: Path, field: Any, value: Any, users: dict[str, int]) -> Any:
     if value is None:
         return None
     if isinstance(field, models.BinaryField):
-        return (folder / _raw_name(value)).read_bytes()
+        return _raw(folder, value)
     if isinstance(field, models.JSONField):
         return json.dumps(value)
     if isinstance(field, models.DateTimeField):
@@ -211,6 +216,17 @@ def _value(folder: Path, field: Any, value: Any, users: dict[str, int]) -> Any:
     if field.related_model is get_user_model():
         return users.get(value)
     return value
+
+
+def _raw(folder: Path, digest: str) -> bytes:
+    """Held against its digest, for the manifest need not list it."""
+    try:
+        raw = (folder / _raw_name(digest)).read_bytes()
+    except OSError as error:
+        raise NotCopied(f"The copy in {folder} is not complete: {_raw_name(digest)} is missing.") from error
+    if sha256(raw).hexdigest() != digest:
+        raise NotCopied(f"The copy in {folder} is damaged: {_raw_name(digest)} is not as it was written.")
+    return raw
 
 
 def _digest_of(path: Path) -> str:

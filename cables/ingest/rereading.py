@@ -96,7 +96,7 @@ def _take(
     tell: Callable[[Difference], None] | None,
 ) -> None:
     stored = _stored([version.cable for version in versions])
-    changing: list[tuple[Cable, CableRows]] = []
+    differing: list[tuple[Version, CableRows, list[Difference]]] = []
     for version, one in zip(versions, prepared, strict=True):
         name = version.cable.reference_id
         result.read += 1
@@ -112,15 +112,26 @@ def _take(
             if before != after
         ]
         if differences:
-            result.changed += 1
-            result.fields.update(difference.field for difference in differences)
-            changing.append((version.cable, one.rows))
-            if tell:
-                for difference in differences:
-                    tell(difference)
-    if changing and not dry_run:
-        with transaction.atomic():
-            read_anew(changing, Lookups())
+            differing.append((version, one.rows, differences))
+    overtaken = set() if dry_run else _store([(version, rows) for version, rows, _ in differing])
+    for version, _, differences in differing:
+        name = version.cable.reference_id
+        if version.cable_id in overtaken:
+            result.left.append((name, f"{name} stays as it is: another text of it arrived meanwhile."))
+            continue
+        result.changed += 1
+        result.fields.update(difference.field for difference in differences)
+        if tell:
+            for difference in differences:
+                tell(difference)
+
+
+def _store(changing: Sequence[tuple[Version, CableRows]]) -> set[int]:
+    """Gives the keys of cables that changed while their texts were read."""
+    if not changing:
+        return set()
+    with transaction.atomic():
+        return read_anew(changing, Lookups())
 
 
 def _stored(cables: Sequence[Cable]) -> dict[int, dict[str, list[Any]]]:

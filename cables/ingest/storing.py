@@ -71,7 +71,7 @@ class Present:
         """What storing this text would be. Raises NotStored where it may not be stored."""
         if self.pk is None:
             return Outcome.CREATED
-        if ready.sha256 in self.hashes or ready.rows.content in self.contents:
+        if ready.sha256 in self.hashes or (ready.rows.content and ready.rows.content in self.contents):
             return Outcome.UNCHANGED
         if visibility == Visibility.DRAFT and self.visibility == Visibility.PUBLISHED:
             raise NotStored(draft_of_published(ready.raw.origin, ready.rows.reference_id))
@@ -149,15 +149,24 @@ def store_all(
             lookups.forget()
 
 
-def read_anew(given: Sequence[tuple[Cable, CableRows]], lookups: Lookups) -> None:
-    """Make cables say what was read again in their current texts; the caller holds a transaction."""
-    posts = _posts_of((rows for _, rows in given), lookups)
-    _clear([cable.pk for cable, _ in given])
-    for cable, rows in given:
-        _filled(cable, _values_of(rows, posts)).save(force_update=True)
-        cable.versions.filter(current=True).update(content_sha256=rows.content)
-    _write_parts([(cable.pk, rows) for cable, rows in given], posts, lookups)
-    _record_changes((cable.pk, cable.reference_id) for cable, _ in given)
+def read_anew(given: Sequence[tuple[Version, CableRows]], lookups: Lookups) -> set[int]:
+    """Make cables say what was read again in these texts of theirs; the caller holds a transaction.
+
+    Gives the keys of the cables that stay as they are, because by now they are read from another text or are gone.
+    """
+    locked = Cable.objects.filter(pk__in=[version.cable_id for version, _ in given]).order_by("pk").select_for_update()
+    # Loaded under the lock: what the caller holds may be older than a decision on who may see the cable.
+    cables = {cable.pk: cable for cable in locked}
+    current = set(Version.objects.filter(cable__in=cables, current=True).order_by().values_list("pk", flat=True))
+    reading = [(version, rows) for version, rows in given if version.pk in current]
+    posts = _posts_of((rows for _, rows in reading), lookups)
+    _clear([version.cable_id for version, _ in reading])
+    for version, rows in reading:
+        _filled(cables[version.cable_id], _values_of(rows, posts)).save(force_update=True)
+        Version.objects.filter(pk=version.pk).update(content_sha256=rows.content)
+    _write_parts([(version.cable_id, rows) for version, rows in reading], posts, lookups)
+    _record_changes((version.cable_id, cables[version.cable_id].reference_id) for version, _ in reading)
+    return {version.cable_id for version, _ in given} - {version.cable_id for version, _ in reading}
 
 
 def set_visibility(*, cables: QuerySet[Cable] | Iterable[int], visibility: Visibility) -> int:

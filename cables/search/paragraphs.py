@@ -66,6 +66,11 @@ class Paragraphs:
         """The portion markings there are; one may be left whose documents are all gone."""
         return frozenset(kind.marking for kind in self._kind_names)
 
+    def markings_in(self, docs: Docs) -> frozenset[str]:
+        """The portion markings that paragraphs of the documents, which ascend, have."""
+        kinds = self._kinds if len(docs) == len(self._begins) - 1 else self._kinds[self.of(docs)]
+        return frozenset(self._kind_names[kind].marking for kind in np.flatnonzero(np.bincount(kinds)).tolist())
+
     def words(self, paragraphs: Paras) -> NDArray[np.float32]:
         """How many words each of the paragraphs has, its heading included."""
         return self._words[paragraphs].astype(np.float32)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections import Counter
@@ -29,6 +30,8 @@ from cables.search.values import SearchUnavailable
 LENGTH_NORM = 0.75
 _IDENTITY = (ID, DJANGO_CT, DJANGO_ID)
 """Fields that are not kept but follow from the primary key."""
+_KEY = re.compile(r"[0-9]{1,18}")
+"""Any primary key; a longer number would not fit into the arrays of keys."""
 _SPARSE = 16
 """So many times fewer postings than documents are sorted instead of being counted over all documents."""
 Counts = NDArray[Any]
@@ -298,7 +301,7 @@ class Snapshot:
         """The live documents that have a value, as it is written."""
         if field in (ID, DJANGO_ID):
             pk = value.removeprefix(f"{Cable._meta.label_lower}.")
-            return self.docs_of({int(pk)} if pk.isdecimal() else set())
+            return self.docs_of({int(pk)} if _KEY.fullmatch(pk) else set())
         if field == DJANGO_CT:
             return np.flatnonzero(self.live & (value == Cable._meta.label_lower))
         found = [np.zeros(0, dtype=np.int64)]

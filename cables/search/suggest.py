@@ -128,7 +128,8 @@ class _Suggesting:
             case Kind.ROLE:
                 return [_Choice(role, role, said) for role, said in ROLES.items()]
             case Kind.MARKING:
-                return [_Choice(marking, marking, "") for marking in sorted(self._snapshot.paragraphs.markings)]
+                markings = self._snapshot.paragraphs.markings_in(self._published)
+                return [_Choice(marking, marking, "") for marking in sorted(markings)]
             case Kind.VALUE | Kind.LEVEL:
                 counts = self._snapshot.column(field.name).counts(self._published)
             case _:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from hashlib import sha256
 from io import StringIO
 from pathlib import Path
 
@@ -84,6 +85,45 @@ def test_a_damaged_copy_is_refused_and_nothing_changes(tmp_path: Path) -> None:
     (copy / "MANIFEST.sha256").unlink()
     with pytest.raises(NotCopied, match="holds no complete copy"):
         restore(copy)
+
+
+def listed_anew(copy: Path, drop: str) -> None:
+    """A manifest that fits the files, without those whose names begin so."""
+    files = sorted(path for path in copy.rglob("*") if path.is_file() and path.name != "MANIFEST.sha256")
+    names = {path.relative_to(copy).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files}
+    lines = [f"{digest}  {name}\n" for name, digest in names.items() if not name.startswith(drop)]
+    (copy / "MANIFEST.sha256").write_text("".join(lines))
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_raw_text_that_the_manifest_does_not_list_is_looked_at_all_the_same(tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    export(copy)
+    empty()
+    listed_anew(copy, drop="raw/")
+    (raw,) = [path for path in copy.glob("raw/*/*") if b"Corrected" in path.read_bytes()]
+    for damage, words in ((lambda: raw.write_bytes(b"other"), "is not as it was written"), (raw.unlink, "is missing")):
+        damage()
+        with pytest.raises(NotCopied, match=rf"^The copy in .*{raw.name} {words}\.$"):
+            restore(copy)
+        assert not Cable.objects.exists()
+
+
+@pytest.mark.usefixtures("archive")
+@pytest.mark.parametrize("change", [{"colour": "red"}, None], ids=["a column more", "a column less"])
+def test_a_copy_with_other_columns_is_refused(tmp_path: Path, change: dict[str, str] | None) -> None:
+    copy = tmp_path / "copy"
+    export(copy)
+    empty()
+    table = copy / "tables/cables_cable.jsonl"
+    rows = [json.loads(line) for line in table.read_text(encoding="utf-8").split("\n")[:-1]]
+    for row in rows:
+        row.update(change) if change else row.pop("subject")
+    table.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    listed_anew(copy, drop="none")
+    with pytest.raises(NotCopied, match="was written by another version of this program: cables_cable has other"):
+        restore(copy)
+    assert not Cable.objects.exists()
 
 
 @pytest.mark.usefixtures("archive")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import StringIO
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cables.ingest import Difference, RawCable, ingest, reread, verify
+from cables.ingest import Difference, RawCable, ingest, reread, set_visibility, verify
 from cables.ingest import rereading as rereading_module
-from cables.models import Cable, IndexChange, Paragraph, Reference, Source, Tag, Version
+from cables.ingest.preparing import Prepared
+from cables.models import Cable, IndexChange, Paragraph, Reference, Source, Tag, Version, Visibility
 from cables.search import drain
 
 from .samples import make_raw, text_of
@@ -90,6 +92,43 @@ def test_a_cable_whose_text_now_gives_another_id_is_left_alone() -> None:
     result = reread(Cable.objects.all())
     assert result.left == [("09BAKU500", "09BAKU500 stays as it is: its text now gives the id 09BAKU5.")]
     assert Cable.objects.filter(reference_id="09BAKU500").exists()
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, change: Callable[[], object]) -> None:
+    """Something happens between the reading of texts and the storing of what was read."""
+    prepare_batches = rereading_module.prepare_batches
+
+    def changing(batches: Iterable[Sequence[RawCable]], workers: int) -> Iterator[list[Prepared]]:
+        for prepared in prepare_batches(batches, workers):
+            change()
+            yield prepared
+
+    monkeypatch.setattr(rereading_module, "prepare_batches", changing)
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_cable_withheld_while_it_is_read_again_stays_withheld(monkeypatch: pytest.MonkeyPatch) -> None:
+    spoil()
+    third = Cable.objects.filter(reference_id="09BAKU3")
+    meanwhile(monkeypatch, lambda: set_visibility(cables=third, visibility=Visibility.WITHHELD))
+    assert reread(Cable.objects.all()).changed == 1
+    cable = third.get()
+    assert (cable.visibility, cable.subject) == (Visibility.WITHHELD, "AN INVENTED FAIR")
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_text_that_arrives_while_an_older_one_is_read_again_is_not_overwritten(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    spoil()
+    source = Source(kind=Source.Kind.FILES, name="later")
+    later = make_raw(text_of(3, body="Corrected."))
+    meanwhile(monkeypatch, lambda: ingest(inputs=[later], source=source))
+    result = reread(Cable.objects.all())
+    assert result.left == [("09BAKU3", "09BAKU3 stays as it is: another text of it arrived meanwhile.")]
+    assert (result.changed, dict(result.fields)) == (0, {})
+    assert [text for text in Paragraph.objects.values_list("text", flat=True) if "Corrected" in text] == ["Corrected."]
+    assert reread(Cable.objects.all()).changed == 0
 
 
 @pytest.mark.usefixtures("archive")
