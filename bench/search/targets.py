@@ -56,7 +56,10 @@ def _row(what: str, target: str, measured: str, reached: bool | None) -> str:
 
 
 def _spread(what: str, taken: dict[str, float], limits: dict[str, float]) -> str:
-    measured = ", ".join(f"{name} {taken[name]:.1f} ms" for name in ("p50", "p95", "worst"))
+    names = ("p50", "p95", "worst")
+    measured = ", ".join(f"{name} {taken[name]:.1f} ms" for name in names)
+    processor = ", ".join(f"{taken['processor_' + name]:.1f}" for name in names)
+    measured += f"; of the processor {processor}"
     target = ", ".join(f"{name} {limit:g} ms" for name, limit in limits.items())
     reached = all(taken[name] <= limit for name, limit in limits.items()) if limits else None
     return _row(what, target, measured, reached)
