@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from cables.telegram import numbering
 from cables.telegram.draft import Draft
-from cables.telegram.headings import heading_lines
+from cables.telegram.headings import heading_lines, is_columns
 from cables.telegram.lexer import PILCROW, Line, unlink
 from cables.telegram.markings import LEADING, canonical_marking
 from cables.telegram.numbering import Opening
@@ -74,6 +74,7 @@ def candidates(tokens: Tokens) -> Iterator[numbering.Candidate]:
             and not before.endswith(SENTENCE_ENDS)
             and (BANNER in kinds[above + 1 : at] or REPEATED_HEAD in kinds[above + 1 : at])
             and not (len(before) < FULL_LINE and before[0].isupper() and kinds[above - 1 : above] != TEXT)
+            and not is_columns(before)
         )
         after_blank = above < at - 1 and not goes_on
         found = numbering.candidate(text, at, after_blank=after_blank or above < 0, before=before)

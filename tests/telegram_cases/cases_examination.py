@@ -855,6 +855,13 @@ BODY += [
         {"texts": ("They asked:\n\na. The census of 1950.\n\nb. The 1963 census recorded 45,215.", "It is late.")},
     ),
     (
+        "a table ends at the foot of a page, and a paragraph with a 1 too many follows",
+        "whole",
+        LINE + FIELDS + "1. (C) It rained.\n\n                    Before         After\nLa Paz                 16             2\nPost office             1             1\n\n\n"
+        "LA PAZ 00000412  001.2 OF 002\n\n\n12. The train left.\n\n13. It came back.\n\nMARLOWE\n",
+        {"numbers": (1, 2, 3)},
+    ),
+    (
         "a heading far above its paragraph",
         "whole",
         FILED_APART.format(before="1. (U) It is late.\n\nThe Bill So Far\n", after="2. (U) It is 12 dollars."),
