@@ -145,7 +145,8 @@ def write_report(figures: dict[int, dict[str, Figures]]) -> None:
     docs.mkdir(exist_ok=True)
     day = datetime.now(UTC).date().isoformat()
     (docs / "performance.svg").write_text(plot(figures), encoding="utf-8")
-    (docs / "performance.md").write_text(report(figures, day, _machine()), encoding="utf-8")
+    notes = (HERE / "notes.md").read_text(encoding="utf-8")
+    (docs / "performance.md").write_text(report(figures, day, _machine()) + "\n" + notes, encoding="utf-8")
 
 
 def _machine() -> str:

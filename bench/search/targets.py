@@ -91,7 +91,7 @@ def _slower(engines: dict[str, dict[str, Any]], peer: str, limit: Any) -> str:
     ours, theirs = (engines[name]["classes"] for name in ("Reftel", peer))
     times = {label: ours[label]["p50"] / theirs[label]["p50"] for label in ours}
     over = [
-        f"{label} ({times[label]:.1f} times)"
+        f"{label} ({times[label]:.2f} times)"
         for label in ours
         if limit(label) is not None and times[label] > limit(label)
     ]
