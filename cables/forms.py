@@ -29,6 +29,7 @@ MOST_VALUES = 200
 
 _FACET_PARAMETER = re.compile(r"f\[(-?)(.*)\]", re.DOTALL)
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
+_WRITTEN_OUT = re.compile(r"(?:(\d{1,2}) +)?([a-z]{3,9})\.? +(?:(\d{1,2}),? +)?(\d{4})", re.ASCII | re.IGNORECASE)
 _PLAIN_WORD = re.compile(r"\w{2,}\*?|\w", re.UNICODE)
 _MONTH = re.compile(r"\d{4}(-(0[1-9]|1[0-2]))?", re.ASCII)
 
@@ -36,7 +37,8 @@ Values = dict[str, tuple[str, ...]]
 
 
 class DayField(forms.CharField):
-    """A day; a year or a month alone stands for its first day, or with `last=True` for its last."""
+    """A day: 2009-04-06, 6 April 2009 or April 6, 2009; a year or a month alone stands for its first day, or with
+    `last=True` for its last."""
 
     def __init__(self, *, last: bool = False, **options: Any) -> None:
         super().__init__(required=False, max_length=40, **options)
@@ -46,7 +48,7 @@ class DayField(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        match = _DATE.fullmatch(text)
+        match = _DATE.fullmatch(_in_numbers(text))
         if not match:
             raise forms.ValidationError("unreadable")
         year, month, day = (int(part) if part else None for part in match.groups())
@@ -56,6 +58,16 @@ class DayField(forms.CharField):
             return date(year or 0, month, day)
         except ValueError as error:
             raise forms.ValidationError("unreadable") from error
+
+
+def _in_numbers(text: str) -> str:
+    """A date whose month is written as a word, in numbers; any other text as it is."""
+    match = _WRITTEN_OUT.fullmatch(text)
+    if not match or (match[1] and match[3]):
+        return text
+    named = [month for month in range(1, 13) if calendar.month_name[month].lower().startswith(match[2].lower())]
+    day = match[1] or match[3]
+    return "-".join([match[4], *map(str, named), *([day] if day else [])]) if named else text
 
 
 class SearchForm(forms.Form):

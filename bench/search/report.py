@@ -22,7 +22,7 @@ the text, of which the subject is a part; a word of the subject ranks as three m
 word that nobody asks for stands between passages, so that no phrase reaches across. PostgreSQL is given words instead
 of texts, which its own parser would split otherwise. An answer is 20 keys, an exact count and, in the classes with
 facets, the counts of five fields, by one process, warm. Times are milliseconds of the clock: the median, and in
-brackets the 95th percentile, over 20 queries of each class. Of a class that takes an engine longer than 20 seconds,
+brackets the 95th percentile, over 20 queries of each class. Of a class that takes an engine longer than 8 seconds,
 fewer queries are asked, five at least. Loading the cables of a page is not part of these figures. Reftel builds out
 of the database with one process per core, which makes up most of its time; the others build out of a file with one
 thread. Memory of Reftel and of open engines is private memory, without pages of mapped files; of the others' builds,

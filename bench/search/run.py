@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import platform
+import shutil
 import statistics
 import subprocess
 import sys
@@ -25,7 +26,7 @@ SIZES = (5_000, 20_000, 80_000, 251_287)
 LARGEST = {"stock Whoosh": 20_000}
 """Beyond this an engine is not asked: building takes hours."""
 ROUNDS = 3
-PATIENCE = 20.0
+PATIENCE = 8.0
 """Seconds after which no more is asked of a class, once FEWEST queries have been."""
 FEWEST = 5
 
@@ -128,6 +129,9 @@ def _built(name: str, documents: Path, size: int, folder: Path) -> Figures:
     kept = folder.with_name(folder.name + ".json")
     if not kept.exists():
         _tell(f"building {name} at {size:,}")
+        if name != "Reftel":
+            # What a build that was stopped has left.
+            shutil.rmtree(folder, ignore_errors=True)
         script = ("stored.py",) if name == "Reftel" else ("engines.py", name)
         kept.write_text(json.dumps(_run(*script, documents, size, folder)))
     figures: Figures = json.loads(kept.read_text())
@@ -141,7 +145,8 @@ def write_report(figures: dict[int, dict[str, Figures]]) -> None:
     docs.mkdir(exist_ok=True)
     day = datetime.now(UTC).date().isoformat()
     (docs / "performance.svg").write_text(plot(figures), encoding="utf-8")
-    (docs / "performance.md").write_text(report(figures, day, _machine()), encoding="utf-8")
+    notes = (HERE / "notes.md").read_text(encoding="utf-8")
+    (docs / "performance.md").write_text(report(figures, day, _machine()) + "\n" + notes, encoding="utf-8")
 
 
 def _machine() -> str:

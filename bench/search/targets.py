@@ -56,7 +56,10 @@ def _row(what: str, target: str, measured: str, reached: bool | None) -> str:
 
 
 def _spread(what: str, taken: dict[str, float], limits: dict[str, float]) -> str:
-    measured = ", ".join(f"{name} {taken[name]:.1f} ms" for name in ("p50", "p95", "worst"))
+    names = ("p50", "p95", "worst")
+    measured = ", ".join(f"{name} {taken[name]:.1f} ms" for name in names)
+    processor = ", ".join(f"{taken['processor_' + name]:.1f}" for name in names)
+    measured += f"; of the processor {processor}"
     target = ", ".join(f"{name} {limit:g} ms" for name, limit in limits.items())
     reached = all(taken[name] <= limit for name, limit in limits.items()) if limits else None
     return _row(what, target, measured, reached)
@@ -88,7 +91,7 @@ def _slower(engines: dict[str, dict[str, Any]], peer: str, limit: Any) -> str:
     ours, theirs = (engines[name]["classes"] for name in ("Reftel", peer))
     times = {label: ours[label]["p50"] / theirs[label]["p50"] for label in ours}
     over = [
-        f"{label} ({times[label]:.1f} times)"
+        f"{label} ({times[label]:.2f} times)"
         for label in ours
         if limit(label) is not None and times[label] > limit(label)
     ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from random import Random
 
 from cables.corpus.countries import country_of
 from cables.corpus.names import pick
 from cables.corpus.schedule import senders
+from cables.corpus.values import Addressed
 from cables.vocabulary import PostEntry, routing
 
 DEPARTMENT = "SECSTATE WASHDC"
@@ -70,8 +72,10 @@ def _neighbours(bureau: str) -> tuple[PostEntry, ...]:
     return tuple(post for post in senders() if country_of(post).bureau == bureau and post.kind == "embassy")
 
 
-def address_lines(draw: Random, post: PostEntry, home: PostEntry, year: int, routed: bool) -> list[str]:
-    """TO and INFO lines; `routed` with routing indicators, as from about 2005."""
+def addressees(
+    draw: Random, post: PostEntry, home: PostEntry, year: int, routed: bool
+) -> tuple[tuple[Addressed, ...], tuple[Addressed, ...]]:
+    """Action and info addressees; `routed` with routing indicators, as from about 2005."""
     action = [(indicator(home), sender_line(home))] if post.code == "STATE" else [("RUEHC", DEPARTMENT)]
     bureau = country_of(home).bureau
     info: dict[str, str] = {}
@@ -84,19 +88,31 @@ def address_lines(draw: Random, post: PostEntry, home: PostEntry, year: int, rou
         info[name] = code
     for code, name in draw.sample(AGENCIES if year > 1980 else AGENCIES[:OLD_AGENCIES], int(draw.random() ** 2 * 5)):
         info[name] = code
-    lines = [_address(draw, "TO ", code, name, routed, 0.5) for code, name in action]
-    for place, (name, code) in enumerate(info.items()):
-        lines.append(_address(draw, "" if place else "INFO ", code, name, routed, 0.1))
-    return lines
+    return (
+        tuple(_addressed(draw, code, name, routed, 0.5) for code, name in action),
+        tuple(_addressed(draw, code, name, routed, 0.1) for name, code in info.items()),
+    )
 
 
-def _address(draw: Random, label: str, code: str, name: str, routed: bool, urgent: float) -> str:
-    line = f"{label}{code}/{name}" if routed else f"{label}{name}"
-    if draw.random() < urgent:
-        line += pick(draw.random, (" PRIORITY", " PRIORITY", " IMMEDIATE"))
-    if "COLLECTIVE" not in name and "POSTS" not in name and draw.random() < 0.75:
-        line += f" {int(9 * 1000 ** draw.random()):04d}"
-    return line
+def _addressed(draw: Random, code: str, name: str, routed: bool, urgent: float) -> Addressed:
+    precedence = pick(draw.random, ("PRIORITY", "PRIORITY", "IMMEDIATE")) if draw.random() < urgent else None
+    numbered = "COLLECTIVE" not in name and "POSTS" not in name and draw.random() < 0.75
+    number = f"{int(9 * 1000 ** draw.random()):04d}" if numbered else None
+    return Addressed(name, code if routed else None, precedence, number)
+
+
+def address_lines(action: Iterable[Addressed], info: Iterable[Addressed]) -> list[str]:
+    """TO and INFO lines."""
+    return [
+        f"{'' if place else label}{_address(one)}"
+        for label, some in (("TO ", action), ("INFO ", info))
+        for place, one in enumerate(some)
+    ]
+
+
+def _address(one: Addressed) -> str:
+    routed = f"{one.indicator}/{one.name}" if one.indicator else one.name
+    return " ".join(part for part in (routed, one.precedence, one.continuity_number) if part)
 
 
 def distribution(draw: Random, bureau: str, old: bool) -> list[str]:

@@ -20,6 +20,7 @@ from cables.corpus.schedule import MAX_CABLES, STATE_SERIALS, STORY_SIZES, Sched
 from cables.corpus.security import Security, choose_security
 from cables.corpus.topics import Topic, prose, topics_of
 from cables.corpus.values import InventedCable
+from cables.corpus.wear import wear
 from cables.vocabulary import posts
 
 MEAN_WORDS, SPREAD = 1040, 0.75
@@ -29,8 +30,8 @@ SHORTEST, LONGEST, LONGEST_OF_MISSION = 60, 14_000, 900
 RESPECTIVE = {"EUR": "EUR/SE", "NEA": "NEA/ARP", "SCA": "SCA/RA", "EAP": "EAP/MTS", "WHA": "WHA/AND", "AF": "AF/S"}
 
 
-def invent(cables: int, seed: int) -> Iterator[InventedCable]:
-    """The first `cables` cables of the seed's corpus, told story by story.
+def invent(cables: int, seed: int, *, worn: bool = False) -> Iterator[InventedCable]:
+    """The first `cables` cables of the seed's corpus, told story by story; `worn` as bad copies keep them.
 
     The same seed gives the same cables in every process, and the first of a longer corpus are those of a shorter one.
     At most as many as the 2010 release held; `ValueError` otherwise. Memory does not grow with the number.
@@ -40,6 +41,8 @@ def invent(cables: int, seed: int) -> Iterator[InventedCable]:
     if seed < 0:
         raise ValueError(f"The seed is a whole number from 0 up; it was {seed}.")
     inventor = Inventor(seed)
+    if worn:
+        return (wear(inventor.cable(index), Random((3 << 61) + (seed << 24) + index)) for index in range(cables))
     return (inventor.cable(index) for index in range(cables))
 
 
@@ -106,12 +109,19 @@ class Inventor:
             subject=draft.subject,
             subject_marking=draft.subject_marking,
             references=tuple(cited.reference_id for cited in draft.references),
-            classified_by=security.classified_by,
+            classified_by=_classifiers(security, slot),
             reasons=tuple(f"{security.reason_order}({letter})" for letter in security.reasons),
             sections=text.sections,
             paragraphs=count_numbered(draft.blocks),
-            signer=draft.signer,
+            signers=(draft.signer,) if draft.signer else (),
             damages=text.damages,
+            sender=text.address.sender,
+            precedence=text.address.precedence,
+            action=text.address.action,
+            info=text.address.info,
+            passing=draft.passing,
+            notal=tuple(cited.notal for cited in draft.references),
+            written=text.written,
         )
 
     def _draft(self, draw: Random, story: Story, telling: Telling, place: int) -> Draft:
@@ -164,6 +174,13 @@ class Inventor:
             if recent:
                 return recent[-1:]
         return []
+
+
+def _classifiers(security: Security, slot: Slot) -> tuple[str, ...]:
+    """Named in Classified By, or on the line of order 12065."""
+    if security.executive_order == "12065" and security.classified:
+        return (signer(slot.post, slot.sent.year),)
+    return (security.classified_by,) if security.classified_by else ()
 
 
 def _in_turn(pool: Pool, draw: Random) -> list[Pattern]:

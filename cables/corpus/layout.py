@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from random import Random
 
-from cables.corpus.addresses import address_lines, distribution, indicator, sender_line
+from cables.corpus.addresses import address_lines, addressees, distribution, indicator, sender_line
 from cables.corpus.compose import Block
 from cables.corpus.countries import country_of
 from cables.corpus.damage import DAMAGES
 from cables.corpus.draft import DEPARTMENT_COPY, DEPARTMENT_TELEGRAM, FULL, PARTIAL, REFLOWED, Cited, Draft
 from cables.corpus.scene import MONTHS
 from cables.corpus.security import Security
+from cables.corpus.values import Addressed, Written
 
 EXTRACT = (
     "This record is a partial extract of the original cable. The full text of the original cable is not available.\n"
@@ -23,6 +24,7 @@ RULE = 45
 """Rules wrap at this column."""
 SPACED = {"CONFIDENTIAL": "C O N F I D E N T I A L", "SECRET": "S E C R E T", "UNCLASSIFIED": "UNCLAS"}
 SECTION_LINES, PAGE_LINES = 108, 54
+PRECEDENCES = {"R": "ROUTINE", "P": "PRIORITY", "O": "IMMEDIATE"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,18 @@ class Typeset:
     body: str
     sections: int
     damages: tuple[str, ...]
+    address: Address
+    written: tuple[Written, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """From whom to whom, and how fast; nothing of it where the header is lost."""
+
+    sender: str | None = None
+    precedence: str | None = None
+    action: tuple[Addressed, ...] = ()
+    info: tuple[Addressed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,26 +81,29 @@ def typeset(draft: Draft, draw: Random, chosen: list[str]) -> Typeset:
     if sections > 1 and "damaged-section" in chosen:
         first = first.replace("SECTION", draw.choice(("SECTON", "ECTION", "SECTIO")))
         done.append("damaged-section")
-    header, lines, more = _paged(draft, draw, chosen, head, [first, "", *lines], sections)
-    return Typeset(header, habits.line_end.join(lines) + habits.line_end, sections, (*done, *more))
+    header, address, lines, more = _paged(draft, draw, chosen, head, [first, "", *lines], sections)
+    body = habits.line_end.join(lines) + habits.line_end
+    return Typeset(header, body, sections, (*done, *more), address, _written(draft, "redaction" in chosen))
 
 
 def _paged(
     draft: Draft, draw: Random, chosen: list[str], head: list[str], lines: list[str], sections: int
-) -> tuple[str, list[str], list[str]]:
-    """The header, the body's lines with their page banners, and which damages that did."""
+) -> tuple[str, Address, list[str], list[str]]:
+    """The header and what it says, the body's lines with their page banners, and which damages that did."""
     if draft.layout in (DEPARTMENT_TELEGRAM, DEPARTMENT_COPY):
-        header = _department_header(draft, draw, sections)
+        header, address = _department_header(draft, draw, sections)
         repeat = head if "repeated-head" in chosen and sections > 1 else None
         lines = _department_pages(draft, lines, sections, header, repeat)
         lines += ["", "", _banner_level(draft), *(["", "NNNN"] if draw.random() < 0.5 else [])]
-        return "\n".join(header) + "\n", lines, ["repeated-head"] if repeat else []
+        return "\n".join(header) + "\n", address, lines, ["repeated-head"] if repeat else []
     paged, cut = _banners(draft, lines, sections) if sections > 1 else (lines, False)
     done = ["banner-in-sentence"] if cut else []
     if draft.layout == PARTIAL:
         glued = "glued-header" in chosen
-        return EXTRACT.rstrip("\n") if glued else EXTRACT, paged, ["glued-header", *done] if glued else done
-    return "\n".join(_transmission_header(draft, draw, sections)) + "\n", paged, done
+        header_text = EXTRACT.rstrip("\n") if glued else EXTRACT
+        return header_text, Address(), paged, ["glued-header", *done] if glued else done
+    header, address = _transmission_header(draft, draw, sections)
+    return "\n".join(header) + "\n", address, paged, done
 
 
 def _habits(draft: Draft, draw: Random) -> Habits:
@@ -186,10 +203,7 @@ def _paragraphs(draft: Draft, habits: Habits, redacted: bool) -> list[str]:
         if block.kind == "heading":
             lines += [*_heading(block.text, habits), ""]
             continue
-        text = block.text
-        if redacted and draft.secret_name:
-            for name in draft.secret_name:
-                text = text.replace(name, REDACTED)
+        text = _said(draft, block, redacted)
         if block.kind == "paragraph" and numbered:
             number += 1
             marking = f"({block.marking}) " if block.marking else ""
@@ -197,6 +211,34 @@ def _paragraphs(draft: Draft, habits: Habits, redacted: bool) -> list[str]:
         lines += text.split("\n") if block.kind == "table" else wrap(text, habits.width)
         lines.append("")
     return [line.upper() for line in lines] if draft.capitals else lines
+
+
+def _said(draft: Draft, block: Block, redacted: bool) -> str:
+    text = block.text
+    if redacted and draft.secret_name:
+        for name in draft.secret_name:
+            text = text.replace(name, REDACTED)
+    return text
+
+
+def _written(draft: Draft, redacted: bool) -> tuple[Written, ...]:
+    """The paragraphs as a reader should find them; an unnumbered one has no marking either."""
+    found: list[Written] = []
+    numbered = count_numbered(draft.blocks) > 0
+    heading = None
+    once = draft.security.level[0] if draft.blocks[0].text.endswith("ENTIRE TEXT)") else None
+    for block in draft.blocks:
+        text = "" if once and not found else _said(draft, block, redacted)
+        text = text.upper() if draft.capitals else text
+        if block.kind == "heading":
+            heading = text
+        elif block.kind == "paragraph":
+            number, marking = (len(found) + 1, block.marking or once) if numbered else (None, None)
+            found.append(Written(number, marking, heading, text))
+            heading = None
+        else:
+            found[-1] = replace(found[-1], text=f"{found[-1].text}\n\n{text}")
+    return tuple(found)
 
 
 def count_numbered(blocks: tuple[Block, ...]) -> int:
@@ -246,7 +288,13 @@ def _precedence(draw: Random) -> str:
     return draw.choice("RRRRRPPPPO")
 
 
-def _transmission_header(draft: Draft, draw: Random, sections: int) -> list[str]:
+def _address(draft: Draft, draw: Random, letter: str, routed: bool) -> Address:
+    slot = draft.slot
+    action, info = addressees(draw, slot.post, draft.home, slot.sent.year, routed)
+    return Address(sender_line(slot.post), PRECEDENCES[letter], action, info)
+
+
+def _transmission_header(draft: Draft, draw: Random, sections: int) -> tuple[list[str], Address]:
     slot, letter = draft.slot, _precedence(draw)
     channel = "XRO" if sections > 1 or draw.random() < 0.4 else "XYZ"
     stations = [f"RUEH{draw.choice('ABCDGHLMNRST')}{draw.choice('ABCDGHLMNRST')}" for _ in range(draw.randrange(1, 9))]
@@ -254,16 +302,18 @@ def _transmission_header(draft: Draft, draw: Random, sections: int) -> list[str]
     part = "/01" if sections > 1 or draw.random() < 0.2 else ""
     signal = "ZNR UUUUU ZZH" if draft.security.level == "UNCLASSIFIED" else f"ZNY {draft.security.level[0] * 5} ZZH"
     station = f"DE {indicator(slot.post)} #{slot.serial % 10000:04d}{part} {slot.sent:%j%H%M}"
+    number = draw.randrange(10000) if channel == "XRO" else draw.randrange(20)
+    address = _address(draft, draw, letter, routed=True)
     return [
         "",
-        f"VZCZC{channel}{draw.randrange(10000) if channel == 'XRO' else draw.randrange(20):04d}",
+        f"VZCZC{channel}{number:04d}",
         f"{letter * 2} {routing}",
         station,
         signal,
         f"{letter} {_date_group(draft)} {MONTHS[slot.sent.month - 1][:3].upper()} {slot.sent:%y}",
-        f"FM {sender_line(slot.post)}",
-        *address_lines(draw, slot.post, draft.home, slot.sent.year, routed=True),
-    ]
+        f"FM {address.sender}",
+        *address_lines(address.action, address.info),
+    ], address
 
 
 def _page_line(draft: Draft, page: int, section: int, sections: int) -> str:
@@ -277,22 +327,25 @@ def _banner_level(draft: Draft) -> str:
     return " " * 23 + draft.security.level
 
 
-def _department_header(draft: Draft, draw: Random, sections: int) -> list[str]:
+def _department_header(draft: Draft, draw: Random, sections: int) -> tuple[list[str], Address]:
     slot = draft.slot
     old = draft.layout == DEPARTMENT_TELEGRAM
     code = "" if old else f"     PTQ{draw.randrange(1000, 9999)}"
     rule = "-" * (21 if old else 18)
     film = f" {draw.randrange(10_000, 99_999):06d}" if old else f"{draw.randrange(16**6):06X}  {_date_group(draft)} /38"
+    offices = distribution(draw, country_of(draft.home).bureau, old)
+    letter = _precedence(draw)
+    address = _address(draft, draw, letter, routed=False)
     return [
         _banner_level(draft) + code,
         "",
         _page_line(draft, 1, 1, sections),
-        *distribution(draw, country_of(draft.home).bureau, old),
+        *offices,
         " " * 18 + rule + film,
-        f"{_precedence(draw)} {_date_group(draft)} {MONTHS[slot.sent.month - 1][:3].upper()} {slot.sent:%y}",
-        f"FM {sender_line(slot.post)}",
-        *address_lines(draw, slot.post, draft.home, slot.sent.year, routed=False),
-    ]
+        f"{letter} {_date_group(draft)} {MONTHS[slot.sent.month - 1][:3].upper()} {slot.sent:%y}",
+        f"FM {address.sender}",
+        *address_lines(address.action, address.info),
+    ], address
 
 
 def _department_pages(

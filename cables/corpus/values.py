@@ -7,6 +7,29 @@ from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
+class Addressed:
+    """One addressee, as on its address line."""
+
+    name: str
+    indicator: str | None
+    precedence: str | None
+    continuity_number: str | None
+    exempt: bool = False
+    """Whether it is left out of the collective above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One paragraph, before it is set in lines."""
+
+    number: int | None
+    marking: str | None
+    heading: str | None
+    text: str
+    """Its blocks, a blank line between them."""
+
+
+@dataclass(frozen=True, slots=True)
 class InventedCable:
     """One invented cable: its text as transmitted and what a reader of that text should find in it."""
 
@@ -34,16 +57,27 @@ class InventedCable:
     subject_marking: str | None
     references: tuple[str, ...]
     """Canonical ids, in the order of the REF list."""
-    classified_by: str | None
-    """Name of the classifying officer."""
+    classified_by: tuple[str, ...]
+    """Names of the classifying officers."""
     reasons: tuple[str, ...]
     """1.4(b), 1.4(d) ..."""
     sections: int
     paragraphs: int
     """How many numbered paragraphs there are."""
-    signer: str | None
+    signers: tuple[str, ...]
     damages: tuple[str, ...]
-    """Names from `damage.py`, of what was done to the text on purpose."""
+    """Names from `damage.py` and `wear.py`, of what was done to the text on purpose."""
+    sender: str | None
+    """The FM line; None where the header is lost, as are the three that follow."""
+    precedence: str | None
+    """ROUTINE, PRIORITY or IMMEDIATE."""
+    action: tuple[Addressed, ...]
+    info: tuple[Addressed, ...]
+    passing: tuple[str, ...]
+    notal: tuple[bool, ...]
+    """For each reference whether it was not sent to all addressees."""
+    written: tuple[Written, ...]
+    """The paragraphs, without the damage."""
 
     @property
     def text(self) -> str:

@@ -54,7 +54,8 @@ class CableRows:
     readable: bool
     """Whether any paragraph has a text."""
     content: str
-    """Digest of the telegram's own characters without blanks: the same for the same telegram from another container."""
+    """Digest of the telegram's own characters without blanks: the same for the same telegram from another container.
+    "" where it has none, which says nothing of two texts."""
 
 
 def rows_of(raw: RawCable, telegram: Telegram) -> CableRows:
@@ -84,7 +85,7 @@ def rows_of(raw: RawCable, telegram: Telegram) -> CableRows:
 
 
 def content_digest(text: str, spans: Sequence[Span]) -> str:
-    """Of the characters between what containers put before and behind a telegram, without blanks."""
+    """Of the characters between what containers put before and behind a telegram, without blanks; "" if none are."""
     start, end = 0, len(text)
     for span in spans:
         if span.field not in _AROUND:
@@ -94,7 +95,8 @@ def content_digest(text: str, spans: Sequence[Span]) -> str:
         if span.field not in _AROUND or span.start < start:
             break
         end = span.start
-    return sha256("".join(text[start:end].split()).encode(errors="surrogatepass")).hexdigest()
+    content = "".join(text[start:end].split())
+    return sha256(content.encode(errors="surrogatepass")).hexdigest() if content else ""
 
 
 def cable_values(telegram: Telegram, raw: RawCable, misfits: list[str]) -> dict[str, Any]:

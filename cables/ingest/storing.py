@@ -71,7 +71,7 @@ class Present:
         """What storing this text would be. Raises NotStored where it may not be stored."""
         if self.pk is None:
             return Outcome.CREATED
-        if ready.sha256 in self.hashes or ready.rows.content in self.contents:
+        if ready.sha256 in self.hashes or (ready.rows.content and ready.rows.content in self.contents):
             return Outcome.UNCHANGED
         if visibility == Visibility.DRAFT and self.visibility == Visibility.PUBLISHED:
             raise NotStored(draft_of_published(ready.raw.origin, ready.rows.reference_id))

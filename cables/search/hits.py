@@ -101,7 +101,7 @@ def _text_found(paragraph: Paragraph, marker: Marker) -> tuple[str, list[tuple[S
 
 
 def _snippet(paragraph: Paragraph, text: str, spans: tuple[Span, ...]) -> Snippet:
-    return Snippet(paragraph.anchor, paragraph.number, paragraph.marking, excerpt(text, spans))
+    return Snippet(paragraph.anchor, paragraph.number, paragraph.marking, excerpt(text, spans), paragraph.position)
 
 
 def _of(pks: Sequence[int]) -> Mapping[int, _Paragraphs]:

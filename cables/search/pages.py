@@ -11,6 +11,7 @@ from cables.search.language import LONGEST_QUERY
 from cables.search.plan import NOTHING, wanted_words
 from cables.search.remedies import did_you_mean, obstacles
 from cables.search.results import SORTS, Results, newest_snapshot
+from cables.search.snapshot import Snapshot
 from cables.search.values import Facet, SearchPage, SearchQuery
 from cables.telegram import canonical_id
 
@@ -24,7 +25,13 @@ def search(query: SearchQuery) -> SearchPage:
     Raises SearchUnavailable when the index cannot be read. Nothing a visitor can type raises anything. A page beyond
     the last one gives the last one.
     """
-    results = Results(query, newest_snapshot())
+    snapshot = newest_snapshot()
+    with snapshot.suspected():
+        return _page(query, snapshot)
+
+
+def _page(query: SearchQuery, snapshot: Snapshot) -> SearchPage:
+    results = Results(query, snapshot)
     total = len(results.docs)
     size = min(max(query.page_size, 1), LARGEST_PAGE)
     pages = max(1, -(-total // size))

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import islice
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial, reduce
+from itertools import chain, combinations, islice
 
+from cables.search.codes import cables_with, code_meant
 from cables.search.facets import GROUPS, Group
 from cables.search.language import LONGEST_QUERY, read_query
-from cables.search.plan import AnyWord, Leaf
+from cables.search.plan import AnyWord
 from cables.search.results import Results
 from cables.search.spelling import spelling
 from cables.search.terms import same_stem
-from cables.search.values import Obstacle
+from cables.search.values import Obstacle, SearchQuery
 from cables.search.wording import Term, Wording
 from cables.search.words import fold, words
+from cables.telegram import canonical_id
 
 FEW_HITS = 10
 """Only of a query with so few hits are words put in question that the archive has."""
@@ -24,30 +28,42 @@ SHORTEST_QUESTIONED = 4
 """Letters; too many words are like a shorter one."""
 MOST_OBSTACLES = 8
 """Each takes a search of its own to count."""
+MOST_COMBINATIONS = 60
+"""Of filters that are left out together."""
+MOST_TERMS_BESIDE = 8
+"""Of a query whose words are all known, and never together, terms that are left out one by one."""
 MOST_TERMS = 40
 """Terms of a query that are looked at one by one."""
 NAMED_VALUES = 3
 _IN_WORDS = frozenset({"", "para", "subject", "title"})
 """Fields whose values are words of prose."""
 
+_Without = Callable[[SearchQuery], SearchQuery]
+"""Makes of a query the same query without one of its filters."""
+
 
 def did_you_mean(results: Results) -> str:
-    """The text with words that the archive does not have, or hardly, replaced by similar ones that find more; or ""."""
+    """The text with words that the archive does not have, or hardly, replaced by similar ones or by the codes that they
+    stand for, where that finds more; or ""."""
     if len(results.query.text) > LONGEST_QUERY:
         return ""
     wording = Wording(results.query.text)
-    better = []
+    better: list[tuple[int, int, str]] = []
     questioned = 0
-    for term in wording.terms():
+    for term in islice(wording.terms(), MOST_TERMS):
         if questioned == QUESTIONED_WORDS:
             break
-        if term.negated or term.field.lower() not in _IN_WORDS or any(sign in term.text for sign in "*?~\\[{"):
+        if term.negated or any(sign in term.text for sign in "*?~\\[{"):
             continue
-        for word in words(results.query.text[term.body : term.end]):
-            start, end = term.body + word.start, term.body + word.end
-            if questioned < QUESTIONED_WORDS and (found := _better(results, term, word.folded)) is not None:
-                questioned += 1
-                better += [(start, end, found)] if found else []
+        if coded := code_meant(results, term):
+            questioned += 1
+            better.append((term.start, term.end, coded))
+        elif term.field.lower() in _IN_WORDS:
+            for word in words(results.query.text[term.body : term.end]):
+                start, end = term.body + word.start, term.body + word.end
+                if questioned < QUESTIONED_WORDS and (found := _better(results, term, word.folded)) is not None:
+                    questioned += 1
+                    better += [(start, end, found)] if found else []
     text = wording.replaced(better)
     return text if better and len(results.varied(text=text).docs) > len(results.docs) else ""
 
@@ -57,27 +73,24 @@ def _better(results: Results, term: Term, word: str) -> str | None:
     if len(word) < SHORTEST_QUESTIONED or not word.isalpha():
         return None
     forms = (word,) if '"' in term.text else same_stem(results.snapshot, word)
-    own = _cables_with(results, AnyWord("text", forms))
+    own = cables_with(results, AnyWord("text", forms))
     if own and (len(results.docs) > FEW_HITS or own * FAR_RARER > results.snapshot.count):
         return None
     found = spelling(results.snapshot, word)
     # A word that only withdrawn cables have must not be offered.
-    frequent = found and _cables_with(results, AnyWord("text", (found,))) >= max(1, own * FAR_RARER)
+    frequent = found and cables_with(results, AnyWord("text", (found,))) >= max(1, own * FAR_RARER)
     return found if found and frequent and fold(found) != word else ""
 
 
-def _cables_with(results: Results, leaf: Leaf) -> int:
-    return len(results.published(results.evaluation.docs(leaf)))
-
-
 def obstacles(results: Results) -> tuple[Obstacle, ...]:
-    """Of a query without hits, terms that find nothing by themselves and filters without which there are hits."""
-    found = [*_missing_terms(results), *_filters_in_the_way(results)]
-    return tuple(found[:MOST_OBSTACLES])
+    """Of a query without hits, terms that find nothing by themselves and filters without which there are hits; or else
+    terms without which there are."""
+    found = [*_missing_terms(results), *_filters_in_the_way(results)] or _terms_in_the_way(results)
+    return tuple(islice(found, MOST_OBSTACLES))
 
 
 def _missing_terms(results: Results) -> Iterator[Obstacle]:
-    if len(results.query.text) > LONGEST_QUERY:
+    if len(results.query.text) > LONGEST_QUERY or canonical_id(results.query.text.strip()):
         return
     wording = Wording(results.query.text)
     wanted = (term for term in wording.terms() if not term.negated)
@@ -99,27 +112,59 @@ def _finds_nothing(results: Results, term: Term) -> bool:
     return not reading.misread and not len(results.published(results.evaluation.docs(reading.plan)))
 
 
+def _terms_in_the_way(results: Results) -> Iterator[Obstacle]:
+    """Terms that are known, but not beside the others."""
+    if len(results.query.text) > LONGEST_QUERY or canonical_id(results.query.text.strip()):
+        return
+    wording = Wording(results.query.text)
+    for term in islice(wording.terms(), MOST_TERMS_BESIDE):
+        text = wording.without(term)
+        without = results.varied(text=text)
+        if text.strip() and not without.reading.misread and len(without.docs):
+            yield Obstacle("beside", term.text, len(without.docs), without.query)
+
+
 def _filters_in_the_way(results: Results) -> Iterator[Obstacle]:
-    for label, without in _without_one_filter(results):
-        total = len(without.docs)
-        if total:
-            yield Obstacle("filter", label, total, without.query)
+    """Filters without which there are hits, or where no single one is in the way, the fewest that are together."""
+    filters = list(_filters(results))
+    sizes = (combinations(filters, size) for size in range(1, len(filters) + 1))
+    fewest = len(filters)
+    for together in islice(chain.from_iterable(sizes), MOST_COMBINATIONS):
+        if len(together) > fewest:
+            return
+        query = reduce(lambda left, drop: drop(left), (drop for _, drop in together), results.query)
+        without = Results(query, results.snapshot, results)
+        if total := len(without.docs):
+            fewest = len(together)
+            label = _listed([label for label, _ in together], "and")
+            yield Obstacle("filter" if fewest == 1 else "filters", label, total, without.query)
 
 
-def _without_one_filter(results: Results) -> Iterator[tuple[str, Results]]:
+def _filters(results: Results) -> Iterator[tuple[str, _Without]]:
+    """The filters of a query by what they are called."""
     query = results.query
     if query.date_from or query.date_to:
         since = f" from {query.date_from}" if query.date_from else ""
         until = f" to {query.date_to}" if query.date_to else ""
-        yield f"Dates{since}{until}", results.varied(date_from=None, date_to=None)
+        yield f"Dates{since}{until}", _undated
     for group in GROUPS:
         selected, excluded = results.faceting.chosen(group)
         if selected:
-            label = f"{group.label}: {_named(results, group, selected, 'or')}"
-            yield label, results.varied(selected=_left(query.selected, group, selected))
+            yield f"{group.label}: {_named(results, group, selected, 'or')}", partial(_unselected, group, selected)
         if excluded:
-            label = f"{group.label} without {_named(results, group, excluded, 'and')}"
-            yield label, results.varied(excluded=_left(query.excluded, group, excluded))
+            yield f"{group.label} without {_named(results, group, excluded, 'and')}", partial(_let_in, group, excluded)
+
+
+def _undated(query: SearchQuery) -> SearchQuery:
+    return replace(query, date_from=None, date_to=None)
+
+
+def _unselected(group: Group, values: tuple[str, ...], query: SearchQuery) -> SearchQuery:
+    return replace(query, selected=_left(query.selected, group, values))
+
+
+def _let_in(group: Group, values: tuple[str, ...], query: SearchQuery) -> SearchQuery:
+    return replace(query, excluded=_left(query.excluded, group, values))
 
 
 def _left(
@@ -133,4 +178,8 @@ def _named(results: Results, group: Group, values: tuple[str, ...], word: str) -
     names = results.faceting.named(group, values[:NAMED_VALUES])
     if len(values) > NAMED_VALUES:
         names.append(f"{len(values) - NAMED_VALUES} more")
+    return _listed(names, word)
+
+
+def _listed(names: Sequence[str], word: str) -> str:
     return f" {word} ".join(filter(None, [", ".join(names[:-1]), names[-1]]))

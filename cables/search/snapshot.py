@@ -6,7 +6,8 @@ import re
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -151,6 +152,15 @@ class Snapshot:
         with reading_index():
             for part in self._parts:
                 part.file.verify()
+
+    @contextmanager
+    def suspected(self) -> Iterator[None]:
+        """Where work on this state goes wrong and its files are damaged, raises SearchUnavailable, which says so."""
+        try:
+            yield
+        except (IndexError, ValueError, OverflowError):
+            self.verify()
+            raise
 
     def docs_of(self, pks: set[int]) -> Docs:
         """The live documents with these primary keys."""

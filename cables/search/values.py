@@ -55,6 +55,8 @@ class Snippet:
     number: int | None
     marking: str
     fragments: tuple[Fragment, ...]
+    position: int = 0
+    """Place of the paragraph in its cable, from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,8 @@ class Obstacle:
     """A part of a query without hits, and what there would be without it."""
 
     kind: str
-    """word (the word or phrase itself has no hits) or filter."""
+    """word (the word or phrase itself has no hits), filter, filters (several that have none together), or beside (a
+    term that is known, but not with the others)."""
     label: str
     total: int
     """Hits of the query without this part."""

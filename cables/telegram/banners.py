@@ -40,8 +40,8 @@ def is_banner(text: str) -> bool:
     """Whether the line is a page banner of any era, or the first half of a broken one."""
     if text[-1:] not in BANNER_ENDS:
         return False
-    if " OF " in text or "PAGE " in text:
-        return bool(_BANNER.match(text))
+    if (" OF " in text or "PAGE " in text) and _BANNER.match(text):
+        return True
     return len(text) < 30 and bool(_BROKEN_HEAD.match(text))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from cables.telegram import numbering
 from cables.telegram.draft import Draft
-from cables.telegram.headings import heading_lines
+from cables.telegram.headings import heading_lines, is_columns
 from cables.telegram.lexer import PILCROW, Line, unlink
 from cables.telegram.markings import LEADING, canonical_marking
 from cables.telegram.numbering import Opening
@@ -37,7 +37,7 @@ FULL_LINE = 50
 
 _ITEM_START = exact(
     r"\s{0,20}(?:-{1,3}\s|--|[=*\u2022]\s|[a-zA-Z][.)]\s|\d{1,2}\)\s"
-    r"|\((?!U\)|C\)|S\)|TS\)|SBU\)|LOU\))[a-zA-Z0-9]{1,3}\)\s)"
+    r"|\((?![UCS]\))(?:[a-zA-Z]|[ivxIVX]{1,4}|\d{1,2})\)\s)"
 )
 _RUNS = exact(f"[^{TEXT}{OPENING}{HEADING}]+|{HEADING}|[{TEXT}{OPENING}]{TEXT}*")
 """Gaps, headings, and runs of text of which only the first line may open a paragraph."""
@@ -73,6 +73,8 @@ def candidates(tokens: Tokens) -> Iterator[numbering.Candidate]:
             bool(before)
             and not before.endswith(SENTENCE_ENDS)
             and (BANNER in kinds[above + 1 : at] or REPEATED_HEAD in kinds[above + 1 : at])
+            and not (len(before) < FULL_LINE and before[0].isupper() and kinds[above - 1 : above] != TEXT)
+            and not is_columns(before)
         )
         after_blank = above < at - 1 and not goes_on
         found = numbering.candidate(text, at, after_blank=after_blank or above < 0, before=before)

@@ -17,6 +17,7 @@ from cables.vocabulary import words as english
 SHORTEST_MISSPELT = 7
 """Letters of a title word that may have lost one."""
 BEFORE_PLACES = frozenset({"at", "for", "in", "of", "to"})
+BEFORE_POSTS = frozenset({"AMCONSUL", "AMEMBASSY", "AT", "CONSULATE", "EMBASSY", "IN", "MISSION"})
 SECTION_SINCE = date(2003, 9, 22)
 """From here on the reasons stand in section 1.4 of the order, before in 1.5."""
 
@@ -199,8 +200,9 @@ def _runs(words: list[str]) -> Iterator[tuple[int, int]]:
             size += 1
         before_name = _before_name(words, at, size)
         at, size = at + before_name, size - before_name
-        single_place = size == 1 and (len(words[at]) < 3 or post_by_name(words[at]) is not None)
-        if not single_place:
+        named_post = post_by_name(" ".join(words[at : at + size])) is not None
+        place = named_post and (size == 1 or (at > 0 and words[at - 1].upper() in BEFORE_POSTS))
+        if not place and not (size == 1 and len(words[at]) < 3):
             yield at, size
         at += max(size, 1)
 

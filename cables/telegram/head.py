@@ -71,6 +71,8 @@ class HeadReader:
         if not line.text:
             return line
         pieces = labels.split(line)
+        if self.field == "subject" and not self.after_blank:
+            pieces[:1] = labels.without_word(pieces[0])
         self.cut = pieces[:0:-1]
         return pieces[0]
 
@@ -86,6 +88,7 @@ class HeadReader:
         elif banners.is_banner(text) or banners.is_banner_tail(text):
             self.draft.give(line, "banner")
             self.draft.odd("page-banner", line.start, line.end, text.strip())
+            self.after_blank = self.after_blank and self.field != "tags"
             return True
         elif self._is_caption(text):
             self.draft.give(line, "captions")

@@ -7,16 +7,16 @@ from functools import cache, partial
 
 from cables.telegram.markers import is_bare_marker
 from cables.telegram.patterns import any_case, exact
-from cables.telegram.tokens import BLANK, OPENING, RULE, TEXT, Tokens
+from cables.telegram.tokens import BLANK, OPENING, REPEATED_HEAD, RULE, TEXT, Tokens
 
 LONGEST = 90
 """Characters of a heading line."""
 FURTHEST = 12
-"""Lines behind a heading in which the text that it stands above begins."""
+"""Lines behind a heading in which the text that it stands above begins; a repeated head counts as one."""
 
 _FEW_LINES = exact(rf"(?<![{TEXT}{OPENING}]){TEXT}{{1,3}}(?!{TEXT})")
 """Text above and below which there is none, or an opening below."""
-_TEXT = exact(f"[{TEXT}{OPENING}]")
+_NEXT_TEXT = exact(rf"(?:[^{TEXT}{OPENING}{REPEATED_HEAD}]|{REPEATED_HEAD}++){{0,{FURTHEST}}}+([{TEXT}{OPENING}])")
 _GAP = exact(r" {3,}|\t+")
 _QUOTATION = any_case(r"\s*(?:BEGIN|END|QUOTE|UNQUOTE)\b")
 _ITEM = exact(r"\s*(?:-|=|\*|[a-z]\.|\([a-z0-9]{1,3}\)|\d{1,2}\))\s?")
@@ -53,10 +53,10 @@ def _is_heading(tokens: Tokens, at: int, end: int, shouts: Callable[[], bool]) -
         return False
     if above == RULE and len(lines[at - 1].text.strip()) > 2 and below == BLANK:
         return True
-    next_text = _TEXT.search(kinds, end, end + FURTHEST)
+    next_text = _NEXT_TEXT.match(kinds, end)
     if next_text is None or _goes_on(tokens, at, texts[0]):
         return False
-    if next_text[0] == OPENING:
+    if next_text[1] == OPENING:
         return (len(texts) <= 2 and texts[0][0].isupper()) or texts[0][0] in "(\"'."
     capitals = " ".join(texts)
     return capitals.isupper() and len(capitals) <= LONGEST and not shouts()
@@ -68,7 +68,7 @@ def _is_sentence(lines: Sequence[str]) -> bool:
     return (
         (lines[-1][-1] in ".,;" and not lines[-1].endswith(".."))
         or (lines[-1][-1] == ")" and ". " in " ".join(lines))
-        or lines[-1].endswith((".)", '."'))
+        or lines[-1].endswith((".)", '."', ".8"))
     )
 
 

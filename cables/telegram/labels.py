@@ -24,6 +24,9 @@ _REFERENCES = any_case(
     r"|REFS?\.\s|(?:REFTELS?|REFS?)\s{1,2}-{1,2}\s"
     r"|Q:\s{0,3}(?=\(?A[.)])"
 )
+_WORD_AND_REFERENCES = any_case(
+    r"\s{0,9}(?!PROGRAM\s)[A-Z]{3,10}\s(?=(?:REFTELS?|REFERENCES?|REFS?)\s?(?:\(S\))?\s{0,3}[:;])"
+)
 _CLASSIFIED_BY = any_case(
     r"(?:CL?ASS?[IFS]{1,5}E?D|CLASIFIED|CLASSIFED|CLASSIFICATION)\s{1,3}BY\b\s{0,3}[:;.\-]{0,2}"
     r"|CLASSIFIED\s{0,3}:|DERIVED\s{1,3}FROM\s{0,3}:|DERIVED\s{1,3}BY\s{0,3}:|CL\s?BY\s{0,3}:"
@@ -73,6 +76,12 @@ def label_of(text: str) -> Label | None:
     if match and match.lastgroup:
         return Label(match.lastgroup, match.end())
     return _classified(text, at) if text[at] in _CLASSIFIED_STARTS else None
+
+
+def without_word(line: Line) -> list[Line]:
+    """The line cut before REF where a word stands in front of it, which below a subject is the subject's last."""
+    match = _WORD_AND_REFERENCES.match(line.text)
+    return cut(line, [match.end()]) if match else [line]
 
 
 def _classified(text: str, at: int) -> Label | None:

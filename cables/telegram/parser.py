@@ -23,7 +23,7 @@ from cables.telegram.ids import canonical_id, find_post, is_exact_post, make_id,
 from cables.telegram.lexer import Line, beginning, cut, fold, read_lines
 from cables.telegram.markers import Part, marking_behind_marker, roles, summary_of
 from cables.telegram.mentions import find_mentions
-from cables.telegram.reading import read_blocks
+from cables.telegram.reading import is_reflowed, read_blocks
 from cables.telegram.references import read_references
 from cables.telegram.repairs import defect_of, is_noise, may_hold_digits
 from cables.telegram.repeated import repeated_heads
@@ -183,7 +183,8 @@ def _read_body(
     if ending.in_line is not None:
         body[-1], signature = cut(body[-1], [ending.in_line])
         after.append((signature, "signers", 0))
-    repeated = repeated_heads(body, level_line) if draft.source.count("FM ") > 1 else ()
+    head = [item.line.text for item in draft.items if item.text.strip()] if draft.source.count("FM ") > 1 else ()
+    repeated = repeated_heads(body, level_line, head) if head else ()
     paragraphs = read_body(draft, tokens(body, repeated, minimize=MINIMIZE in draft.source))
     signers = {} if ending.in_line is not None else dict(ending.signatures)
     order = {at: number for number, at in enumerate(signers)}
@@ -207,7 +208,8 @@ def _paragraphs(
 ) -> tuple[Paragraph, ...]:
     marks = footnote_marks(draft.source, (line for one in raw for chunk in one.chunks for line in chunk))
     digits = may_hold_digits(draft.source)
-    read = [(one, *read_blocks(one.chunks, marks, digits=digits)) for one in raw]
+    reflowed = is_reflowed([one.chunks for one in raw])
+    read = [(one, *read_blocks(one.chunks, marks, digits=digits, reflowed=reflowed)) for one in raw]
     named = roles([Part(text, one.heading) for one, text, _, _ in read])
     entire = next((one.marking for one in raw if one.entire), None)
     paragraphs: list[Paragraph] = []

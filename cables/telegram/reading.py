@@ -15,17 +15,21 @@ from cables.telegram.values import Block, Repair
 SEPARATOR = "\n\n"
 
 _ITEM = exact(
-    r"\s{0,20}(?:-{1,3}\s{0,3}(?=[A-Za-z0-9(\"'$])|[=*\u2022]\s+(?=\S)|[a-zA-Z][.)]\s|\((?!U\)|C\)|S\)|TS\)|SBU\)|LOU\))[a-zA-Z0-9]{1,3}\)\s|\d{1,2}\)\s|o\s{2,})"
+    r"\s{0,20}(?:-{1,3}\s{0,3}(?=[A-Za-z0-9(\"'$])|[=*\u2022]\s+(?=\S)|[a-zA-Z][.)]\s|\((?![UCS]\))(?:[a-zA-Z]|[ivxIVX]{1,4}|\d{1,2})\)\s|\d{1,2}\)\s|o\s{2,})"
 )
 _ENDS = (".", ":", ";", "!", "?", '"', ")", ",")
 
 
 def read_blocks(
-    chunks: Sequence[Sequence[str]], marks: Mapping[str, str] = footnotes.NONE, *, digits: bool = True
+    chunks: Sequence[Sequence[str]],
+    marks: Mapping[str, str] = footnotes.NONE,
+    *,
+    digits: bool = True,
+    reflowed: bool = False,
 ) -> tuple[str, tuple[Block, ...], tuple[Repair, ...]]:
     """Reading text, its blocks and repairs; each chunk holds the lines between two blank lines.
 
-    `marks` and `digits` as for `repair`.
+    `marks` and `digits` as for `repair`; `reflowed` if the whole telegram is, so that short lines are too.
     """
     texts: list[str] = []
     blocks: list[Block] = []
@@ -33,8 +37,8 @@ def read_blocks(
     length = 0
     for chunk in chunks:
         for kind, raw in _blocks(chunk):
-            reflowed = len(raw) > LONGEST_LINE * len(chunk)
-            text, mended = (raw, ()) if kind == "table" else repair(raw, reflowed=reflowed, marks=marks, digits=digits)
+            cut = reflowed or len(raw) > LONGEST_LINE * len(chunk)
+            text, mended = (raw, ()) if kind == "table" else repair(raw, reflowed=cut, marks=marks, digits=digits)
             if not text:
                 continue
             start = length + len(SEPARATOR) if texts else 0
@@ -43,6 +47,12 @@ def read_blocks(
             blocks.append(Block(start, length, kind))
             repairs += [Repair(start + one.offset, one.before, one.after) for one in mended]
     return SEPARATOR.join(texts), tuple(blocks), tuple(repairs)
+
+
+def is_reflowed(paragraphs: Sequence[Sequence[Sequence[str]]]) -> bool:
+    """Whether lines in the mean are longer than a sender's can be."""
+    chunks = [chunk for some in paragraphs for chunk in some]
+    return sum(sum(map(len, chunk)) for chunk in chunks) > LONGEST_LINE * sum(map(len, chunks))
 
 
 def _blocks(lines: Sequence[str]) -> list[tuple[str, str]]:

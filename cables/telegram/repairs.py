@@ -30,7 +30,8 @@ SURE_LETTERS = 4
 """Letters of a word that needs to be in no list."""
 _ESCAPED = exact(r"\\[\"']")
 _OPENING = exact(r"(?<![A-Za-z0-9&])&(?=[A-Za-z0-9$'(])")
-_CLOSING = exact(r"(?<=[A-Za-z.,!?;:)'\u2019%])[8\u2078](?![A-Za-z0-9])")
+_CLOSING = exact(r"(?:(?<=[A-Za-z.,!?;:)'\u2019%])|(?<=\s(?:19|20)\d\d))[8\u2078](?![A-Za-z0-9])")
+"""An 8 behind a letter, a stop or a year."""
 _NUMBER_WORDS = exact(r"(?:^|[^A-Za-z])[A-Z]{1,2}-?$")
 _PARENTHESIS = exact(r"[()]")
 _DASH_AFTER = exact(r"\)\s(?=[A-Za-z0-9\"&$])")

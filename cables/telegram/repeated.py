@@ -18,8 +18,12 @@ LONGEST_BLOCK = 40
 """Lines of the office block above FM."""
 
 
-def repeated_heads(lines: Sequence[Line], own: ClassificationLine | None) -> list[range]:
-    """The stretches of body lines that repeat the head of the telegram `own` begins, in order."""
+def repeated_heads(lines: Sequence[Line], own: ClassificationLine | None, head: Sequence[str]) -> list[range]:
+    """The stretches of body lines that repeat the head of the telegram `own` begins, in order.
+
+    `head` are the lines of the telegram's own head that are not blank: a copy of them ends where they end, whatever
+    the text behind looks like.
+    """
     if own is None or own.sections is None:
         return []
     found: list[range] = []
@@ -34,11 +38,21 @@ def repeated_heads(lines: Sequence[Line], own: ClassificationLine | None) -> lis
         begin = at
         while begin > max(reached, at - LONGEST_BLOCK) and _is_above_sender(lines[begin - 1].text):
             begin -= 1
-        head = lines[level_line + 1 : level_line + 1 + LONGEST_HEAD]
-        rest = HeadReader(Draft(""), head).run()
-        reached = level_line + 1 + len(head) - len(rest)
+        copied = lines[level_line + 1 : level_line + 1 + LONGEST_HEAD]
+        reached = level_line + 1 + (_copied(copied, head) or _as_read(copied))
         found.append(range(begin, reached))
     return found
+
+
+def _copied(lines: Sequence[Line], head: Sequence[str]) -> int:
+    """How many of the lines are a copy of the head; 0 if it does not go as far as the head's last line."""
+    known = {text.strip() for text in head}
+    size = next((at for at, line in enumerate(lines) if line.text and line.text.strip() not in known), len(lines))
+    return size if head and head[-1].strip() in {line.text.strip() for line in lines[:size]} else 0
+
+
+def _as_read(lines: Sequence[Line]) -> int:
+    return len(lines) - len(HeadReader(Draft(""), lines).run())
 
 
 def _next_level(lines: Sequence[Line], begin: int, end: int) -> int:

@@ -95,7 +95,7 @@ def _add_tokens(found: list[Line], kinds: list[str], lines: Iterable[Line], *, m
             continue
         else:
             kind = TEXT
-        broken = kind == BANNER and " OF " not in text and "PAGE" not in text
+        broken = kind == BANNER and text[-7:-3] != " OF " and "PAGE" not in text
         found.append(line)
         kinds.append(kind)
 

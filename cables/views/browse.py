@@ -12,7 +12,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -105,6 +105,8 @@ def post(request: HttpRequest, code: str) -> HttpResponse:
     sent = Cable.objects.published().filter(post=OuterRef("pk"))
     received = Addressee.objects.filter(post=OuterRef("pk"), cable__visibility=Visibility.PUBLISHED)
     found = Post.objects.filter(Q(Exists(sent)) | Q(Exists(received)), code=code).first()
+    if found is None and code != code.upper():
+        return redirect("post", code.upper(), permanent=True)
     if found is None:
         raise Http404(f"No cable of a post {code} is in the archive.")
     cables = Cable.objects.published().filter(post=found)
@@ -149,6 +151,8 @@ def _tag_section(kind: str, found: Sequence[Tag]) -> dict[str, Any]:
 @require_safe
 def tag(request: HttpRequest, code: str) -> HttpResponse:
     found = Tag.objects.with_published_counts().filter(code=code).first()
+    if found is None and code != code.upper():
+        return redirect("tag", code.upper(), permanent=True)
     if found is None:
         raise Http404(f"No cable with the TAGS {code} is in the archive.")
     cables = Cable.objects.published().filter(tags=found)

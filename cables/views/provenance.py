@@ -108,6 +108,7 @@ def cable_source(request: HttpRequest, reference_id: str) -> HttpResponse:
         "too_long": too_long,
         "lines": lines[part.start : part.stop],
         "part": part,
+        "stated": version.facts.get("stated", {}),
         "several_versions": found.versions.count() > 1,
         "noindex": True,
     }

@@ -17,6 +17,7 @@ from cables.search.values import Facet, SearchPage, SearchQuery, SearchUnavailab
 from cables.views.browse import columns, counts_by_year
 from cables.views.narrowing import all_values, carried, panel, without
 from cables.views.places import world
+from cables.views.reading import PARAGRAPHS_A_PART
 from cables.views.timeline import timeline
 
 FACET_WORDS = {
@@ -112,6 +113,7 @@ def _results(query: SearchQuery, page: SearchPage) -> dict[str, Any]:
         ),
         "kept": [pair for pair in kept if pair[0].startswith("f[")],
         "in_search": query_string(query),
+        "first_part": PARAGRAPHS_A_PART,
         "did_you_mean_url": query_string(replace(query, text=page.did_you_mean)) if page.did_you_mean else "",
         "ways_out": [
             WayOut(obstacle.kind, obstacle.label, obstacle.total, query_string(replace(obstacle.without, page=1)))

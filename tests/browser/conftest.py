@@ -71,6 +71,10 @@ def archive(transactional_db: None) -> None:
         post = ["BAKU", "ANKARA", "PARIS"][number % 3]
         make_cable(f"07{post}{number}", post=post, subject=f"RIVERS {number}", sent=date(2007, 1 + number % 12, 5),
                    tag_codes=tags, refers_to=["09BAKU266"], classification=["SECRET", ""][number % 2])  # fmt: skip
+    banner = b"1. (U) The talks went on\n\nBAKU 00000997  002 OF 002\n\nfor a day."
+    Version.objects.filter(cable__reference_id="08BAKU997").update(
+        raw=banner, facts={"stated": {"Origin": "Embassy Baku"}}
+    )
     demo = Source.objects.create(kind=Source.Kind.DEMO, name="demonstration")
     Version.objects.filter(cable__reference_id__startswith="07").update(source=demo)
     rebuild()

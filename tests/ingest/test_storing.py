@@ -12,7 +12,7 @@ from django.db import IntegrityError, OperationalError, connection, models
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from cables.ingest import Facts, NotStored, Outcome, Stored, rows, set_visibility, store, storing
+from cables.ingest import Facts, NotStored, Outcome, Stored, ingest, rows, set_visibility, store, storing
 from cables.ingest.lookups import Lookups
 from cables.models import (
     Addressee,
@@ -519,3 +519,11 @@ def test_two_that_store_the_same_cable_at_once_both_succeed() -> None:
         assert sorted(outcomes) == [Outcome.CREATED, Outcome.NEW_VERSION, Outcome.UNCHANGED, Outcome.UNCHANGED]
     assert Version.objects.filter(current=True).count() == 15
     assert list(Version.objects.filter(cable__reference_id="09BAKU1").values_list("number", flat=True)) == [1, 2]
+
+
+def test_texts_without_anything_of_a_telegram_are_not_taken_for_each_other() -> None:
+    source = Source(kind=Source.Kind.FILES, name="invented")
+    inputs = [make_raw(text, origin=f"{text}.txt", found_id="09BAKU1") for text in ("NNNN\n", "END OF MESSAGE\n")]
+    report = ingest(inputs=inputs, source=source)
+    assert (report.counts[Outcome.CREATED], report.counts[Outcome.NEW_VERSION]) == (1, 1)
+    assert [version.text for version in Version.objects.order_by("number")] == ["NNNN\n", "END OF MESSAGE\n"]

@@ -143,3 +143,14 @@ def test_browsing_costs_a_fixed_number_of_queries(
         Addressee.objects.create(cable=cable, role="action", position=0, name="DEPT", post=make_post("STATE"))
     with django_assert_num_queries(queries):
         client.get(address)
+
+
+@pytest.mark.parametrize("address", ["/posts/baku/", "/posts/Baku/", "/tags/pgov/"])
+def test_codes_in_small_letters_lead_to_their_page(client: Client, address: str) -> None:
+    make_cable("09BAKU1")
+    answer = client.get(address)
+    assert (answer.status_code, answer["Location"]) == (
+        301,
+        address.upper().replace("POSTS", "posts").replace("TAGS", "tags"),
+    )
+    assert client.get("/posts/nowhere/", follow=True).status_code == 404

@@ -38,6 +38,16 @@ READ = [
         SearchQuery(date_from=date(2009, 4, 6)),
         "a day, and no end",
     ),
+    (
+        "from=april+2009&to=6+May+2009",
+        SearchQuery(date_from=date(2009, 4, 1), date_to=date(2009, 5, 6)),
+        "months as words",
+    ),
+    (
+        "from=Apr.+6,+2009&to=Sept+2009",
+        SearchQuery(date_from=date(2009, 4, 6), date_to=date(2009, 9, 30)),
+        "months cut short, the day behind",
+    ),
     ("in=paragraphs", SearchQuery(unit="paragraphs"), "paragraphs as hits"),
     ("sort=oldest&page=3&size=50", SearchQuery(sort="oldest", page=3, page_size=50), "order, page and size"),
 ]

@@ -29,6 +29,7 @@ from cables.search import (
 )
 from cables.search import facets as search_facets
 from cables.views import searching as search_view
+from cables.views.reading import PARAGRAPHS_A_PART
 from tests.factories import make_cable, make_post
 from tests.pages.pages import links, text_of, words
 
@@ -208,12 +209,16 @@ def test_what_stands_in_the_way_can_be_left_out_with_one_click(client: Client, a
                 Obstacle("word", "zebra", 12, replace(query, text="qqq")),
                 Obstacle("word", "qqq", 0, replace(query, text="zebra")),
                 Obstacle("filter", "Classification: Secret", 1, replace(query, selected={})),
+                Obstacle("filters", "Post: Embassy Paris and Place TAGS: FR", 2, query),
+                Obstacle("beside", "dam", 3, query),
             ),
         )
     )
     html = client.get("/?q=zebra+qqq&f[class]=SECRET").content.decode()
     assert "zebra is found nowhere. Without it: 12 cables" in words(html)
     assert "qqq is found nowhere. Classification: Secret leaves nothing. Without it: 1 cable" in words(html)
+    assert "Post: Embassy Paris and Place TAGS: FR leave nothing together. Without them: 2 cables" in words(html)
+    assert "dam is not found beside the rest. Without it: 3 cables" in words(html)
     assert {"?q=qqq&f[class]=SECRET", "?q=zebra+qqq"} <= set(links(html))
 
 
@@ -293,3 +298,17 @@ def test_searching_costs_a_fixed_number_of_queries(
     client.get("/?q=dam")
     with django_assert_num_queries(queries):
         client.get(address)
+
+
+def test_a_found_paragraph_of_a_later_part_is_linked_with_its_part(client: Client, answer: Any) -> None:
+    make_cable("09BAKU1", subject="THE DAM")
+    cable = Cable.objects.for_lists().get()
+    fragments = (Fragment("dam", marked=True),)
+    early = Snippet(f"p{PARAGRAPHS_A_PART}", PARAGRAPHS_A_PART, "", fragments, PARAGRAPHS_A_PART - 1)
+    late = Snippet("p401", 401, "", fragments, PARAGRAPHS_A_PART)
+    answer(replace(EMPTY, hits=(Hit(cable, fragments, (early, late)),), total=1, cables=1))
+    found = set(links(client.get("/?q=dam").content.decode()))
+    assert {"/cables/09BAKU1/?q=dam#p400", "/cables/09BAKU1/?q=dam&at=p401#p401"} <= found
+    answer(replace(EMPTY, hits=(Hit(cable, fragments, (late,)),), total=1, cables=1))
+    html = client.get("/?q=dam&in=paragraphs").content.decode()
+    assert links(html).count("/cables/09BAKU1/?q=dam&in=paragraphs&at=p401#p401") == 2, "the text and the subject"

@@ -143,6 +143,15 @@ def test_the_source_costs_a_fixed_number_of_queries(
         client.get("/cables/09BAKU266/source/")
 
 
+def test_what_the_container_says_stands_below_the_text_word_for_word(client: Client, cable: Cable) -> None:
+    heading = "What the file says of it beside the text"
+    assert heading not in text_of(client, "/cables/09BAKU266/source/")
+    cable.versions.update(facts={"container": "csv", "stated": {"Origin": "Embassy <b>Baku</b>", "Created": "2009-04"}})
+    html = client.get("/cables/09BAKU266/source/").content.decode()
+    assert f"{heading} Origin Embassy <b>Baku</b> Created 2009-04" in unescape(words(html))
+    assert "<b>Baku" not in html
+
+
 @given(st.one_of(st.text(max_size=300), st.lists(st.sampled_from(TELEGRAM.splitlines(keepends=True))).map("".join)))
 def test_no_character_but_blanks_is_lost_between_the_lines(text: str) -> None:
     lines = _lines(parse(text), {})

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
 import pytest
 
 from cables.models import Cable, Visibility
-from cables.search import NOT_STATED, SearchQuery, SearchUnavailable, rebuild, search
+from cables.search import NOT_STATED, SearchQuery, SearchUnavailable, search
 from tests.factories import make_cable
 from tests.search.archive import index, random_archive, record
 
@@ -173,21 +172,3 @@ def test_an_archive_without_an_index_says_what_to_do() -> None:
     make_cable()
     with pytest.raises(SearchUnavailable, match=r"There is no search index yet\. Run: manage\.py rebuildindex\."):
         search(SearchQuery())
-
-
-def test_how_long_400_cables_take(capsys: pytest.CaptureFixture[str]) -> None:
-    """For people to read; nothing is asserted about time."""
-    random_archive(4, size=400)
-    timed = []
-    for what, call in (
-        ("rebuild", rebuild),
-        ("first search", lambda: search(SearchQuery(text="dam"))),
-        ("word", lambda: search(SearchQuery(text="dam"))),
-        ("phrase", lambda: search(SearchQuery(text='"the dam"'))),
-        ("everything", lambda: search(SearchQuery())),
-    ):
-        start = time.perf_counter()
-        call()
-        timed.append(f"{what} {1000 * (time.perf_counter() - start):.0f} ms")
-    with capsys.disabled():
-        print(f"\n400 short cables: {', '.join(timed)}")  # noqa: T201

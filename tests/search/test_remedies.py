@@ -60,7 +60,14 @@ def test_any_text_can_be_taken_apart(text: str) -> None:
 def archive() -> None:
     index(
         *(make_cable(f"09BAKU{number}", subject="X", paragraphs=["the reservoir of haditha"]) for number in range(3)),
-        make_cable("09PARIS4", post="PARIS", subject="election", paragraphs=["the reservoir"], sent=date(2008, 1, 1)),
+        make_cable(
+            "09PARIS4",
+            post="PARIS",
+            subject="election",
+            paragraphs=["the reservoir"],
+            sent=date(2008, 1, 1),
+            captions=["SIPDIS"],
+        ),
     )
 
 
@@ -79,6 +86,17 @@ SPELT = [
     ("resevoi*", "", "a pattern is meant as it is"),
     ("from:bakuu", "", "no word of prose"),
     ("tag:(resevoir)", "", "nor in brackets"),
+    ("PGOV", "tag:PGOV", "a code that no text has"),
+    ("the pgov, resevoir", "the tag:PGOV reservoir", "a code among words, in any case"),
+    ("sipdis", "caption:SIPDIS", "a caption"),
+    ('"limdis"', "", "a caption that no cable has"),
+    ("tag:PGVO", "tag:PGOV", "letters of a code exchanged"),
+    ("TAGS:pgovv reservoir", "TAGS:PGOV reservoir", "a letter too many, under another name of the field"),
+    ("class:UNCLASIFIED", "class:UNCLASSIFIED", "a level"),
+    ("post:PARRIS", "post:PARIS", "a post"),
+    ("tag:XYZXYZ", "", "a code like no other"),
+    ("-tag:PGVO", "", "a code that must not be there"),
+    ("tag:PG*", "", "a pattern of codes"),
     ("the -resevoir", "", "what must not be there"),
     ("NOT resevoir", "", "nor behind NOT"),
     ("NOT (the resevoir)", "", "nor in its brackets"),
@@ -129,14 +147,34 @@ WAYS = [
     ({"text": "haditha from:cairo"}, [("word", "from:cairo", 3)], "a field's value that is nowhere"),
     ({"text": "haditha subject:(xqzzy election)"}, [("word", "xqzzy", 0)], "none of several is enough"),
     ({"text": "haditha xqzzy yqzzx"}, [("word", "xqzzy", 0), ("word", "yqzzx", 0)], "two words that are nowhere"),
-    ({"text": "haditha election"}, [], "words that are not together"),
-    ({"text": "haditha -reservoir"}, [], "an exclusion is no word that is missing"),
+    (
+        {"text": "haditha election"},
+        [("beside", "haditha", 1), ("beside", "election", 3)],
+        "words that are not together",
+    ),
+    ({"text": "haditha -reservoir"}, [("beside", "-reservoir", 3)], "an exclusion that leaves nothing"),
+    (
+        {"text": "haditha election", "selected": {"post": ("CAIRO",)}},
+        [],
+        "words that are not together, in a place that has neither",
+    ),
+    ({"text": "09 BAKU 00999"}, [], "an id is not taken apart"),
     ({"text": "xqzzy"}, [], "nothing is left of the text"),
     ({"text": "haditha", "selected": {"post": ("PARIS",)}}, [("filter", "Post: Embassy Paris", 3)], "a filter"),
     (
         {"text": "haditha", "selected": {"post": ("PARIS", "CAIRO"), "class": ("SECRET",)}},
-        [],
+        [("filters", "Classification: Secret and Post: Embassy Paris or Embassy Cairo", 3)],
         "two filters of which neither alone is in the way",
+    ),
+    (
+        {"text": "haditha", "selected": {"post": ("PARIS",), "class": ("SECRET",)}, "date_to": date(2001, 1, 1)},
+        [("filters", "Dates to 2001-01-01, Classification: Secret and Post: Embassy Paris", 3)],
+        "three of which no two are enough to drop",
+    ),
+    (
+        {"selected": {"post": ("PARIS",), "class": ("SECRET",), "tag": ("FR",)}},
+        [("filters", "Classification: Secret and Place TAGS: FR", 1)],
+        "two of three",
     ),
     (
         {"text": "haditha", "excluded": {"post": ("BAKU",)}},

@@ -197,13 +197,15 @@ def test_a_drain_shows_its_changes_though_a_segment_that_should_be_merged_is_dam
     assert check() == IndexDrift()
 
 
-def damage(path: Path, name: str) -> None:
-    """Changes one bit in the middle of an array."""
-    _, offset, length, _ = ArrayFile(path)._directory[name]
-    array = ArrayFile(path)._directory[name]
-    place = offset + length * np.dtype(array[0]).itemsize // 2
+def damage(path: Path, name: str, *, every_bit: bool = False) -> None:
+    """Changes one bit in the middle of an array, or all of them."""
+    dtype, offset, length, _ = ArrayFile(path)._directory[name]
+    size = length * np.dtype(dtype).itemsize
     content = bytearray(path.read_bytes())
-    content[place] ^= 1
+    if every_bit:
+        content[offset : offset + size] = b"\xff" * size
+    else:
+        content[offset + size // 2] ^= 1
     path.write_bytes(content)
 
 
@@ -224,6 +226,16 @@ def test_one_changed_bit_in_any_array_is_found(store: IndexStore, monkeypatch: p
             file.verify()
         path.write_bytes(whole)
     SegmentFile(path).verify()
+
+
+@pytest.mark.django_db
+def test_a_document_number_that_damage_made_impossible_is_reported_on_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In an array too large to be checked when it is read."""
+    monkeypatch.setattr(arrays, "_SMALL", -1)
+    index(make_cable("09BAKU1", paragraphs=["dam"]), make_cable("09BAKU2", paragraphs=["dam"]))
+    damage(next(index_store().contents().folder.glob("*.seg")), "text/docs", every_bit=True)
+    with pytest.raises(SearchUnavailable, match="the array text/docs of an index file is damaged"):
+        search(SearchQuery(text="dam"))
 
 
 @pytest.mark.django_db

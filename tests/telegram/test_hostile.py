@@ -135,7 +135,7 @@ def test_senders_in_the_text_do_not_each_have_the_lines_below_searched_again(mon
     find_level = classification.find
     monkeypatch.setattr(classification, "find", find)
     level_line = find_level("UNCLAS SECTION 01 OF 02 BAKU 000512")
-    assert repeated_heads([Line(0, 0, "FM AMEMBASSY BAKU")] * 1_000, level_line) == []
+    assert repeated_heads([Line(0, 0, "FM AMEMBASSY BAKU")] * 1_000, level_line, ()) == []
     assert searched < 2_000
 
 
