@@ -21,6 +21,11 @@ def neighbours(query: SearchQuery, reference_id: str) -> Neighbours | None:
     be read.
     """
     snapshot = newest_snapshot()
+    with snapshot.suspected():
+        return _neighbours(snapshot, query, reference_id)
+
+
+def _neighbours(snapshot: Snapshot, query: SearchQuery, reference_id: str) -> Neighbours | None:
     doc = _doc(snapshot, reference_id)
     results = Results(query, snapshot)
     place = results.place_of(doc) if doc is not None else None
@@ -45,10 +50,11 @@ def matches_in(query: SearchQuery, cable: Cable) -> Callable[[str], tuple[Span, 
     read.
     """
     snapshot = newest_snapshot()
-    doc = _doc(snapshot, cable.reference_id)
-    if doc is None:
-        return lambda text: ()
-    finds = Results(query, snapshot).finds([doc])[doc]
+    with snapshot.suspected():
+        doc = _doc(snapshot, cable.reference_id)
+        if doc is None:
+            return lambda text: ()
+        finds = Results(query, snapshot).finds([doc])[doc]
     of_subject, anywhere = finds.subject_marker(), finds.marker(None)
     by_text = {}
     if finds.tied_to_paragraphs:

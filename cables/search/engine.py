@@ -104,21 +104,25 @@ class ReftelBackend(WhooshSearchBackend):  # type: ignore[misc]
         """Haystack's search; see BaseSearchBackend.build_search_kwargs for the options."""
         if not query_string:
             return {"results": [], "hits": 0}
-        request = _Request(self, current_snapshot(self.store))
-        plan = request.plan(query_string)
-        found = request.narrowed(request.evaluation.docs(plan), options)
-        return request.answer(plan, found, options | {"query_string": query_string})
+        snapshot = current_snapshot(self.store)
+        with snapshot.suspected():
+            request = _Request(self, snapshot)
+            plan = request.plan(query_string)
+            found = request.narrowed(request.evaluation.docs(plan), options)
+            return request.answer(plan, found, options | {"query_string": query_string})
 
     def more_like_this(
         self, model_instance: Cable, additional_query_string: str | None = None, **options: Any
     ) -> dict[str, Any]:
         """Cables that share the words which tell most about one."""
-        request = _Request(self, current_snapshot(self.store))
-        plan = request.similar_to(model_instance)
-        found = request.narrowed(request.evaluation.docs(plan), options)
-        if additional_query_string:
-            found = request.among(found, request.plan(additional_query_string))
-        return request.answer(plan, found, options | {"query_string": ""})
+        snapshot = current_snapshot(self.store)
+        with snapshot.suspected():
+            request = _Request(self, snapshot)
+            plan = request.similar_to(model_instance)
+            found = request.narrowed(request.evaluation.docs(plan), options)
+            if additional_query_string:
+                found = request.among(found, request.plan(additional_query_string))
+            return request.answer(plan, found, options | {"query_string": ""})
 
 
 class _Request:

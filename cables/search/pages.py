@@ -62,8 +62,10 @@ def facet_values(query: SearchQuery, key: str, start: str, limit: int = 50) -> F
     group = next((group for group in GROUPS if group.key == key), None)
     if group is None:
         return None
-    results = Results(query, newest_snapshot())
-    return results.faceting.search(group, results.found, start, limit)
+    snapshot = newest_snapshot()
+    with snapshot.suspected():
+        results = Results(query, snapshot)
+        return results.faceting.search(group, results.found, start, limit)
 
 
 def _query_notices(query: SearchQuery) -> list[str]:

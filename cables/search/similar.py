@@ -31,9 +31,17 @@ def similar(cable: Cable, limit: int = 6) -> tuple[Cable, ...]:
     In a constant number of queries. Raises SearchUnavailable when the index cannot be read.
     """
     snapshot = newest_snapshot()
+    with snapshot.suspected():
+        pks = _most_like(snapshot, cable, limit)
+    cables = Cable.objects.published().for_lists().in_bulk(pks)
+    return tuple(cables[pk] for pk in pks if pk in cables)
+
+
+def _most_like(snapshot: Snapshot, cable: Cable, limit: int) -> list[int]:
+    """Primary keys, best first."""
     words = telling_words(snapshot, _text(cable))
     if not words:
-        return ()
+        return []
     plan = AnyOf(tuple(AnyWord("text", (word,)) for word in words))
     evaluation = Evaluation(snapshot)
     docs = evaluation.docs(plan)
@@ -42,9 +50,8 @@ def similar(cable: Cable, limit: int = 6) -> tuple[Cable, ...]:
     others = (scores >= LEAST_LIKENESS * scores.max(initial=0.0)) & ~np.isin(docs, gone)
     docs, scores = docs[others], scores[others]
     best = docs[ordered(snapshot, docs, "relevance", scores, stop=limit)]
-    pks = snapshot.pks[best].tolist()
-    cables = Cable.objects.published().for_lists().in_bulk(pks)
-    return tuple(cables[pk] for pk in pks if pk in cables)
+    pks: list[int] = snapshot.pks[best].tolist()
+    return pks
 
 
 def telling_words(snapshot: Snapshot, text: str) -> tuple[str, ...]:

@@ -71,7 +71,9 @@ def suggest(text: str, limit: int = 8) -> tuple[Suggestion, ...]:
     typed = _Typed.read(text) if len(text) <= LONGEST_QUERY else None
     if typed is None:
         return ()
-    found = _Suggesting(newest_snapshot(), text, typed).all()
+    snapshot = newest_snapshot()
+    with snapshot.suspected():
+        found = _Suggesting(snapshot, text, typed).all()
     return _shared_out(found, max(0, min(limit, MOST)))
 
 
