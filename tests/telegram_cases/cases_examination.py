@@ -857,7 +857,9 @@ BODY += [
     (
         "a table ends at the foot of a page, and a paragraph with a 1 too many follows",
         "whole",
-        LINE + FIELDS + "1. (C) It rained.\n\n                    Before         After\nLa Paz                 16             2\nPost office             1             1\n\n\n"
+        LINE
+        + FIELDS
+        + "1. (C) It rained.\n\n                    Before         After\nLa Paz                 16             2\nPost office             1             1\n\n\n"
         "LA PAZ 00000412  001.2 OF 002\n\n\n12. The train left.\n\n13. It came back.\n\nMARLOWE\n",
         {"numbers": (1, 2, 3)},
     ),
