@@ -79,12 +79,15 @@ def test_a_keyboard_is_enough(site: Page, live_server: Any) -> None:
     site.keyboard.type("dam")
     site.keyboard.press("Enter")
     expect(site.get_by_role("heading", level=1)).to_have_text("2 cables")
+    # The heading shows before the deferred scripts that listen to keys have run.
+    site.wait_for_load_state()
     site.keyboard.press("j")
     site.keyboard.press("j")
     site.keyboard.press("k")
     expect(site.locator(".hit-subject a").first).to_be_focused()
     site.keyboard.press("Enter")
     expect(site).to_have_url(re.compile(r"/cables/\w+/\?q=dam$"))
+    site.wait_for_load_state()
     site.keyboard.press("?")
     expect(site).to_have_url(f"{live_server.url}/help/#keys")
 
