@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
 from typing import Any
 
+from cables.ingest.containers.days import iso_day
 from cables.ingest.containers.decoding import MAX_TEXT_BYTES, TOO_LONG, NoText, decode
 from cables.ingest.containers.streams import CHUNK, Stream
 from cables.ingest.values import Facts, RawCable, Rejection
@@ -25,7 +25,6 @@ LONGEST_FACT = 1_000
 """Characters of a value that is kept beside the text."""
 
 _OBJECT = re.compile(rb"\s*\{\s*(?:\"|\})")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def is_json_lines(start: bytes) -> bool:
@@ -79,7 +78,7 @@ def _telegram(place: str, line: bytes) -> RawCable:
         found_id=facts["id"],
         facts=Facts(
             container="JSON line",
-            date=_day(facts["date"]),
+            date=iso_day(facts["date"]),
             classification=facts["classification"],
             post=facts["post"],
             references=_references(said),
@@ -120,11 +119,3 @@ def _references(said: Mapping[str, Any]) -> tuple[str, ...]:
     if not isinstance(listed, list):
         return ()
     return tuple(found for item in listed if isinstance(item, str) and (found := _plain(item).strip()))
-
-
-def _day(stated: str) -> date | None:
-    found = _DAY.match(stated)
-    try:
-        return date.fromisoformat(found.group()) if found else None
-    except ValueError:
-        return None

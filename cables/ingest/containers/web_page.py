@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from selectolax.lexbor import LexborHTMLParser
 
+from cables.ingest.containers.days import iso_day
 from cables.ingest.containers.decoding import NoText, decode_page
 from cables.ingest.values import Facts, RawCable
 
@@ -17,7 +17,6 @@ _DUMP = re.compile(
     r"\t(?P<classification>[^\t\n]{0,80})\t(?P<references>[^\t\n]{0,2000})\t"
 )
 """A row of the site's database in place of the body; the header follows once more, each line ended by a backslash."""
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LABELS = ("id", "created", "released", "classification", "origin")
 
 
@@ -49,7 +48,7 @@ def read_web_page(origin: str, raw: bytes) -> RawCable:
         found_id=stated.get("id", ""),
         facts=Facts(
             container="web page",
-            date=_day(stated.get("created", "")),
+            date=iso_day(stated.get("created", "")),
             classification=stated.get("classification", ""),
             post=stated.get("origin", ""),
             references=tuple(re.findall(r"[^\s|,;]+", stated.get("references", ""))),
@@ -67,11 +66,3 @@ def _stated(page: LexborHTMLParser) -> dict[str, str]:
             stated.setdefault("id", heading[1])
             stated["subject"] = " ".join(heading[2].split())
     return {name: value for name, value in stated.items() if value}
-
-
-def _day(stated: str) -> date | None:
-    found = _DAY.match(stated)
-    try:
-        return date.fromisoformat(found.group()) if found else None
-    except ValueError:
-        return None
