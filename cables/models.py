@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import ExtractMonth, ExtractYear
 from django.urls import reverse
+from django.utils import timezone
 
 
 class Classification(models.TextChoices):
@@ -636,6 +637,64 @@ class UploadItem(models.Model):
 
     def __str__(self) -> str:
         return self.reference_id or self.origin
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def for_pages(self) -> Self:
+        """In the order they happened, with who did it, in one query."""
+        return self.select_related("user").order_by("pk")
+
+    def of_upload(self, upload: Upload) -> Self:
+        """What happened to an upload as a whole; what happened to one text of it is among that item's events."""
+        return self.filter(upload=upload, item__isnull=True)
+
+
+class Event(models.Model):
+    """One step in the history of an upload, a text of it or a cable: who did what when. Never changed, never deleted.
+
+    Written by `cables.history`, in the transaction that takes the step.
+    """
+
+    class Verb(models.TextChoices):
+        RECEIVED = "received"
+        READ = "read"
+        PUBLISHED = "published"
+        DISCARDED = "discarded"
+        TAKEN_BACK = "taken back", "Taken back for review"
+        REJECTED = "rejected"
+        STOPPED = "stopped"
+        FAILED = "failed"
+        SHOWN = "shown", "Visibility changed"
+
+    at = models.DateTimeField(default=timezone.now)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    """Who did it; null where the program did."""
+    verb = models.CharField(max_length=20)
+    """One of Verb."""
+    upload = models.ForeignKey(Upload, null=True, on_delete=models.CASCADE, related_name="events")
+    item = models.ForeignKey(UploadItem, null=True, on_delete=models.CASCADE, related_name="events")
+    cable = models.ForeignKey(Cable, null=True, on_delete=models.CASCADE, related_name="events")
+    note = models.TextField(blank=True)
+    """For people: one sentence, or what somebody wrote about the step."""
+    details = models.JSONField(default=dict)
+    """For the program: counts, fields, values before and after."""
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(verb=""), name="event_verb_stated"),
+            models.CheckConstraint(
+                condition=Q(upload__isnull=False) | Q(item__isnull=False) | Q(cable__isnull=False),
+                name="event_about_something",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verb} at {self.at:%Y-%m-%d %H:%M}"
 
 
 class OneTimePassword(models.Model):
