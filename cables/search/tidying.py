@@ -1,5 +1,8 @@
 """Fewer segments: merges that run beside writing and reading.
 
+A document that left the index leaves its files too: a segment is merged as soon as it holds a deleted document that no
+live one has taken the place of. What was withdrawn can then be found in no file, whoever reads it.
+
 A merge reads segments that are shown and writes a new one where no commit looks. Only to show it in their place is the
 write lock held, for a moment; what was deleted in them meanwhile is deleted in the new one first.
 """
@@ -14,6 +17,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -60,13 +64,35 @@ def all_of_them(segments: Sequence[FlatSegment]) -> list[FlatSegment]:
     return list(segments) if len(segments) > 1 or any(one.deleted for one in segments) else []
 
 
-def tidy(store: IndexStore, choose: Choice = crowded, progress: Progress | None = None) -> None:
-    """Merges segments of the serving build until there is nothing to choose. May be stopped at any time.
+def withdrawn(contents: Contents) -> list[FlatSegment]:
+    """Segments with deleted documents whose keys no live document has."""
+    if not any(segment.deleted for segment in contents.segments):
+        return []
+    with reading_index():
+        pks = [SegmentFile(contents.folder / segment.file_name()).pks for segment in contents.segments]
+    live = np.concatenate([of[one.live()] for one, of in zip(contents.segments, pks, strict=True)])
+    return [
+        one
+        for one, of in zip(contents.segments, pks, strict=True)
+        if one.deleted and not np.isin(of[~one.live()], live).all()
+    ]
 
-    Raises Busy where another process merges, SearchUnavailable where the index cannot be read or written.
+
+def tidy(
+    store: IndexStore, choose: Choice = crowded, progress: Progress | None = None, *, at_most: float = math.inf
+) -> None:
+    """Merges segments of the serving build until there is nothing to choose, and nothing withdrawn in them.
+
+    May be stopped at any time. What would be a merge of more than `at_most` documents is left. Raises Busy where
+    another process merges, SearchUnavailable where the index cannot be read or written.
     """
-    with store.lock(_LOCK, wait_seconds=0):
-        _merge_chosen(store, "", choose, progress)
+    choice = _Choice(choose, at_most)
+    while True:
+        with store.lock(_LOCK, wait_seconds=0):
+            _merge_chosen(store, "", choice, progress)
+        # Whoever found this merge under way has left theirs to it.
+        if not choice.of(store.contents()):
+            return
 
 
 def optimize(progress: Progress | None = None, *, alias: str = "default") -> None:
@@ -83,14 +109,14 @@ def optimize(progress: Progress | None = None, *, alias: str = "default") -> Non
 
 def tidy_build(store: IndexStore, build: str) -> None:
     """Makes one segment of a build that does not serve yet."""
-    _merge_chosen(store, build, all_of_them, None)
+    _merge_chosen(store, build, _Choice(all_of_them), None)
 
 
 def tidy_behind(store: IndexStore) -> None:
     """Merges what has become too much: little at once, more in a process of its own, which nobody waits for."""
     try:
-        tidy(store, _crowded_but_few)
-        if crowded(store.contents().segments):
+        tidy(store, at_most=AT_ONCE)
+        if _Choice(crowded).of(store.contents()):
             _start(store)
     except Busy:
         return
@@ -109,16 +135,22 @@ def tidy_share(root: str) -> None:
         logger.warning("Segments of the search index were not merged: %s", error)
 
 
-def _crowded_but_few(segments: Sequence[FlatSegment]) -> list[FlatSegment]:
-    chosen = crowded(segments)
-    return chosen if sum(segment.doc_count() for segment in chosen) <= AT_ONCE else []
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    choose: Choice
+    at_most: float = math.inf
+    """Documents; what is more is not chosen."""
+
+    def of(self, contents: Contents) -> list[FlatSegment]:
+        chosen = self.choose(contents.segments) or withdrawn(contents)
+        return chosen if sum(segment.doc_count() for segment in chosen) <= self.at_most else []
 
 
-def _merge_chosen(store: IndexStore, build: str, choose: Choice, progress: Progress | None) -> None:
+def _merge_chosen(store: IndexStore, build: str, choice: _Choice, progress: Progress | None) -> None:
     """Without a name, the build that serves."""
     while True:
         before = store.contents(build)
-        chosen = choose(before.segments)
+        chosen = choice.of(before)
         merged = _merged(store, before, chosen, progress) if chosen else None
         if merged is None or not _show(store, build, before, chosen, merged):
             return

@@ -36,8 +36,8 @@ def drain(*, wait_seconds: float = 10.0) -> int:
                 followed += _follow(store)
         except Busy:
             break
-    if followed:
-        tidy_behind(store)
+    # Also where nothing was left to follow: a merge that was killed is taken up again.
+    tidy_behind(store)
     return followed
 
 

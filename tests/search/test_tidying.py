@@ -30,7 +30,7 @@ from cables.search.schema import index_schema
 from cables.search.segments import SegmentFile
 from cables.search.snapshot import Snapshot
 from cables.search.store import Busy, IndexStore, index_store
-from cables.search.tidying import all_of_them, optimize, tidy, tidy_behind
+from cables.search.tidying import all_of_them, optimize, tidy, tidy_behind, withdrawn
 from cables.search.writing import WRITE_LOCK, IndexWriter
 from tests.factories import make_cable
 from tests.search.archive import index, random_archive, record
@@ -96,6 +96,31 @@ def test_what_is_written_during_a_merge_is_kept(
     tidy(store, lambda found: [] if done else all_of_them(found), while_it_merges)
     assert live(store) == left
     assert len(store.contents().segments) == segments
+    assert withdrawn(store.contents()) == []
+
+
+def test_what_leaves_the_index_leaves_its_files_but_what_is_only_replaced_waits_for_a_merge(store: IndexStore) -> None:
+    put(store, range(9, 11))
+    tidy_behind(store)
+    assert [len(one.deleted) for one in store.contents().segments] == [0, 0, 2, 0, 0, 0]
+    remove(store, range(2, 3))
+    remove(store, range(10, 11))
+    tidy_behind(store)
+    assert live(store) == [pk for pk in range(1, 21) if pk not in {2, 10}]
+    assert sum(one.size for one in store.contents().segments) == 18
+
+
+def test_what_leaves_a_large_segment_leaves_it_in_a_process_of_its_own(
+    store: IndexStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tidy(store, all_of_them)
+    monkeypatch.setattr(tidying, "AT_ONCE", 0)
+    remove(store, range(5, 6))
+    tidy_behind(store)
+    until = time.monotonic() + 120
+    while withdrawn(store.contents()) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert [one.size for one in store.contents().segments] == [19]
 
 
 def test_a_merge_in_a_build_that_is_replaced_meanwhile_is_given_up(store: IndexStore) -> None:

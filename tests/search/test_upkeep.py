@@ -74,7 +74,10 @@ def test_deleted_and_withheld_cables_leave_the_index() -> None:
     assert ids() == {"09BAKU3"}
 
 
-def test_deleted_cables_are_no_part_of_what_a_query_excludes_or_of_what_is_not_stated() -> None:
+def test_deleted_cables_are_no_part_of_what_a_query_excludes_or_of_what_is_not_stated(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(upkeep, "tidy_behind", lambda store: None)
     cables = random_archive(8, size=60)
     index(*cables)
     gone = [cable for cable in cables if cable.visibility == Visibility.PUBLISHED][:5]

@@ -1,0 +1,131 @@
+"""Every address of the site that a visitor can ask for, and a visitor who asks for all of them."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import re
+import zipfile
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import unescape
+from urllib.parse import quote, urljoin, urlsplit
+
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+FACETS = ["class", "precedence", "caption", "post", "country", "date", "tag-subject", "tag-person", "tag-unknown"]
+
+ADDRESSES: dict[str, list[str]] = {
+    "": ["/", "/?q=", "/?q={word}", "/?q={word}&in=paragraphs", "/?q={id}", "/?f[post]={post}", "/?f[-tag]={tag}"],
+    "advanced/": ["/advanced/", "/advanced/?all={word}", "/advanced/?post={post}&go=1"],
+    "suggest/": ["/suggest/?q={word}", "/suggest/?q={id}", "/suggest/?q=tag:{tag}", "/suggest/?q=from:{post}"],
+    "facets/<plain:key>/": [f"/facets/{key}/{rest}" for key in FACETS for rest in ("", "?start={word}", "?q={word}")],
+    "cables/<plain:reference_id>/": ["/cables/{id}/", "/cables/{id}/?q={word}", "/cables/{id}/?at=p1"],
+    "cables/<plain:reference_id>/raw/": ["/cables/{id}/raw/"],
+    "cables/<plain:reference_id>/source/": ["/cables/{id}/source/"],
+    "cables/<plain:reference_id>/thread/": ["/cables/{id}/thread/"],
+    "cables/<plain:reference_id>/versions/": ["/cables/{id}/versions/"],
+    "cables/<plain:reference_id>.txt": ["/cables/{id}.txt", "/cables/{id}.txt?version=1"],
+    "cables/<plain:reference_id>.json": ["/cables/{id}.json"],
+    "posts/": ["/posts/"],
+    "posts/<plain:code>/": ["/posts/{post}/"],
+    "tags/": ["/tags/", "/tags/?kind=unknown"],
+    r"^tags/(?P<code>[^\x00]+)/$": ["/tags/{tag}/"],
+    "cited/": ["/cited/"],
+    "cited/missing/": ["/cited/missing/"],
+    "years/": ["/years/"],
+    "years/<int:year>/": ["/years/{year}/", "/years/{year}/?month=4"],
+    "help/": ["/help/"],
+    "favicon.ico": ["/favicon.ico"],
+    "robots.txt": ["/robots.txt"],
+    "health/": ["/health/"],
+}
+"""Addresses by the pattern that answers them; whoever adds a pattern adds its addresses, with every parameter that
+leads to other cables. {id}, {word}, {post}, {tag} and {year} stand for those of a cable."""
+
+MOST_ADDRESSES_A_PATH = 6
+"""Of addresses that differ behind the question mark alone."""
+_LINK = re.compile(r'(?:href|src|action)="([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+    @property
+    def all_of_it(self) -> bytes:
+        """Headers and body, and what is packed in the body."""
+        heads = "\n".join(f"{name}: {value}" for name, value in self.headers).encode()
+        return heads + b"\n\n" + self.body + b"\n".join(_unpacked(self.body))
+
+
+def patterns(skip: str = "admin/") -> Iterator[str]:
+    """The pattern of every address of the site but those of the desk."""
+    for entry in get_resolver().url_patterns:
+        if str(entry.pattern) != skip:
+            yield from _patterns(entry, "")
+
+
+def _patterns(entry: URLPattern | URLResolver, before: str) -> Iterator[str]:
+    pattern = before + str(entry.pattern)
+    if isinstance(entry, URLResolver):
+        for inner in entry.url_patterns:
+            yield from _patterns(inner, pattern)
+    else:
+        yield pattern
+
+
+def addresses(values: dict[str, str]) -> list[str]:
+    """All addresses of the table, for one cable."""
+    quoted = {name: quote(value, safe="") for name, value in values.items()}
+    return [template.format(**quoted) for templates in ADDRESSES.values() for template in templates]
+
+
+def ask(client: Client, address: str) -> Answer:
+    """Without the one header that tells the time."""
+    response: HttpResponseBase = client.get(address)
+    body = b"".join(response) if response.streaming else response.content  # type: ignore[attr-defined]
+    headers = sorted((name, value) for name, value in response.items() if name != "Expires")
+    return Answer(response.status_code, tuple(headers), body)
+
+
+def crawl(client: Client, seeds: Iterable[str]) -> dict[str, Answer]:
+    """The answers to the seeds and to every link in them, and in these, of this site."""
+    waiting = deque(seeds)
+    asked: dict[str, Answer] = {}
+    of_path: Counter[str] = Counter()
+    given = set(waiting)
+    while waiting:
+        address = waiting.popleft()
+        path = urlsplit(address).path
+        if address in asked or (address not in given and of_path[path] >= MOST_ADDRESSES_A_PATH):
+            continue
+        of_path[path] += 1
+        asked[address] = ask(client, address)
+        waiting.extend(_links(address, asked[address]))
+    return asked
+
+
+def _links(address: str, answer: Answer) -> Iterator[str]:
+    headers = dict(answer.headers)
+    found = [headers["Location"]] if "Location" in headers else []
+    if "html" in headers.get("Content-Type", "") or "xml" in headers.get("Content-Type", ""):
+        found += map(unescape, _LINK.findall(answer.body.decode()))
+    for link in found:
+        parts = urlsplit(urljoin(f"http://testserver{address}", link))
+        if parts.netloc == "testserver" and not parts.path.startswith(("/static/", "/admin/")):
+            yield parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def _unpacked(body: bytes) -> Iterator[bytes]:
+    if body[:2] == b"\x1f\x8b":
+        yield gzip.decompress(body)
+    elif body[:4] == b"PK\x03\x04":
+        with zipfile.ZipFile(io.BytesIO(body)) as packed:
+            for name in packed.namelist():
+                yield name.encode() + b"\n" + packed.read(name)
