@@ -214,6 +214,20 @@ class CableQuerySet(models.QuerySet["Cable"]):
         """With all of a cable, in a constant number of queries."""
         return self.for_head().prefetch_related("paragraphs")
 
+    def for_records(self) -> Self:
+        """With all that `cables.records` says of a cable, in a constant number of queries: of the cables meant by its
+        references, only what `Reference.published_target` needs."""
+        references = Reference.objects.select_related("target").only(
+            "cable", "label", "text", "kind", "target_reference_id", "notal", "target__visibility"
+        )
+        return self.select_related("post").prefetch_related(
+            Prefetch("tags", Tag.objects.as_stated()),
+            "captions",
+            "addressees__post",
+            Prefetch("references", references),
+            "paragraphs",
+        )
+
     def for_index(self) -> Self:
         """With all the index holds, in a constant number of queries."""
         return self.select_related("post").prefetch_related(
@@ -473,6 +487,14 @@ class ReferenceQuerySet(models.QuerySet["Reference"]):
         counted = named.order_by().values("target_reference_id").annotate(citing=Count("cable", distinct=True))
         return dict(counted.values_list("target_reference_id", "citing"))
 
+    def published_to(self, targets: Iterable[int]) -> dict[int, list[str]]:
+        """Ids, ascending, of the published cables that refer to each cable, by its primary key, in one query."""
+        named = self.filter(target__in=sorted(targets), cable__visibility=Visibility.PUBLISHED)
+        citing: dict[int, list[str]] = {}
+        for target, reference_id in named.order_by().values_list("target", "cable__reference_id").distinct():
+            citing.setdefault(target, []).append(reference_id)
+        return {target: sorted(ids) for target, ids in citing.items()}
+
     def links_of(self, reference_ids: Iterable[str]) -> models.QuerySet[Reference, tuple[str, str]]:
         """(citing id, cited id) wherever one of the ids cites or is cited in a published cable, in one query."""
         ids = sorted(reference_ids)
@@ -522,6 +544,11 @@ class Reference(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def published_target(self) -> Cable | None:
+        """The cable meant, if it is published. A cable that is not is as good as not in the archive."""
+        return self.target if self.target and self.target.visibility == Visibility.PUBLISHED else None
 
 
 class IndexChange(models.Model):

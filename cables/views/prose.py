@@ -11,7 +11,6 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from cables import telegram
 from cables.models import Paragraph
 
 LEVELS_OF_MARKS = {
@@ -110,11 +109,6 @@ def reading_line(
 ) -> SafeString:
     """One line such as the subject, marked as paragraphs are; what was found in it has no number."""
     return _Writer(text, repairs, matches(text), received=received, numbers=None).up_to(len(text), closing=True)
-
-
-def text_as_received(paragraph: Paragraph) -> str:
-    """The paragraph with every repair undone."""
-    return telegram.undo(paragraph.text, [telegram.Repair(*repair) for repair in paragraph.repairs])
 
 
 def _opening(paragraph: Paragraph, heading: str) -> str:

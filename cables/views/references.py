@@ -9,7 +9,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from cables.models import Cable, Paragraph, Reference, Visibility
+from cables.models import Cable, Paragraph, Reference
 from cables.vocabulary import PostEntry, posts
 
 _ID = re.compile(r"(?P<year>[0-9]{2})(?P<post>[A-Z']{2,40})(?P<serial>[0-9]{1,7})")
@@ -35,7 +35,7 @@ class Cited:
     place: int
     """From 1; the fragment of its place on the page is ref-1."""
     target: Cable | None
-    """The cable meant, if it is published. A cable that is not is as good as not in the archive."""
+    """As `Reference.published_target`."""
     absent: Absent | None
     citing: int
     """Published cables that refer to it, this one included; counted for cables that are not in the archive."""
@@ -64,23 +64,20 @@ def between(missing: Absent) -> tuple[date | None, date | None]:
 def cited_by(cable: Cable) -> list[Cited]:
     """For a cable loaded with `for_head`: its REF list, in two queries however long it is."""
     references = list(cable.references.all())
-    missing = {item.target_reference_id for item in references if item.target_reference_id and not _target(item)}
+    missing = {
+        item.target_reference_id for item in references if item.target_reference_id and not item.published_target
+    }
     counts = Reference.objects.published_counts(missing) if missing else {}
     return [
         Cited(
             reference,
             place,
-            _target(reference),
-            absent(reference.target_reference_id) if not _target(reference) else None,
+            reference.published_target,
+            absent(reference.target_reference_id) if not reference.published_target else None,
             counts.get(reference.target_reference_id, 0),
         )
         for place, reference in enumerate(references, start=1)
     ]
-
-
-def _target(reference: Reference) -> Cable | None:
-    target = reference.target
-    return target if target and target.visibility == Visibility.PUBLISHED else None
 
 
 class Links:

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cables.models import Paragraph
-from cables.views.prose import reading_paragraphs, text_as_received
+from cables.records import text_as_received
+from cables.views.prose import reading_paragraphs
 
 TEXT = 'He said "yes" to reftel B & the minister\'s plan.'
 REPAIRS = [[8, "&", '"'], [12, "8", '"'], [40, ",", "'"]]

@@ -1,0 +1,132 @@
+"""A cable as plain values: one shape, wherever it is written."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from cables.models import Addressee, Cable, Paragraph
+from cables.records import records
+from tests.factories import make_cable, make_post
+
+pytestmark = pytest.mark.django_db
+
+
+def at(path: str) -> str:
+    return f"https://cables.example{path}"
+
+
+def record(reference_id: str) -> dict[str, Any]:
+    (found,) = records([Cable.objects.for_records().get(reference_id=reference_id)], at)
+    return found
+
+
+def test_all_of_a_cable() -> None:
+    make_cable("08PARIS7", post="PARIS", visibility="withheld")
+    made = make_cable(
+        "09BAKU1",
+        subject="DAMS",
+        subject_marking="U",
+        classification="SECRET",
+        precedence="PRIORITY",
+        sender="AMEMBASSY BAKU",
+        paragraphs=["He said &yes8."],
+        captions=["SIPDIS"],
+        refers_to=["08PARIS7"],
+        declassify_on=date(2019, 4, 6),
+        executive_order="12958",
+        classified_by=[{"name": "ANNE DERSE", "title": "AMBASSADOR"}],
+        reasons=["1.4(b)"],
+        signers=["DERSE"],
+        passing=["NSC FOR BRYZA"],
+        summary="He said yes.",
+        defects=[{"kind": "page-marker", "count": 2, "details": []}],
+    )
+    Paragraph.objects.filter(cable=made).update(text="He said “yes”.", repairs=[[8, "&yes8", "“yes”"]])
+    Addressee.objects.create(
+        cable=made, role="action", position=0, name="SECSTATE WASHDC", indicator="RUEHC", post=make_post("STATE")
+    )
+    Addressee.objects.create(
+        cable=made, role="info", position=0, name="NATO COLLECTIVE", precedence="ROUTINE", collective=True
+    )
+    make_cable("09ANKARA5", post="ANKARA", refers_to=["09BAKU1", "09BAKU1"])
+    make_cable("09ANKARA4", post="ANKARA", refers_to=["09BAKU1"])
+    make_cable("09ANKARA6", post="ANKARA", refers_to=["09BAKU1"], visibility="draft")
+    addressee = {"indicator": None, "precedence": None, "continuity_number": None, "exempt": False, "post": None}
+    assert record("09BAKU1") == {
+        "reference_id": "09BAKU1",
+        "url": "https://cables.example/cables/09BAKU1/",
+        "post": {"code": "BAKU", "name": "Embassy Baku"},
+        "date": "2009-04-06",
+        "sent": "2009-04-06T09:00:00Z",
+        "precedence": "PRIORITY",
+        "classification": "SECRET",
+        "captions": ["SIPDIS"],
+        "sender": "AMEMBASSY BAKU",
+        "action": [
+            {**addressee, "name": "SECSTATE WASHDC", "indicator": "RUEHC", "collective": False, "post": "STATE"}
+        ],
+        "info": [{**addressee, "name": "NATO COLLECTIVE", "precedence": "ROUTINE", "collective": True}],
+        "passing": ["NSC FOR BRYZA"],
+        "executive_order": "12958",
+        "declassify_on": "2019-04-06",
+        "declassify_text": None,
+        "classified_by": [{"name": "ANNE DERSE", "title": "AMBASSADOR"}],
+        "reasons": ["1.4(b)"],
+        "tags": [{"code": "PGOV", "kind": "subject", "name": "Internal Governmental Affairs"}],
+        "subject": "DAMS",
+        "subject_marking": "U",
+        "references": [
+            {
+                "label": "A",
+                "text": "08PARIS7",
+                "kind": "cable",
+                "target": "08PARIS7",
+                "in_archive": False,
+                "notal": False,
+            }
+        ],
+        "referred_to_by": ["09ANKARA4", "09ANKARA5"],
+        "summary": "He said yes.",
+        "paragraphs": [
+            {
+                "anchor": "p1",
+                "number": 1,
+                "marking": "U",
+                "heading": None,
+                "role": "text",
+                "text": "He said “yes”.",
+                "text_as_received": "He said &yes8.",
+            }
+        ],
+        "signers": ["DERSE"],
+        "defects": [{"kind": "page-marker", "count": 2, "details": []}],
+    }
+
+
+def test_a_cable_of_which_little_is_known_has_every_field() -> None:
+    make_cable("09BAKU1")
+    make_cable("09BAKU2", post=None, sent=None, subject="", classification="", paragraphs=[], tag_codes=[])
+    bare = record("09BAKU2")
+    assert bare.keys() == record("09BAKU1").keys()
+    assert [bare[name] for name in ("post", "date", "sent", "classification", "summary")] == [None] * 5
+    assert [bare[name] for name in ("tags", "captions", "action", "references", "paragraphs")] == [[]] * 5
+
+
+def test_the_file_of_a_cable_is_its_record(client: Client) -> None:
+    make_cable("09BAKU1", subject="“DAMS” & <DIKES>", refers_to=["08PARIS7"])
+    found = client.get("/cables/09BAKU1.json")
+    assert found.json() == record("09BAKU1") | {"url": "http://testserver/cables/09BAKU1/"}
+    assert json.loads(json.dumps(record("09BAKU1"))) == record("09BAKU1")
+
+
+def test_many_cost_as_many_queries_as_one(django_assert_num_queries: Any) -> None:
+    for number in range(1, 6):
+        make_cable(f"09BAKU{number}", refers_to=["09BAKU1", "08PARIS7"] if number > 1 else [], captions=["SIPDIS"])
+    for known, number in ((Cable.objects.filter(reference_id="09BAKU2"), 1), (Cable.objects.all(), 5)):
+        with django_assert_num_queries(7):
+            assert len(list(records(list(known.for_records()), at))) == number
