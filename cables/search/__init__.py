@@ -1,5 +1,5 @@
-"""Finding cables: `search` answers a query; `drain`, `rebuild`, `check` and `optimize` keep the index
-in step with the database and in good order."""
+"""Finding cables: `search` answers a query page by page, `found` and `search_after` give all hits on end;
+`drain`, `rebuild`, `check` and `optimize` keep the index in step with the database and in good order."""
 
 from cables.search.cable_page import matches_in, neighbours
 from cables.search.fields import FieldHelp, describe_fields, describe_syntax
@@ -26,6 +26,7 @@ from cables.search.values import (
     Snippet,
     Suggestion,
 )
+from cables.search.walking import Found, HitKey, Stretch, found, search_after
 
 __all__ = [
     "NOT_STATED",
@@ -33,9 +34,11 @@ __all__ = [
     "Facet",
     "FacetValue",
     "FieldHelp",
+    "Found",
     "Fragment",
     "Histogram",
     "Hit",
+    "HitKey",
     "IndexDrift",
     "Neighbours",
     "Obstacle",
@@ -44,18 +47,21 @@ __all__ = [
     "SearchQuery",
     "SearchUnavailable",
     "Snippet",
+    "Stretch",
     "Suggestion",
     "check",
     "describe_fields",
     "describe_syntax",
     "drain",
     "facet_values",
+    "found",
     "matches_in",
     "neighbours",
     "optimize",
     "outdated",
     "rebuild",
     "search",
+    "search_after",
     "similar",
     "suggest",
 ]

@@ -63,6 +63,12 @@ class Column:
         string: bytes = self._strings[ordinal]
         return string.decode()
 
+    def rank_of(self, value: str) -> tuple[int, bool]:
+        """How many values come before this one in ascending order, and whether it is one of them itself."""
+        key = value.encode(errors="surrogatepass")
+        rank = int(np.searchsorted(self._strings, np.bytes_(key)))
+        return rank, rank < self.different and bool(self._strings[rank] == key)
+
     @property
     def size(self) -> int:
         return len(self._per_doc)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from cables.search.segments import Docs
 from cables.search.snapshot import Snapshot
 
 Rows = NDArray[np.int64]
-Key = Callable[[Rows | slice], NDArray[Any]]
+Key = Callable[[Any], NDArray[Any]]
 """Sort keys, ascending, of the rows with the numbers given."""
 
 _SAMPLE = 1024
@@ -53,6 +54,20 @@ def _sorted(rows: Rows, keys: Sequence[Key]) -> Rows:
     return rows[np.lexsort([key(rows) for key in reversed(keys)])]
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a hit stands in the order of a search: what the order goes by, so that it holds on every state of the
+    index."""
+
+    score: float
+    """0 where hits are not ordered by relevance."""
+    day: int
+    """Proleptic day number; 0 for undated."""
+    reference_id: str
+    position: int
+    """Of the paragraph in its cable; -1 where hits are cables."""
+
+
 def ordered(
     snapshot: Snapshot, docs: Docs, sort: str, scores: Scores | None = None, *, start: int = 0, stop: int | None = None
 ) -> Rows:
@@ -68,6 +83,33 @@ def place(snapshot: Snapshot, docs: Docs, sort: str, scores: Scores | None, row:
         before += int((values < own).sum())
         equal = equal[values == own]
     return before + int((equal < row).sum())
+
+
+def reached(
+    snapshot: Snapshot, docs: Docs, sort: str, scores: Scores | None, place: Place, positions: Key
+) -> NDArray[np.bool_]:
+    """Which rows stand before a place or at it; it may have been taken on another snapshot.
+
+    `positions` are those of `Place.position`.
+    """
+    rank, known = snapshot.column("reference_id").rank_of(place.reference_id)
+    ranks = snapshot.id_ranks[docs]
+    days = _ascending(snapshot.dates[docs], sort)
+    day = _ascending(np.array([place.day]), sort)[0]
+    before: NDArray[np.bool_] = (days < day) | (days == day) & (ranks < rank)
+    level = (days == day) & (ranks == rank) & known
+    if scores is not None:
+        score = np.float32(place.score)
+        before = (scores > score) | (scores == score) & before
+        level &= scores == score
+    rows = np.flatnonzero(level)
+    before[rows] = positions(rows) <= place.position
+    return before
+
+
+def _ascending(days: NDArray[np.int64], sort: str) -> NDArray[np.int64]:
+    """Days as they follow one another; undated last."""
+    return np.where(days == 0, np.iinfo(np.int64).max, days if sort == "oldest" else -days)
 
 
 def _keys(snapshot: Snapshot, docs: Docs, sort: str, scores: Scores | None) -> list[Key]:

@@ -43,7 +43,7 @@ def _page(query: SearchQuery, snapshot: Snapshot) -> SearchPage:
         pages=pages,
         facets=results.faceting.count(results.found),
         understood=results.reading.understood,
-        notices=(*results.reading.notices, *_query_notices(query), *_left_out(results)),
+        notices=notices(results),
         exact_id=_exact_id(query.text),
         cut=bool(results.left_out),
         cables=len(results.cables),
@@ -68,14 +68,19 @@ def facet_values(query: SearchQuery, key: str, start: str, limit: int = 50) -> F
         return results.faceting.search(group, results.found, start, limit)
 
 
+def notices(results: Results) -> tuple[str, ...]:
+    """What of a query could not be done as meant, one sentence each."""
+    return (*results.reading.notices, *_query_notices(results.query), *_left_out(results))
+
+
 def _query_notices(query: SearchQuery) -> list[str]:
     unknown = sorted({*query.selected, *query.excluded} - FACET_NAMES)
-    notices = [f"There is no filter “{name}”; it was left out." for name in unknown]
+    told = [f"There is no filter “{name}”; it was left out." for name in unknown]
     if query.sort not in SORTS:
-        notices.append(f"Hits cannot be sorted by “{query.sort}”; they are sorted by relevance.")
+        told.append(f"Hits cannot be sorted by “{query.sort}”; they are sorted by relevance.")
     if query.date_from and query.date_to and query.date_from > query.date_to:
-        notices.append(f"The range of dates from {query.date_from} to {query.date_to} ends before it begins.")
-    return notices
+        told.append(f"The range of dates from {query.date_from} to {query.date_to} ends before it begins.")
+    return told
 
 
 def _left_out(results: Results) -> list[str]:

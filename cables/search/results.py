@@ -17,7 +17,7 @@ from cables.search.evaluate import Evaluation, Scores
 from cables.search.facets import Faceting
 from cables.search.finds import Finds, Places
 from cables.search.language import read_query
-from cables.search.ordering import ordered, place
+from cables.search.ordering import Place, ordered, place, reached
 from cables.search.paragraphs import Paras
 from cables.search.plan import Plan, wanted_words
 from cables.search.segments import Docs
@@ -106,6 +106,27 @@ class Results:
     def in_order(self, start: int, stop: int) -> NDArray[np.int64]:
         """The rows of the hits from place `start` to `stop`."""
         return ordered(self.snapshot, self.docs, self.query.sort, self._scores, start=start, stop=stop)
+
+    def mark(self, row: int) -> Place:
+        """Where the hit of a row stands."""
+        doc = int(self.docs[row])
+        return Place(
+            score=0.0 if self._scores is None else float(self._scores[row]),
+            day=int(self.snapshot.dates[doc]),
+            reference_id=self.snapshot.column("reference_id").value(self.snapshot.id_ranks[doc]),
+            position=int(self.positions(np.array([row]))[0]),
+        )
+
+    def until(self, place: Place) -> int:
+        """How many hits stand before a place or at it."""
+        sort = self.query.sort
+        return int(reached(self.snapshot, self.docs, sort, self._scores, place, self.positions).sum())
+
+    def positions(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The place of each row's paragraph in its cable, from 0; -1 where hits are cables."""
+        if not self.by_paragraph:
+            return np.full(len(rows), -1)
+        return self.snapshot.paragraphs.positions(self.paragraphs[rows])
 
     def place_of(self, doc: int) -> int | None:
         """The place from 0 of a cable among the hits, or that of its best paragraph; None if it is not found."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe

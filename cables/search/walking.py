@@ -1,0 +1,142 @@
+"""All hits of a query, and those behind a place: for whoever takes a result along instead of turning its pages."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import math
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cables.search.hits import hits
+from cables.search.ordering import Place
+from cables.search.pages import LARGEST_PAGE, notices
+from cables.search.results import Results, newest_snapshot
+from cables.search.values import Hit, SearchQuery
+
+_LONGEST_PLACE = 2_000
+"""Characters of a written place."""
+
+
+@dataclass(frozen=True, slots=True)
+class HitKey:
+    """What a hit is, for those who load it themselves."""
+
+    cable: int
+    """Primary key."""
+    position: int | None = None
+    """Of the paragraph in the cable, where hits are paragraphs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All hits of a query on one state of the index."""
+
+    total: int
+    """Hits: cables, or paragraphs where these are the query's unit."""
+    cables: int
+    """How many cables the hits are in."""
+    understood: str
+    """As in SearchPage; so are `notices` and `cut`."""
+    notices: tuple[str, ...]
+    cut: bool
+    _pks: NDArray[np.int64]
+    _positions: NDArray[np.int64]
+
+    def keys(self, size: int) -> Iterator[list[HitKey]]:
+        """The hits in the order of the query, at most `size` at a time.
+
+        A cable may have been withdrawn by the time its batch comes: load through `Cable.objects.published()`.
+        """
+        for start in range(0, self.total, size):
+            pks = self._pks[start : start + size].tolist()
+            positions = self._positions[start : start + size].tolist()
+            yield [HitKey(pk, at if at >= 0 else None) for pk, at in zip(pks, positions, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some hits on end, and where to go on."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    """Of all hits of the query."""
+    cables: int
+    understood: str
+    """As in SearchPage; so are `notices` and `cut`."""
+    notices: tuple[str, ...]
+    cut: bool
+    next: str
+    """Written place of the last of these hits, for `search_after`; "" where no hits are behind it."""
+
+
+def found(query: SearchQuery) -> Found:
+    """All that `query` finds, whatever its page and page size; keys only, sixteen bytes a hit.
+
+    Cables that are withdrawn but still indexed are left out. Raises SearchUnavailable when the index cannot be read.
+    """
+    snapshot = newest_snapshot()
+    with snapshot.suspected():
+        results = Results(query, snapshot)
+        rows = results.in_order(0, len(results.docs))
+        return Found(
+            total=len(rows),
+            cables=len(results.cables),
+            understood=results.reading.understood,
+            notices=notices(results),
+            cut=bool(results.left_out),
+            _pks=snapshot.pks[results.docs[rows]],
+            _positions=results.positions(rows),
+        )
+
+
+def search_after(query: SearchQuery, place: str = "") -> Stretch:
+    """The first `query.page_size` hits behind a written place that an earlier call gave; from the beginning without.
+
+    A place holds while the index changes: walking on from place to place, no hit that was there all the time is met
+    twice or missed, where hits are ordered by date. By relevance this holds as long as the index stays as it is: its
+    changes shift scores a little. Raises ValueError for what is no place, and SearchUnavailable when the index cannot
+    be read.
+    """
+    behind = _read(place) if place else None
+    snapshot = newest_snapshot()
+    with snapshot.suspected():
+        results = Results(query, snapshot)
+        start = results.until(behind) if behind else 0
+        size = min(max(query.page_size, 1), LARGEST_PAGE)
+        rows = results.in_order(start, start + size)
+        total = len(results.docs)
+        return Stretch(
+            hits=hits(results, rows),
+            total=total,
+            cables=len(results.cables),
+            understood=results.reading.understood,
+            notices=notices(results),
+            cut=bool(results.left_out),
+            next=_written(results.mark(int(rows[-1]))) if start + len(rows) < total else "",
+        )
+
+
+def _written(place: Place) -> str:
+    return base64.urlsafe_b64encode(json.dumps(astuple(place)).encode()).decode().rstrip("=")
+
+
+def _read(text: str) -> Place:
+    try:
+        values = json.loads(base64.urlsafe_b64decode(text[:_LONGEST_PLACE] + "=" * (-len(text) % 4)))
+        score, day, reference_id, position = values
+    except (binascii.Error, ValueError, TypeError, RecursionError) as error:
+        raise ValueError("This is no place in a list of hits.") from error
+    numbers = (day, position)
+    if not (
+        isinstance(score, float)
+        and math.isfinite(score)
+        and all(isinstance(number, int) and abs(number) < 2**31 for number in numbers)
+        and isinstance(reference_id, str)
+    ):
+        raise ValueError("This is no place in a list of hits.")
+    return Place(score, day, reference_id, position)
