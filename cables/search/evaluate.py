@@ -212,11 +212,13 @@ class Evaluation:
     def _add_weights(self, weights: Scores, leaf: Leaf, field: str, docs: Docs, norms: Scores, worth: float) -> None:
         """Adds to the weight of each of the documents how often the leaf occurs in a field of it, by length."""
         found, counts = self._postings(leaf, field)
+        if not len(found):
+            return
         if len(found) * _SPARSE < len(docs):
             at = np.minimum(np.searchsorted(docs, found), len(docs) - 1)
             here = docs[at] == found
             weights[at[here]] += np.float32(worth) * counts[here] * norms[at[here]]
-        elif len(found) == len(docs) and np.array_equal(found, docs):
+        elif len(found) == len(docs) and bool((found == docs).all()):
             weights += counts * norms if worth == 1 else np.float32(worth) * counts * norms
         else:
             weights += np.float32(worth) * self._frequencies(found, counts, docs) * norms

@@ -19,6 +19,8 @@ Key = Callable[[Any], NDArray[Any]]
 
 _SAMPLE = 1024
 """Rows by which it is guessed how far down the wanted ones reach."""
+_FEW = 128
+"""So many rows are sorted sooner than the wanted ones are looked for."""
 
 
 def window(rows: int, keys: Sequence[Key], start: int, stop: int) -> Rows:
@@ -26,6 +28,8 @@ def window(rows: int, keys: Sequence[Key], start: int, stop: int) -> Rows:
     stop = min(stop, rows)
     if start >= stop:
         return np.zeros(0, dtype=np.int64)
+    if keys and rows <= _FEW:
+        return np.lexsort([key(slice(None)) for key in reversed(keys)])[start:stop]
     chosen = _foremost(keys[0](slice(None)), stop) if keys else np.arange(rows)
     for place, key in enumerate(keys):
         values = key(chosen)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +15,8 @@ Strings = NDArray[np.bytes_]
 """UTF-8, ascending, all different. numpy cuts NUL characters off the end of a string; there are none in an archive."""
 _FEW = 10
 """So many keys are always looked up one by one."""
+_STEP = 64
+"""One string of so many is held as an object, for what takes longest in looking one up is to make objects of others."""
 
 
 class StringTable:
@@ -31,7 +35,8 @@ class StringTable:
 
     def first_from(self, key: bytes) -> int:
         """The place of the first string that is not below `key`."""
-        low, high = 0, len(self)
+        sign = bisect_left(self._signs, key)
+        low, high = max(0, (sign - 1) * _STEP + 1), min(sign * _STEP, len(self))
         while low < high:
             middle = (low + high) // 2
             if self[middle] < key:
@@ -39,6 +44,11 @@ class StringTable:
             else:
                 high = middle
         return low
+
+    @cached_property
+    def _signs(self) -> list[bytes]:
+        """Every _STEP-th string, from the first."""
+        return [self[place] for place in range(0, len(self), _STEP)]
 
     def find(self, key: bytes) -> int:
         """The place of `key`; -1 where it is not in the table."""
