@@ -10,13 +10,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Request
+from playwright.sync_api import BrowserContext, Page, Request, expect
 
 from cables.models import Addressee, Paragraph, Source, Version
 from cables.search import rebuild
 from tests.factories import make_cable, make_post
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in the thread that the fixtures use.
+expect.set_options(timeout=20_000)  # Milliseconds; a busy machine is no failure.
 
 
 @pytest.fixture(scope="session")
