@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from cables.models import Cable, Event, Upload, UploadItem
+from cables.models import Cable, Event, Post, Tag, Upload, UploadItem
 
 BATCH = 500
 
@@ -20,14 +20,17 @@ def record(
     upload: Upload | None = None,
     item: UploadItem | None = None,
     cable: Cable | None = None,
+    post: Post | None = None,
+    tag: Tag | None = None,
     note: str = "",
     details: Mapping[str, Any] | None = None,
 ) -> Event:
-    """Record one step about at least one of upload, item and cable; `user` is None where the program took it.
+    """Record one step about at least one of upload, item, cable, post and tag; `user` is None where the program did it.
 
     Raises TransactionManagementError outside a transaction: what is done and what is recorded stand or fall together.
     """
-    event = Event(verb=verb, user=user, upload=upload, item=item, cable=cable, note=note, details=dict(details or {}))
+    about = {"upload": upload, "item": item, "cable": cable, "post": post, "tag": tag}
+    event = Event(verb=verb, user=user, note=note, details=dict(details or {}), **about)
     record_all(events=[event])
     return event
 

@@ -186,6 +186,10 @@ class CableQuerySet(models.QuerySet["Cable"]):
         """What visitors must not see."""
         return self.filter(visibility__in=[Visibility.DRAFT, Visibility.WITHHELD])
 
+    def withheld_openly(self) -> Self:
+        """Of which visitors are told that they are withheld, by a note."""
+        return self.filter(visibility=Visibility.WITHHELD).exclude(withheld_note="")
+
     def newest_first(self) -> Self:
         return self.order_by(F("date").desc(nulls_last=True), "reference_id")
 
@@ -279,6 +283,8 @@ class Cable(models.Model):
 
     reference_id = models.CharField(max_length=80, unique=True)
     visibility = models.CharField(max_length=10, choices=Visibility.choices, default=Visibility.PUBLISHED)
+    withheld_note = models.TextField(blank=True)
+    """What visitors are told of a withheld cable; where it is empty, the cable is not in the archive for them."""
 
     post = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="cables")
     serial = models.PositiveIntegerField(null=True)
@@ -347,6 +353,9 @@ class Cable(models.Model):
                 name="cable_precedence_known",
             ),
             models.CheckConstraint(condition=~Q(reference_id=""), name="cable_reference_id_stated"),
+            models.CheckConstraint(
+                condition=Q(visibility="withheld") | Q(withheld_note=""), name="cable_note_only_where_withheld"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -666,6 +675,78 @@ class UploadItem(models.Model):
         return self.reference_id or self.origin
 
 
+class CorrectionQuerySet(models.QuerySet["Correction"]):
+    def in_force(self) -> Self:
+        return self.filter(undone_at=None)
+
+    def to_look_at(self) -> Self:
+        """Corrections whose text is read otherwise by now."""
+        return self.in_force().exclude(state=Correction.State.IN_FORCE).exclude(cable=None)
+
+
+class Correction(models.Model):
+    """One field of a cable that an archivist corrected: what the telegram was read as, and what holds instead.
+
+    One that was made while the text waited for review belongs to the item until the item is published.
+    """
+
+    class Field(models.TextChoices):
+        SUBJECT = "subject"
+        SENT = "sent", "Date"
+        POST = "post"
+        CLASSIFICATION = "classification"
+        PRECEDENCE = "precedence"
+        CAPTIONS = "captions"
+        TAGS = "tags", "TAGS"
+        REFERENCE = "reference"
+        CLASSIFIED_BY = "classified_by", "Classified by"
+        DECLASSIFY_ON = "declassify_on", "Declassify on"
+        SIGNERS = "signers"
+        MARKING = "marking", "Paragraph marking"
+
+    class State(models.TextChoices):
+        IN_FORCE = "in force"
+        AGREES = "agrees", "Agrees by now"
+        OVERTAKEN = "overtaken", "Needs a look"
+
+    cable = models.ForeignKey(Cable, null=True, on_delete=models.CASCADE, related_name="corrections")
+    item = models.ForeignKey(UploadItem, null=True, on_delete=models.CASCADE, related_name="corrections")
+    field = models.CharField(max_length=20, choices=Field.choices)
+    place = models.CharField(max_length=200, blank=True)
+    """Which one, of a field that a cable has several of: the text of the reference, the anchor of the paragraph."""
+    parsed = models.JSONField(null=True)
+    """What was read when it was corrected, as `cables.ingest.stated` gives it."""
+    corrected = models.JSONField()
+    read_now = models.JSONField(null=True)
+    """What is read in the present text by the present parser; null where it has no such place any more."""
+    state = models.CharField(max_length=10, choices=State.choices, default=State.IN_FORCE)
+    """What `read_now` says of the correction, which holds in any case until it is undone."""
+    reason = models.TextField(blank=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+
+    objects = CorrectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(cable__isnull=False) | Q(item__isnull=False), name="correction_of_something"
+            ),
+            models.UniqueConstraint(
+                fields=["cable", "field", "place"], condition=Q(undone_at=None), name="correction_of_cable_once"
+            ),
+            models.UniqueConstraint(
+                fields=["item", "field", "place"], condition=Q(undone_at=None), name="correction_of_item_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_field_display()} of {self.cable or self.item}"
+
+
 class EventQuerySet(models.QuerySet["Event"]):
     def for_pages(self) -> Self:
         """In the order they happened, with who did it, in one query."""
@@ -677,7 +758,9 @@ class EventQuerySet(models.QuerySet["Event"]):
 
 
 class Event(models.Model):
-    """One step in the history of an upload, a text of it or a cable: who did what when. Never changed, never deleted.
+    """One step in the history of an upload, a text of it, a cable, a post or a TAG: who did what when.
+
+    Never changed, never deleted.
 
     Written by `cables.history`, in the transaction that takes the step.
     """
@@ -692,6 +775,9 @@ class Event(models.Model):
         STOPPED = "stopped"
         FAILED = "failed"
         SHOWN = "shown", "Visibility changed"
+        CORRECTED = "corrected"
+        UNDONE = "undone", "Correction undone"
+        RENAMED = "renamed"
 
     at = models.DateTimeField(default=timezone.now)
     user = models.ForeignKey(
@@ -703,6 +789,8 @@ class Event(models.Model):
     upload = models.ForeignKey(Upload, null=True, on_delete=models.CASCADE, related_name="events")
     item = models.ForeignKey(UploadItem, null=True, on_delete=models.CASCADE, related_name="events")
     cable = models.ForeignKey(Cable, null=True, on_delete=models.CASCADE, related_name="events")
+    post = models.ForeignKey(Post, null=True, on_delete=models.CASCADE, related_name="events")
+    tag = models.ForeignKey(Tag, null=True, on_delete=models.CASCADE, related_name="events")
     note = models.TextField(blank=True)
     """For people: one sentence, or what somebody wrote about the step."""
     details = models.JSONField(default=dict)
@@ -715,7 +803,11 @@ class Event(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(verb=""), name="event_verb_stated"),
             models.CheckConstraint(
-                condition=Q(upload__isnull=False) | Q(item__isnull=False) | Q(cable__isnull=False),
+                condition=Q(upload__isnull=False)
+                | Q(item__isnull=False)
+                | Q(cable__isnull=False)
+                | Q(post__isnull=False)
+                | Q(tag__isnull=False),
                 name="event_about_something",
             ),
         ]

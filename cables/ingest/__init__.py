@@ -2,6 +2,8 @@
 
 from cables.ingest.agreement import raw_cable, read_telegram
 from cables.ingest.copying import NotCopied, export, restore
+from cables.ingest.correctable import Key, Value, stated_by, value_in_words
+from cables.ingest.correcting import NotCorrected, correct, correct_item, hand_over, item_stated, undo
 from cables.ingest.fitting import storable
 from cables.ingest.preparing import WorkersLost
 from cables.ingest.rereading import Difference, Rereading, reread
@@ -27,8 +29,10 @@ __all__ = [
     "Fault",
     "IngestItem",
     "IngestReport",
+    "Key",
     "Meter",
     "NotCopied",
+    "NotCorrected",
     "NotStored",
     "Outcome",
     "Preview",
@@ -37,9 +41,14 @@ __all__ = [
     "Rejection",
     "Rereading",
     "Stored",
+    "Value",
     "WorkersLost",
+    "correct",
+    "correct_item",
     "export",
+    "hand_over",
     "ingest",
+    "item_stated",
     "preview",
     "printable",
     "raw_cable",
@@ -50,7 +59,10 @@ __all__ = [
     "reread",
     "restore",
     "set_visibility",
+    "stated_by",
     "storable",
     "store",
+    "undo",
+    "value_in_words",
     "verify",
 ]

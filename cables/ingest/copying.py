@@ -23,6 +23,8 @@ from cables.models import (
     Addressee,
     Cable,
     Caption,
+    Correction,
+    Event,
     Paragraph,
     Post,
     Reference,
@@ -47,6 +49,8 @@ TABLES: tuple[type[models.Model], ...] = (
     Reference,
     Upload,
     UploadItem,
+    Correction,
+    Event,
 )
 """Each behind those it points to."""
 MANIFEST = "MANIFEST.sha256"

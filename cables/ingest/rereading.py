@@ -15,6 +15,7 @@ from cables.ingest.linking import link_all
 from cables.ingest.lookups import Lookups
 from cables.ingest.preparing import Failed, Prepared, prepare_batches
 from cables.ingest.rows import ADDRESSEE, PARAGRAPH, REFERENCE, CableRows
+from cables.ingest.standing import Standing
 from cables.ingest.storing import read_anew
 from cables.models import Addressee, Cable, CableQuerySet, Paragraph, Reference, Version
 
@@ -96,6 +97,7 @@ def _take(
     tell: Callable[[Difference], None] | None,
 ) -> None:
     stored = _stored([version.cable for version in versions])
+    standing = Standing.of(version.cable_id for version in versions)
     differing: list[tuple[Version, CableRows, list[Difference]]] = []
     for version, one in zip(versions, prepared, strict=True):
         name = version.cable.reference_id
@@ -108,8 +110,14 @@ def _take(
             continue
         differences = [
             Difference(name, label, before, after)
-            for label, before, after in _compared(version.cable, stored[version.cable.pk], one.rows)
+            for label, before, after in _compared(
+                version.cable, stored[version.cable.pk], standing.applied(version.cable_id, one.rows)
+            )
             if before != after
+        ]
+        differences += [
+            Difference(name, f"{correction.field} (corrected)", correction.read_now, value)
+            for correction, value in standing.read_otherwise(version.cable_id, one.rows)
         ]
         if differences:
             differing.append((version, one.rows, differences))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
@@ -16,6 +16,7 @@ from cables.ingest.fitting import storable
 from cables.ingest.linking import link
 from cables.ingest.lookups import Lookups
 from cables.ingest.rows import ADDRESSEE, PARAGRAPH, REFERENCE, TARGET, CableRows, rows_of
+from cables.ingest.standing import Standing
 from cables.ingest.tables import insert, moment, trust_indexes
 from cables.ingest.values import Outcome, RawCable, Stored
 from cables.models import Addressee, Cable, IndexChange, Paragraph, Reference, Source, Version, Visibility
@@ -150,7 +151,8 @@ def store_all(
 
 
 def read_anew(given: Sequence[tuple[Version, CableRows]], lookups: Lookups) -> set[int]:
-    """Make cables say what was read again in these texts of theirs; the caller holds a transaction.
+    """Make cables say what was read again in these texts of theirs, but for what is corrected; the caller holds a
+    transaction.
 
     Gives the keys of the cables that stay as they are, because by now they are read from another text or are gone.
     """
@@ -158,29 +160,37 @@ def read_anew(given: Sequence[tuple[Version, CableRows]], lookups: Lookups) -> s
     # Loaded under the lock: what the caller holds may be older than a decision on who may see the cable.
     cables = {cable.pk: cable for cable in locked}
     current = set(Version.objects.filter(cable__in=cables, current=True).order_by().values_list("pk", flat=True))
-    reading = [(version, rows) for version, rows in given if version.pk in current]
-    posts = _posts_of((rows for _, rows in reading), lookups)
+    as_read = [(version, rows) for version, rows in given if version.pk in current]
+    standing = Standing.of(version.cable_id for version, _ in as_read)
+    reading = [(version, standing.applied(version.cable_id, rows)) for version, rows in as_read]
+    posts = posts_of((rows for _, rows in reading), lookups)
     _clear([version.cable_id for version, _ in reading])
     for version, rows in reading:
         _filled(cables[version.cable_id], _values_of(rows, posts)).save(force_update=True)
         Version.objects.filter(pk=version.pk).update(content_sha256=rows.content)
     _write_parts([(version.cable_id, rows) for version, rows in reading], posts, lookups)
-    _record_changes((version.cable_id, cables[version.cable_id].reference_id) for version, _ in reading)
+    for version, rows in as_read:
+        standing.note(version.cable_id, rows)
+    record_changes((version.cable_id, cables[version.cable_id].reference_id) for version, _ in reading)
     return {version.cable_id for version, _ in given} - {version.cable_id for version, _ in reading}
 
 
-def set_visibility(*, cables: QuerySet[Cable] | Iterable[int], visibility: Visibility) -> int:
-    """Publish, withhold or take back to draft; returns how many cables changed. The index follows with `drain()`."""
+def set_visibility(*, cables: QuerySet[Cable] | Iterable[int], visibility: Visibility, note: str = "") -> int:
+    """Publish, withhold or take back to draft; returns how many cables changed. The index follows with `drain()`.
+
+    Of a cable that is withheld with a `note`, visitors are told the id and the note; of one without, nothing.
+    """
     chosen = cables.values("pk") if isinstance(cables, QuerySet) else list(cables)
     with transaction.atomic():
-        changing = Cable.objects.filter(pk__in=chosen).exclude(visibility=visibility).order_by("pk")
+        changing = Cable.objects.filter(pk__in=chosen).exclude(visibility=visibility, withheld_note=note)
+        changing = changing.order_by("pk")
         changed = list(changing.select_for_update().values_list("pk", "reference_id"))
         for start in range(0, len(changed), BATCH):
             batch = changed[start : start + BATCH]
             Cable.objects.filter(pk__in=[pk for pk, _ in batch]).update(
-                visibility=visibility, changed_at=timezone.now()
+                visibility=visibility, withheld_note=note, changed_at=timezone.now()
             )
-            _record_changes(batch)
+            record_changes(batch)
     return len(changed)
 
 
@@ -191,7 +201,7 @@ def reindex(*, cables: QuerySet[Cable]) -> None:
     """
     changed = list(cables.order_by("pk").values_list("pk", "reference_id"))
     for start in range(0, len(changed), BATCH):
-        _record_changes(changed[start : start + BATCH])
+        record_changes(changed[start : start + BATCH])
 
 
 def digest(raw: bytes) -> str:
@@ -248,10 +258,12 @@ class _Batch:
         changed = [one for one, outcome in storing if outcome is Outcome.NEW_VERSION]
         full = _with_text(held[one.rows.reference_id].pk for one in changed)
         kept = {one.rows.reference_id for one in changed if not one.rows.readable} & full
-        read = [one for one, _ in storing if one.rows.reference_id not in kept]
+        as_read = [one for one, _ in storing if one.rows.reference_id not in kept]
+        standing = Standing.of(held[one.rows.reference_id].pk or 0 for one in changed)
+        read = [replace(one, rows=standing.applied(held[one.rows.reference_id].pk or 0, one.rows)) for one in as_read]
         _clear([held[one.rows.reference_id].pk for one in changed if one.rows.reference_id not in kept])
 
-        posts = _posts_of((one.rows for one in read), self.lookups)
+        posts = posts_of((one.rows for one in read), self.lookups)
         cables = {one.rows.reference_id: self._cable(one, held, posts) for one in read}
         Cable.objects.bulk_create([cable for cable in cables.values() if cable.pk is None])
         for one in changed:
@@ -261,9 +273,11 @@ class _Batch:
         pks |= {name: cable.pk for name, cable in cables.items()}
         of = [(pks[one.rows.reference_id], one.rows) for one in read]
         _write_parts(of, posts, self.lookups)
+        for one in as_read:
+            standing.note(pks[one.rows.reference_id], one.rows)
         self._write_versions([one for one, _ in storing], held, pks, kept)
         link([one.rows.reference_id for one, outcome in storing if outcome is Outcome.CREATED])
-        _record_changes((pk, rows.reference_id) for pk, rows in of)
+        record_changes((pk, rows.reference_id) for pk, rows in of)
         return pks
 
     def _cable(self, one: Ready, held: Mapping[str, Present], posts: Mapping[str, int]) -> Cable:
@@ -333,7 +347,7 @@ def _write_parts(of: Sequence[tuple[int, CableRows]], posts: Mapping[str, int], 
     )
 
 
-def _posts_of(all_rows: Iterable[CableRows], lookups: Lookups) -> Mapping[str, int]:
+def posts_of(all_rows: Iterable[CableRows], lookups: Lookups) -> Mapping[str, int]:
     return lookups.posts({code for rows in all_rows for code in (rows.post, *rows.addressed) if code})
 
 
@@ -377,7 +391,7 @@ def _clear(pks: Iterable[int | None]) -> None:
         part._default_manager.filter(cable__in=cleared).delete()
 
 
-def _record_changes(cables: Iterable[tuple[int, str]]) -> None:
+def record_changes(cables: Iterable[tuple[int, str]]) -> None:
     now = moment(timezone.now())
     insert(IndexChange, ("cable_pk", "reference_id", "recorded_at"), ((pk, name, now) for pk, name in cables))
 

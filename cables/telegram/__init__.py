@@ -1,11 +1,13 @@
-"""Raw telegram text in, values out: `parse`, `canonical_id`, `canonical_marking`, `to_dict` and the types they give."""
+"""Raw telegram text in, values out: `parse`, `to_dict`, what single fields are made of, and the types they give."""
 
 from cables.telegram.defects import DEFECTS
 from cables.telegram.export import to_dict
 from cables.telegram.ids import canonical_id
 from cables.telegram.markings import canonical_marking
+from cables.telegram.mentions import find_mentions
 from cables.telegram.parser import parse
 from cables.telegram.repairs import undo
+from cables.telegram.tags import kind_of
 from cables.telegram.values import (
     Addressee,
     Block,
@@ -39,6 +41,8 @@ __all__ = [
     "Telegram",
     "canonical_id",
     "canonical_marking",
+    "find_mentions",
+    "kind_of",
     "parse",
     "to_dict",
     "undo",

@@ -10,8 +10,19 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
-from cables.ingest import NotCopied, RawCable, Rejection, copying, export, ingest, restore, set_visibility
-from cables.models import Cable, IndexChange, Paragraph, Source, Upload, UploadItem, Version, Visibility
+from cables.ingest import NotCopied, RawCable, Rejection, copying, correct, export, ingest, restore, set_visibility
+from cables.models import (
+    Cable,
+    Correction,
+    Event,
+    IndexChange,
+    Paragraph,
+    Source,
+    Upload,
+    UploadItem,
+    Version,
+    Visibility,
+)
 
 from .samples import make_raw, text_of
 from .test_storing import contents
@@ -28,7 +39,13 @@ def archive() -> None:
     ]
     source = Source(kind=Source.Kind.UPLOAD, name="box 1", added_by=user)
     ingest(inputs=inputs, source=source)
-    set_visibility(cables=Cable.objects.filter(reference_id="09BAKU2"), visibility=Visibility.WITHHELD)
+    withheld = Cable.objects.filter(reference_id="09BAKU2")
+    set_visibility(cables=withheld, visibility=Visibility.WITHHELD, note="Kept back for a while.")
+    fair = Cable.objects.get(reference_id="09BAKU1")
+    for value in ("FIRST", "SECOND"):
+        fair.refresh_from_db()
+        correct(cable=fair.pk, field="subject", value=value, seen=fair.subject, reason="A scan.", user=user)
+    Correction.objects.filter(corrected="SECOND").update(read_now=None)
     upload = Upload.objects.create(added_by=user)
     UploadItem.objects.create(
         upload=upload, position=0, origin="x.txt", raw=b"\x00\xff", sha256="0", encoding="latin-1"
@@ -45,10 +62,13 @@ def empty() -> None:
 def test_an_archive_comes_back_exactly_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(copying, "BATCH", 3)
     before, uploads = contents(), list(UploadItem.objects.values())
+    made = [list(model._default_manager.values()) for model in (Correction, Event)]
+    assert [len(rows) for rows in made] == [2, 2]
     assert export(tmp_path / "copy") == 7
     empty()
     assert restore(tmp_path / "copy") == 7
     assert contents() == before
+    assert [list(model._default_manager.values()) for model in (Correction, Event)] == made
     assert [{**row, "raw": bytes(row["raw"])} for row in UploadItem.objects.values()] == [
         {**row, "raw": bytes(row["raw"])} for row in uploads
     ]

@@ -1,0 +1,213 @@
+"""Corrections by archivists: recorded beside what was read, and written into the cable in the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from cables import history
+from cables.ingest.agreement import raw_cable, read_telegram
+from cables.ingest.correctable import COLUMNS, Key, Value, place_of, reftels, stated, stated_by
+from cables.ingest.lookups import Lookups
+from cables.ingest.rows import CableRows, rows_of
+from cables.ingest.standing import Standing, noted, values_of
+from cables.ingest.storing import posts_of, record_changes
+from cables.ingest.tables import insert
+from cables.models import Cable, Correction, Event, Paragraph, Reference, UploadItem, Version
+
+
+class NotCorrected(Exception):
+    """Nothing was changed; the message is one sentence for people."""
+
+
+def correct(
+    *, cable: int, field: str, place: str = "", value: Value, seen: Value, reason: str = "", user: User
+) -> Correction | None:
+    """Let a cable state `value` in a field, whatever its text says, until it is undone.
+
+    `seen` is what the archivist saw there: where it is something else by now, nothing is changed. A value that the
+    text itself gives undoes the correction in force; None is returned then. The index follows with `drain()`.
+
+    Raises NotCorrected.
+    """
+    with transaction.atomic():
+        found = _locked(cable)
+        key = (field, place)
+        now = stated_by(found)
+        _check(key, now, value=value, seen=seen)
+        rows = _present_rows(found)
+        reading = stated(rows)
+        standing = _close(Correction.objects.filter(cable=found), key, user)
+        _record(found, None, Event.Verb.CORRECTED, key, user, now[key], value, reason)
+        made = None
+        if standing is None or value != reading.get(key):
+            made = Correction(cable=found, field=field, place=place, parsed=reading.get(key), corrected=value)
+            made.reason, made.made_by = reason, user
+            noted(made, made.parsed).save()
+        _write(found, key, _with_standing(found, rows))
+    return made
+
+
+def undo(*, correction: int, user: User) -> Correction:
+    """Let the field say again what is read in the text. Raises NotCorrected where it does so already."""
+    with transaction.atomic():
+        one = Correction.objects.select_for_update(of=("self",)).get(pk=correction)
+        if one.undone_at is not None:
+            who = one.undone_by.get_username() if one.undone_by else "somebody"
+            raise NotCorrected(f"This correction was undone already by {who}.")
+        key = (one.field, one.place)
+        if one.cable_id is None:
+            _close(Correction.objects.filter(item=one.item), key, user)
+            _record(None, one.item, Event.Verb.UNDONE, key, user, one.corrected, one.parsed, "")
+        else:
+            found = _locked(one.cable_id)
+            rows = _present_rows(found)
+            _close(Correction.objects.filter(cable=found), key, user)
+            _record(found, None, Event.Verb.UNDONE, key, user, one.corrected, stated(rows).get(key), "")
+            _write(found, key, _with_standing(found, rows))
+        one.refresh_from_db()
+    return one
+
+
+def correct_item(
+    *, item: int, field: str, place: str = "", value: Value, seen: Value, reason: str = "", user: User
+) -> Correction | None:
+    """As `correct`, for a text that waits for review: the cable states it from the moment it is published."""
+    with transaction.atomic():
+        found = UploadItem.objects.select_for_update().get(pk=item)
+        if found.state != UploadItem.State.WAITING:
+            state = found.get_state_display().lower()
+            raise NotCorrected(f"{found} is {state} by now; it is corrected on the page of its cable, once it has one.")
+        key = (field, place)
+        reading, now = _read(found), item_stated(found)
+        _check(key, now, value=value, seen=seen)
+        _close(Correction.objects.filter(item=found), key, user)
+        _record(None, found, Event.Verb.CORRECTED, key, user, now[key], value, reason)
+        if value == reading[key]:
+            return None
+        made = Correction(item=found, field=field, place=place, parsed=reading[key], corrected=value)
+        made.reason, made.made_by = reason, user
+        noted(made, made.parsed).save()
+    return made
+
+
+def hand_over(*, item: UploadItem, cable: Cable, user: User) -> None:
+    """Put the corrections of a text into force on the cable it was published as; the caller holds a transaction."""
+    waiting = list(item.corrections.in_force().filter(cable=None).order_by("pk"))
+    if not waiting:
+        return
+    found = _locked(cable.pk)
+    rows = _present_rows(found)
+    reading = stated(rows)
+    for one in waiting:
+        key = (one.field, one.place)
+        if key not in reading:
+            continue
+        _close(Correction.objects.filter(cable=found), key, user)
+        _record(found, None, Event.Verb.CORRECTED, key, one.made_by, reading[key], one.corrected, one.reason)
+        one.cable = found
+        noted(one, reading[key]).save()
+        _write(found, key, _with_standing(found, rows))
+
+
+def item_stated(item: UploadItem) -> dict[Key, Value]:
+    """What a text of an upload states, with its corrections."""
+    return _read(item) | values_of(list(item.corrections.in_force()))
+
+
+def _locked(pk: int) -> Cable:
+    Cable.objects.select_for_update().get(pk=pk)
+    return Cable.objects.for_reading().get(pk=pk)
+
+
+def _check(key: Key, now: Mapping[Key, Value], *, value: Value, seen: Value) -> None:
+    label = str(Correction.Field(key[0]).label)
+    if key not in now:
+        raise NotCorrected(f"{label} “{key[1]}” is not in the present text any more: look at the cable again.")
+    if now[key] != seen:
+        raise NotCorrected(f"{label} was changed by somebody else meanwhile: look at what it says now, and try again.")
+    if now[key] == value:
+        raise NotCorrected(f"{label} says that already, so nothing was changed.")
+
+
+def _read(item: UploadItem) -> dict[Key, Value]:
+    raw = raw_cable(item)
+    return stated(rows_of(raw, read_telegram(raw)))
+
+
+def _present_rows(cable: Cable) -> CableRows:
+    """What the present parser reads in the present text."""
+    raw = raw_cable(Version.objects.get(cable=cable, current=True))
+    return rows_of(raw, read_telegram(raw))
+
+
+def _with_standing(cable: Cable, rows: CableRows) -> CableRows:
+    return Standing.of([cable.pk]).applied(cable.pk, rows)
+
+
+def _close(corrections: Any, key: Key, user: User) -> Correction | None:
+    """The correction that was in force there, undone."""
+    one: Correction | None = corrections.filter(field=key[0], place=key[1], undone_at=None).first()
+    if one:
+        one.undone_by, one.undone_at = user, timezone.now()
+        one.save(update_fields=["undone_by", "undone_at"])
+    return one
+
+
+def _record(
+    cable: Cable | None,
+    item: UploadItem | None,
+    verb: Event.Verb,
+    key: Key,
+    user: User | None,
+    before: Value,
+    after: Value,
+    reason: str,
+) -> None:
+    details = {"field": key[0], "place": key[1], "before": before, "after": after}
+    history.record(verb=verb, user=user, cable=cable, item=item, note=reason, details=details)
+
+
+def _write(cable: Cable, key: Key, rows: CableRows) -> None:
+    """Write one field of a cable as rows have it, and nothing else; the index is told."""
+    field, place = key
+    lookups = Lookups()
+    columns = list(COLUMNS.get(field, ()))
+    for name in columns:
+        setattr(cable, name, rows.values[name])
+    if field == "post":
+        cable.post_id = posts_of([rows], lookups)[rows.post] if rows.post else None
+        columns = ["post"]
+    cable.save(update_fields=[*columns, "changed_at"])
+    if field == "tags":
+        keys = lookups.tags(set(rows.tags))
+        Cable.tags.through.objects.filter(cable=cable).delete()
+        insert(Cable.tags.through, ("cable", "tag"), ((cable.pk, keys[tag.code]) for tag in rows.tags))
+    if field == "captions":
+        keys = lookups.captions(set(rows.captions))
+        Cable.captions.through.objects.filter(cable=cable).delete()
+        insert(Cable.captions.through, ("cable", "caption"), ((cable.pk, keys[text]) for text in rows.captions))
+    if field == "marking" and key in stated(rows):
+        Paragraph.objects.filter(cable=cable, anchor=place).update(marking=stated(rows)[key])
+    if field == "reference" and key in stated(rows):
+        _aim(cable, place, stated(rows)[key])
+    record_changes([(cable.pk, cable.reference_id)])
+
+
+def _aim(cable: Cable, place: str, reference_id: str) -> None:
+    """Let the references of that text, and the reftels that mean them, name another cable."""
+    target = Cable.objects.filter(reference_id=reference_id).first()
+    references = list(Reference.objects.filter(cable=cable).order_by("position"))
+    for one in references:
+        if place_of(one.text) == place:
+            one.target_reference_id, one.target = reference_id, target
+    Reference.objects.bulk_update(references, ["target_reference_id", "target"])
+    listed = [(one.label, one.target_reference_id) for one in references]
+    naming = Paragraph.objects.filter(cable=cable, text__icontains="ref")
+    for paragraph in naming:
+        paragraph.mentions = reftels(paragraph.text, paragraph.mentions, listed)
+    Paragraph.objects.bulk_update(naming, ["mentions"], batch_size=200)
