@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 import tempfile
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -89,6 +92,43 @@ def _database() -> dict[str, Any]:
     return database
 
 
+def _site_url() -> str:
+    """Without a stroke at its end; "" where it is not given."""
+    url: str = env.str("SITE_URL", default="").strip().rstrip("/")
+    if url and not re.fullmatch(r"https?://[A-Za-z0-9.\-\[\]:]+", url):
+        raise ImproperlyConfigured(f"SITE_URL is {url!r}: give the site's address, https://cables.example.org.")
+    return url
+
+
+def _sender() -> str:
+    sender: str = env.str("EMAIL_FROM", default="").strip()
+    try:
+        if sender:
+            validate_email(parseaddr(sender)[1])
+    except ValidationError as error:
+        raise ImproperlyConfigured(f"EMAIL_FROM is {sender!r}: give an address, reftel@example.org.") from error
+    return sender
+
+
+def _mail_server() -> dict[str, Any]:
+    """Django's settings for sending mail; nothing where EMAIL_URL is not given. Mails need a sender and lead to the
+    site, so all three settings go together."""
+    url: str = env.str("EMAIL_URL", default="")
+    if not url:
+        return {}
+    advice = "Give it as smtp://HOST:PORT, smtp+tls://USER:PASSWORD@HOST:PORT or smtp+ssl://..., or leave it out."
+    if not re.match(r"(smtps?|smtp\+(tls|ssl))://[^/@]*(@[^/@]+)?[^/@]+", url):
+        raise ImproperlyConfigured(f"EMAIL_URL names no mail server. {advice}")
+    try:
+        server: dict[str, Any] = dict(env.email_url_config(url))
+    except ValueError as error:
+        raise ImproperlyConfigured(f"EMAIL_URL cannot be read: {error}. {advice}") from error
+    missing = [name for name, value in [("EMAIL_FROM", EMAIL_FROM), ("SITE_URL", SITE_URL)] if not value]
+    if missing:
+        raise ImproperlyConfigured(f"EMAIL_URL is given without {' and '.join(missing)}: mails need all three.")
+    return server
+
+
 _make_data_dir()
 
 HOST = env.str("HOST", default="127.0.0.1")
@@ -117,6 +157,7 @@ INSTALLED_APPS = [
     "csp",
     "haystack",
     "cables.apps.CablesConfig",
+    "cables.workspace.apps.WorkspaceConfig",
 ]
 
 MIDDLEWARE = [
@@ -130,6 +171,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "cables.workspace.middleware.private_pages",
 ]
 
 TEMPLATES = [
@@ -201,6 +243,16 @@ if BEHIND_HTTPS_PROXY:
     CSRF_COOKIE_SECURE = True
     SECURE_HSTS_SECONDS = 31_536_000
 
+SITE_URL = _site_url()
+EMAIL_FROM = _sender()
+_mail = _mail_server()
+MAIL_WORKS = bool(_mail)
+vars().update(_mail)
+DEFAULT_FROM_EMAIL = EMAIL_FROM or "webmaster@localhost"
+EMAIL_TIMEOUT = 20
+
+LOGIN_URL = "login"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 UPLOAD_LIMIT_BYTES = 64 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 500
 
@@ -210,4 +262,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Below this, Django logs the address of every page that is not found; what visitors look for is not written down.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

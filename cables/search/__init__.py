@@ -1,6 +1,7 @@
 """Finding cables: `search` answers a query page by page, `found` and `search_after` give all hits on end;
 `drain`, `rebuild`, `check` and `optimize` keep the index in step with the database and in good order."""
 
+from cables.search.among import found_among
 from cables.search.cable_page import matches_in, neighbours
 from cables.search.fields import FieldHelp, describe_fields, describe_syntax
 from cables.search.pages import facet_values, search
@@ -55,6 +56,7 @@ __all__ = [
     "drain",
     "facet_values",
     "found",
+    "found_among",
     "matches_in",
     "neighbours",
     "optimize",

@@ -52,12 +52,19 @@ class Results:
     which holds the document of each.
     """
 
-    def __init__(self, query: SearchQuery, snapshot: Snapshot, before: Results | None = None) -> None:
+    def __init__(
+        self,
+        query: SearchQuery,
+        snapshot: Snapshot,
+        before: Results | None = None,
+        *,
+        deadline: Deadline | None = None,
+    ) -> None:
         """What `before`, another query on the same snapshot, worked out already is used again."""
         self.query = query
         self.snapshot = snapshot
         self.reading = read_query(query.text, snapshot, unit="paragraphs" if query.unit == "paragraphs" else "cables")
-        self.evaluation: Evaluation = before.evaluation if before else Evaluation(snapshot, Deadline())
+        self.evaluation: Evaluation = before.evaluation if before else Evaluation(snapshot, deadline or Deadline())
         self.faceting = Faceting(snapshot, query)
         self.by_paragraph = query.unit == "paragraphs"
         self._before = before

@@ -418,6 +418,11 @@ def current_snapshot(store: IndexStore) -> Snapshot:
     return _opened(store)
 
 
+def latest_snapshot(store: IndexStore) -> Snapshot:
+    """The newest state of the index, however long opening it takes."""
+    return _opened(store)
+
+
 def _opened(store: IndexStore, before: Snapshot | None = None) -> Snapshot:
     """The newest state; what `before` had worked out is worked out for it too before anybody gets it."""
     with _opening:

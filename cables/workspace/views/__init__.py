@@ -1,0 +1,40 @@
+"""The pages of lists, accounts and saved searches."""
+
+from cables.workspace.views.accounts import Login, Password, account, delete_data, logged_out
+from cables.workspace.views.lists import (
+    account_list,
+    change_entry,
+    change_list,
+    copy_list,
+    delete_list,
+    import_lists,
+    keep,
+    lists_file,
+    new_list,
+)
+from cables.workspace.views.public import lists, shared, shared_by_link
+from cables.workspace.views.searches import change_search, new_search, search_feed, unsubscribe
+
+__all__ = [
+    "Login",
+    "Password",
+    "account",
+    "account_list",
+    "change_entry",
+    "change_list",
+    "change_search",
+    "copy_list",
+    "delete_data",
+    "delete_list",
+    "import_lists",
+    "keep",
+    "lists",
+    "lists_file",
+    "logged_out",
+    "new_list",
+    "new_search",
+    "search_feed",
+    "shared",
+    "shared_by_link",
+    "unsubscribe",
+]

@@ -1,0 +1,145 @@
+"""Saved searches, their feeds, and the way out of their mails."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cables.forms import SearchForm, query_string
+from cables.models import Cable
+from cables.search import SearchUnavailable
+from cables.workspace import searching
+from cables.workspace.alerts import printable, unsubscribing
+from cables.workspace.forms import SavedSearchForm
+from cables.workspace.keeping import Full
+from cables.workspace.kept import LONGEST_NAME
+from cables.workspace.models import SavedSearch
+from cables.workspace.views.doors import AccountRequest, account_required
+
+
+@account_required
+@require_http_methods(["GET", "POST"])
+def new_search(request: AccountRequest) -> HttpResponse:
+    """Asks for the name of a search, whose address is this page's, and saves it."""
+    if request.method == "POST":
+        form = SavedSearchForm(request.POST)
+        if form.is_valid():
+            return _saved(request, form)
+    else:
+        query = SearchForm(request.GET).query
+        name = " ".join(query.text.split())[:LONGEST_NAME] or "All cables"
+        form = SavedSearchForm(initial={"name": name, "address": query_string(query)})
+    context = {"form": form, "mail_works": settings.MAIL_WORKS, "has_address": bool(request.user.email)}
+    return render(request, "workspace/new_search.html", context)
+
+
+def _saved(request: AccountRequest, form: SavedSearchForm) -> HttpResponse:
+    try:
+        search = searching.save_search(
+            owner=request.user, name=form.cleaned_data["name"], query=form.query, mail=form.cleaned_data["mail"]
+        )
+    except (Full, SearchUnavailable) as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"The search “{search.name}” is saved. What comes from now on is new to it.")
+    return redirect("account")
+
+
+@account_required
+@require_POST
+def change_search(request: AccountRequest, pk: int) -> HttpResponse:
+    search = get_object_or_404(SavedSearch.objects.of(request.user), pk=pk)
+    do = request.POST.get("do")
+    if do == "save":
+        form = SavedSearchForm(request.POST)
+        if form.is_valid():
+            searching.change_search(search=search, name=form.cleaned_data["name"], mail=form.cleaned_data["mail"])
+            messages.success(request, f"“{search.name}” is changed.")
+        else:
+            messages.error(request, " ".join(sentence for errors in form.errors.values() for sentence in errors))
+    elif do == "renew":
+        searching.renew_feed(search=search)
+        messages.success(request, f"The feed of “{search.name}” has a new address; the old one leads nowhere.")
+    elif do == "delete":
+        searching.delete_search(search=search)
+        messages.success(request, f"The saved search “{search.name}” is deleted.")
+    else:
+        return HttpResponseBadRequest("There is no such change of a search.", content_type="text/plain")
+    return redirect("account")
+
+
+@require_safe
+@never_cache
+def search_feed(request: HttpRequest, token: str) -> HttpResponse:
+    """What is new to a search since it was saved, as Atom; whoever knows the address may read it."""
+    search = get_object_or_404(SavedSearch.objects.fed(token))
+    try:
+        until = searching.note_arrivals()
+        found = searching.new_matches(search.query, after=search.since, until=until, most=searching.FEED_ENTRIES)
+    except SearchUnavailable as error:
+        return HttpResponse(f"{error}\n", status=503, content_type="text/plain")
+    site = request.build_absolute_uri("/")[:-1]
+    feed = _Feed(
+        title=printable(f"Reftel: {search.name}"),
+        link=site + reverse("search") + search.address,
+        feed_url=request.build_absolute_uri(),
+        description="",
+        feed_guid=request.build_absolute_uri(),
+    )
+    feed.saved_at = search.created_at
+    for cable in found.cables:
+        feed.add_item(**_item(cable, site))
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+class _Feed(Atom1Feed):
+    saved_at: Any
+
+    def latest_post_date(self) -> Any:
+        """Of a feed without entries, when its search was saved."""
+        return max((item["updateddate"] for item in self.items), default=self.saved_at)
+
+
+def _item(cable: Cable, site: str) -> dict[str, Any]:
+    facts = (
+        cable.reference_id,
+        f"{cable.date:%-d %B %Y}" if cable.date else "undated",
+        cable.post.name if cable.post else "",
+        cable.classification,
+    )
+    arrived = cable.arrival.arrived_at  # type: ignore[attr-defined]
+    url = site + cable.get_absolute_url()
+    return {
+        "title": printable(cable.subject) or "No subject",
+        "link": url,
+        "description": ", ".join(filter(None, facts)),
+        "unique_id": url,
+        "pubdate": arrived,
+        "updateddate": arrived,
+    }
+
+
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
+    """Ends somebody's mails, without their logging in: mail programs send a POST, people press a button.
+
+    No token of the site's forms is asked for, since the secret is in the address.
+    """
+    owner_pk = unsubscribing(token)
+    status = 200 if owner_pk is not None else 404
+    done = request.method == "POST" and owner_pk is not None
+    if done and owner_pk is not None:
+        searching.stop_mails(owner_pk=owner_pk)
+    context = {"known": owner_pk is not None, "done": done, "noindex": True}
+    return render(request, "workspace/unsubscribe.html", context, status=status)
