@@ -131,10 +131,8 @@ def _send_digest(owner: User, searches: Sequence[SavedSearch], until: int) -> in
 
 def _section(search: SavedSearch, until: int) -> _Section:
     found = new_matches(search.query, after=search.mailed, until=until, most=CABLES_A_SEARCH)
-    lines = tuple(map(_line, found.cables))
-    return _Section(
-        printable(search.name), found.total, lines, f"{settings.SITE_URL}{reverse('search')}{search.address}"
-    )
+    url = settings.SITE_URL + reverse("search") + search.address
+    return _Section(printable(search.name), found.total, tuple(map(_line, found.cables)), url)
 
 
 def _line(cable: Cable) -> _Line:

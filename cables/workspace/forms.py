@@ -35,7 +35,7 @@ class NoteField(forms.CharField):
         super().__init__(required=False, max_length=LONGEST_NOTE, error_messages=too_long)
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
+        return str(super().to_python(value)).replace("\r\n", "\n")
 
 
 class NameField(forms.CharField):
@@ -47,7 +47,12 @@ class NameField(forms.CharField):
         super().__init__(max_length=LONGEST_NAME, error_messages=messages)
 
     def to_python(self, value: Any) -> str:
-        return " ".join(super().to_python(value).split())
+        return " ".join(str(super().to_python(value)).split())
+
+
+def faults(form: forms.Form) -> str:
+    """Everything that is wrong with what a form was sent, in sentences."""
+    return " ".join(str(sentence) for sentences in form.errors.values() for sentence in sentences)
 
 
 class NameForm(forms.Form):

@@ -161,7 +161,7 @@ def _append(chosen: List, entries: Sequence[Kept]) -> None:
     new = [kept for kept in entries if (kept.reference_id, kept.anchor) not in there]
     if len(there) + len(new) > MOST_ENTRIES:
         raise Full(
-            f"“{chosen.name}” would have more than the {MOST_ENTRIES:,} entries that a list holds; begin another."
+            f"A list holds at most {MOST_ENTRIES:,} entries, and “{chosen.name}” has no more room; begin another."
         )
     last = chosen.entries.aggregate(last=Max("place"))["last"]
     start = 0 if last is None else last + 1

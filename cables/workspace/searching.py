@@ -1,8 +1,8 @@
 """Saved searches, and which cables are new to them.
 
-A cable is new once it is published and in the index. Each gets a number then, `Arrival`, in the order in which this was
-noted; a saved search remembers the last number it has told of. Clocks play no part, and a cable that was published late,
-or in a long transaction, gets its number when it can be found, so none is passed over and none told of twice.
+A cable is new once it is published and in the index. It gets a number then, `Arrival`, and a saved search remembers the
+last number it has told of. Clocks play no part: a cable that was published late, or in a long transaction, gets its
+number when it can be found, so that none is passed over and none told of twice.
 """
 
 from __future__ import annotations

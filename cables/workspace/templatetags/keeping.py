@@ -29,7 +29,8 @@ def keep_button(context: dict[str, Any], reference_id: str, anchor: str = "", nu
 
 def _button(attributes: str, key: str, word: str, what: str) -> SafeString:
     return format_html(
-        '<button class="keep" {} data-key="{}"><span class="keep-word">{}</span> <span class="hidden">{}</span></button>',
+        '<button class="keep" {} data-key="{}"><span class="keep-word">{}</span>'
+        ' <span class="hidden">{}</span></button>',
         SafeString(attributes),
         key,
         word,

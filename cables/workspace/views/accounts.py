@@ -10,7 +10,7 @@ from django.contrib.auth.views import LoginView, PasswordChangeView
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from cables.admin.accounts import NewPasswordForm, must_change_password
@@ -23,7 +23,7 @@ class Login(LoginView):
     template_name = "workspace/login.html"
     authentication_form = Throttled
     redirect_authenticated_user = True
-    next_page = reverse_lazy("lists")
+    next_page = "lists"
     extra_context = {"noindex": True}
 
 

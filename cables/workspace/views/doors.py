@@ -18,7 +18,7 @@ View = Callable[..., HttpResponse]
 
 
 class AccountRequest(HttpRequest):
-    user: User  # type: ignore[assignment]
+    user: User
 
 
 def account_required(view: View) -> View:

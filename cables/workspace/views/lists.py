@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cables.workspace import keeping
 from cables.workspace.files import write_lists
-from cables.workspace.forms import EntryForm, KeepForm, ListsFileForm, NameForm
+from cables.workspace.forms import EntryForm, KeepForm, ListsFileForm, NameForm, faults
 from cables.workspace.kept import MOST_ENTRIES, Kept, NamedList, from_address
 from cables.workspace.lines import LINES_A_PAGE
 from cables.workspace.models import List
@@ -30,7 +30,7 @@ def keep(request: AccountRequest) -> HttpResponse:
     """From the buttons beside cables and paragraphs; tells a script as JSON, and leads a browser back."""
     form = KeepForm(request.POST)
     if not form.is_valid():
-        return _told(request, " ".join(sentence for errors in form.errors.values() for sentence in errors), status=400)
+        return _told(request, faults(form), status=400)
     try:
         chosen = _kept(request, **form.cleaned_data)
     except keeping.Full as error:
@@ -57,7 +57,7 @@ def _kept(request: AccountRequest, *, keep: Kept | None, drop: Kept | None, note
 def new_list(request: AccountRequest) -> HttpResponse:
     form = NameForm(request.POST)
     if not form.is_valid():
-        return _told(request, form.errors["name"][0])
+        return _told(request, faults(form))
     try:
         return redirect("account-list", keeping.make_list(owner=request.user, name=form.cleaned_data["name"]).pk)
     except keeping.Full as error:
@@ -68,13 +68,11 @@ def new_list(request: AccountRequest) -> HttpResponse:
 @require_safe
 def account_list(request: AccountRequest, pk: int) -> HttpResponse:
     chosen = _own(request, pk)
-    share_url = (
-        request.build_absolute_uri(reverse("shared-by-link", args=[chosen.share_token])) if chosen.share_token else ""
-    )
+    link = reverse("shared-by-link", args=[chosen.share_token]) if chosen.share_token else ""
     undo = request.session.get(UNDO)
     context = {
         "list": chosen,
-        "share_url": share_url,
+        "share_url": request.build_absolute_uri(link) if link else "",
         "undo": undo if undo and undo["list"] == chosen.pk else None,
         "most": MOST_ENTRIES,
         **page_of(request, entries_of(chosen)),
@@ -88,7 +86,7 @@ def change_entry(request: AccountRequest, pk: int) -> HttpResponse:
     chosen = _own(request, pk)
     form = EntryForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(sentence for errors in form.errors.values() for sentence in errors))
+        messages.error(request, faults(form))
         return redirect("account-list", pk)
     kept = Kept(form.cleaned_data["c"].reference_id, form.cleaned_data["c"].anchor, form.cleaned_data["note"])
     place = _changed(request, chosen, kept, form.cleaned_data["do"], form.cleaned_data["place"])
@@ -143,7 +141,7 @@ def change_list(request: AccountRequest, pk: int) -> HttpResponse:
         if form.is_valid():
             keeping.rename(chosen=chosen, name=form.cleaned_data["name"])
         else:
-            messages.error(request, form.errors["name"][0])
+            messages.error(request, faults(form))
     elif do == "use":
         keeping.use_list(chosen=chosen)
     elif do == "share":
@@ -172,7 +170,7 @@ def import_lists(request: AccountRequest) -> HttpResponse:
     """Lists of a browser, or of a file, into the account."""
     form = ListsFileForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _told(request, form.errors["__all__"][0] if "__all__" in form.errors else "This file cannot be read.")
+        return _told(request, faults(form))
     return _taken_in(request, form.lists)
 
 
@@ -194,13 +192,12 @@ def _taken_in(request: AccountRequest, lists: Any) -> HttpResponse:
         keeping.take_in(owner=request.user, lists=lists)
     except keeping.Full as error:
         return _told(request, str(error), status=409)
-    entries = sum(len(held.entries) for held in lists)
-    unreadable = sum(len(held.unreadable) + held.left_out for held in lists)
-    sentence = f"{_many(len(lists), 'list')} with {_many(entries, 'entry', 'entries')} {'is' if len(lists) == 1 else 'are'} in your account now."
-    if unreadable:
-        sentence += (
-            f" {_many(unreadable, 'entry was', 'entries were')} left out: no ids of cables, or too many for one list."
-        )
+    entries = _many(sum(len(held.entries) for held in lists), "entry", "entries")
+    left_out = sum(len(held.unreadable) + held.left_out for held in lists)
+    sentence = f"Now in your account: {_many(len(lists), 'list')} with {entries}."
+    if left_out:
+        was = _many(left_out, "entry was", "entries were")
+        sentence += f" {was} left out, as no ids of cables or too many for one list."
     messages.success(request, sentence)
     return JsonResponse({"said": sentence}) if _wants_json(request) else redirect("lists")
 

@@ -23,7 +23,7 @@ UNREADABLE_SHOWN = 5
 @never_cache
 def lists(request: HttpRequest) -> HttpResponse:
     """The lists of this browser, which its script shows, and those of the account."""
-    own = List.objects.of(request.user).with_counts() if request.user.is_authenticated else None  # type: ignore[arg-type]
+    own = List.objects.of(request.user).with_counts() if request.user.is_authenticated else None
     context = {"own": own, "longest_address": LONGEST_ADDRESS, "page_size": LINES_A_PAGE, "noindex": True}
     return render(request, "workspace/lists.html", context)
 
@@ -60,7 +60,7 @@ def entries_of(chosen: List) -> list[Kept]:
 def page_of(request: HttpRequest, entries: Sequence[Kept]) -> dict[str, Any]:
     """A page of a list's entries for its template."""
     page = Paginator(entries, LINES_A_PAGE).get_page(request.GET.get("page"))
-    shown = lines_of(page.object_list)
+    shown = lines_of(list(page.object_list))
     return {
         "total": len(entries),
         "listing": page,

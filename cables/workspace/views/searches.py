@@ -19,7 +19,7 @@ from cables.models import Cable
 from cables.search import SearchUnavailable
 from cables.workspace import searching
 from cables.workspace.alerts import printable, unsubscribing
-from cables.workspace.forms import SavedSearchForm
+from cables.workspace.forms import SavedSearchForm, faults
 from cables.workspace.keeping import Full
 from cables.workspace.kept import LONGEST_NAME
 from cables.workspace.models import SavedSearch
@@ -65,7 +65,7 @@ def change_search(request: AccountRequest, pk: int) -> HttpResponse:
             searching.change_search(search=search, name=form.cleaned_data["name"], mail=form.cleaned_data["mail"])
             messages.success(request, f"“{search.name}” is changed.")
         else:
-            messages.error(request, " ".join(sentence for errors in form.errors.values() for sentence in errors))
+            messages.error(request, faults(form))
     elif do == "renew":
         searching.renew_feed(search=search)
         messages.success(request, f"The feed of “{search.name}” has a new address; the old one leads nowhere.")
