@@ -202,6 +202,7 @@ function quicken(form) {
   const timeline = form.querySelector("[data-timeline]");
   if (timeline) quickenTimeline(form, timeline);
   globalThis.quickenSuggestions?.(form.elements.q);
+  globalThis.markKept?.(form);
 }
 
 quicken(document.querySelector("form[data-search]"));

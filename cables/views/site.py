@@ -18,6 +18,9 @@ ROBOTS = """User-agent: *
 Disallow: /admin/
 Disallow: /facets/
 Disallow: /suggest/
+Disallow: /lists/
+Disallow: /account/
+Disallow: /feeds/searches/
 Disallow: /*?*f[
 Disallow: /*?*f%5B
 """

@@ -7,6 +7,8 @@ urlpatterns = [
     path("lists/", views.lists, name="lists"),
     path("lists/shared/", views.shared, name="shared"),
     path("lists/shared/<slug:token>/", views.shared_by_link, name="shared-by-link"),
+    path("lists/shared-file/", views.shared_file, name="shared-file"),
+    path("lists/shared-file/<slug:token>/", views.shared_file_by_link, name="shared-file-by-link"),
     path("account/", views.account, name="account"),
     path("account/login/", views.Login.as_view(), name="login"),
     path("account/logout/", LogoutView.as_view(next_page="logged-out"), name="logout"),

@@ -12,7 +12,7 @@ from cables.workspace.views.lists import (
     lists_file,
     new_list,
 )
-from cables.workspace.views.public import lists, shared, shared_by_link
+from cables.workspace.views.public import lists, shared, shared_by_link, shared_file, shared_file_by_link
 from cables.workspace.views.searches import change_search, new_search, search_feed, unsubscribe
 
 __all__ = [
@@ -36,5 +36,7 @@ __all__ = [
     "search_feed",
     "shared",
     "shared_by_link",
+    "shared_file",
+    "shared_file_by_link",
     "unsubscribe",
 ]

@@ -8,17 +8,16 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from cables.workspace import keeping
-from cables.workspace.files import write_lists
 from cables.workspace.forms import EntryForm, KeepForm, ListsFileForm, NameForm, faults
 from cables.workspace.kept import MOST_ENTRIES, Kept, NamedList, from_address
 from cables.workspace.lines import LINES_A_PAGE
 from cables.workspace.models import List
 from cables.workspace.views.doors import AccountRequest, account_required
-from cables.workspace.views.public import entries_of, page_of
+from cables.workspace.views.public import as_file, entries_of, page_of
 
 UNDO = "dropped-entry"
 """In the session: the entry that was removed last."""
@@ -210,9 +209,7 @@ def lists_file(request: AccountRequest) -> HttpResponse:
     own = List.objects.of(request.user)
     chosen = own.filter(pk=int(wanted)) if wanted.isascii() and wanted.isdigit() and len(wanted) < 18 else own
     held = [NamedList(item.name, tuple(entries_of(item)), f"account-{item.pk}") for item in chosen]
-    response = HttpResponse(write_lists(held), content_type="application/json")
-    response["Content-Disposition"] = content_disposition_header(True, "reftel-lists.json") or "attachment"
-    return response
+    return as_file(held)
 
 
 def _own(request: AccountRequest, pk: int) -> List:

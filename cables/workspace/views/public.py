@@ -8,10 +8,12 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from cables.workspace.kept import LONGEST_ADDRESS, Kept, from_address, to_address
+from cables.workspace.files import write_lists
+from cables.workspace.kept import LONGEST_ADDRESS, Kept, NamedList, from_address, to_address
 from cables.workspace.lines import LINES_A_PAGE
 from cables.workspace.lines import lines as lines_of
 from cables.workspace.models import List
@@ -50,6 +52,26 @@ def shared_by_link(request: HttpRequest, token: str) -> HttpResponse:
     found = get_object_or_404(List.objects.shared(token))
     context = {"name": found.name, "token": token, **page_of(request, entries_of(found))}
     return render(request, "workspace/shared.html", context)
+
+
+@require_safe
+def shared_file(request: HttpRequest) -> HttpResponse:
+    return as_file([from_address(request.GET)])
+
+
+@require_safe
+@never_cache
+def shared_file_by_link(request: HttpRequest, token: str) -> HttpResponse:
+    found = get_object_or_404(List.objects.shared(token))
+    return as_file([NamedList(found.name, tuple(entries_of(found)))])
+
+
+def as_file(lists: Sequence[NamedList]) -> HttpResponse:
+    """Lists as a file that can be taken in again, here or elsewhere."""
+    response = HttpResponse(write_lists(lists), content_type="application/json")
+    response["Content-Disposition"] = content_disposition_header(True, "reftel-lists.json") or "attachment"
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def entries_of(chosen: List) -> list[Kept]:
