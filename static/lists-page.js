@@ -1,6 +1,8 @@
 // The page of the lists in this browser, and what the page of a shared list does with them. lists.js comes before it.
 "use strict";
 
+const { LONGEST_NAME, FIRST_NAME, PAUSE_IN_NOTE, NotKept, appended, attempt, changeLists, currentOf, element, keepForm, keyOf, madeList, manyOf, readLists, say, soundLists } = globalThis.keeping;
+
 const DIGITS = /^[1-9]\d{0,6}$/;
 const place = document.getElementById("browser-lists");
 const byId = (id) => document.getElementById(id);

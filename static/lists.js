@@ -1,6 +1,8 @@
 // Keeps cables and paragraphs: in this browser, or for somebody logged in in the account. keys.js comes before it.
 "use strict";
 
+// In a block, since the scripts of a page share their names.
+{
 const LISTS = "reftel-lists";
 const MOST_LISTS = 100;
 const MOST_ENTRIES = 2000;
@@ -267,3 +269,7 @@ refresh();
 addEventListener("lists-changed", refresh);
 addEventListener("storage", (event) => { if (event.key === LISTS || event.key === null) { refresh(); dispatchEvent(new Event("lists-elsewhere")); } });
 addEventListener("pageshow", (event) => { if (event.persisted) refresh(); });
+
+globalThis.markKept = markKept;
+globalThis.keeping = { LONGEST_NAME, FIRST_NAME, PAUSE_IN_NOTE, NotKept, appended, attempt, changeLists, currentOf, element, keepForm, keyOf, madeList, manyOf, readLists, say, soundLists };
+}

@@ -1,4 +1,5 @@
-"""The first account of a new archive, and the rule that its password must be changed at the first login."""
+"""The first account of a new archive, and the rule that a password one did not choose oneself is changed at the first
+login."""
 
 from __future__ import annotations
 
@@ -40,6 +41,21 @@ def create_first_admin() -> str | None:
 
 def must_change_password(user: AbstractBaseUser | AnonymousUser) -> bool:
     return user.is_authenticated and OneTimePassword.objects.filter(user_id=user.pk).exists()
+
+
+def require_new_password(*, user: User) -> None:
+    """Somebody else chose this user's password, so they choose another when they first come in."""
+    OneTimePassword.objects.get_or_create(user=user)
+
+
+class PasswordForSomebodyForm(AdminPasswordChangeForm):
+    """Sets a password for another person."""
+
+    def save(self, commit: bool = True) -> User:
+        with transaction.atomic():
+            user: User = super().save(commit)
+            require_new_password(user=user)
+        return user
 
 
 class NewPasswordForm(AdminPasswordChangeForm):

@@ -6,9 +6,11 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin import ModelAdmin
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Permission, User
 from django.db.models import ManyToManyField
 from django.http import HttpRequest
+
+from cables.admin.accounts import PasswordForSomebodyForm, require_new_password
 
 RIGHTS = {
     "view_upload": "See uploads",
@@ -62,5 +64,12 @@ class PersonPage(RightsPage):
         ("Dates", {"fields": ("last_login", "date_joined")}),
     )
 
+    change_password_form = PasswordForSomebodyForm
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if not change:
+            require_new_password(user=obj)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, User
 from django.contrib.auth.views import PasswordChangeView
@@ -23,6 +24,7 @@ from cables.admin.archive import CableAdmin, PostAdmin, SourceAdmin, TagAdmin
 from cables.admin.people import PersonPage, RightsPage
 from cables.admin.uploads import UploadAdmin
 from cables.models import Cable, Post, Source, Tag, Upload, UploadItem
+from cables.workspace.logins import Throttled
 
 ROOMS: tuple[tuple[str, type[Model]], ...] = (
     ("Uploads", Upload),
@@ -55,7 +57,12 @@ class PasswordChange(PasswordChangeView):
         return reverse("admin:index")
 
 
+class DeskLogin(Throttled, AdminAuthenticationForm):
+    """As Django's, slowed down for whoever guesses."""
+
+
 class ReftelAdminSite(AdminSite):
+    login_form = DeskLogin
     site_header = "Reftel desk"
     site_title = "Reftel desk"
     index_title = "Desk"

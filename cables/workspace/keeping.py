@@ -160,9 +160,7 @@ def _append(chosen: List, entries: Sequence[Kept]) -> None:
     there = set(chosen.entries.values_list("reference_id", "anchor"))
     new = [kept for kept in entries if (kept.reference_id, kept.anchor) not in there]
     if len(there) + len(new) > MOST_ENTRIES:
-        raise Full(
-            f"A list holds at most {MOST_ENTRIES:,} entries, and “{chosen.name}” has no more room; begin another."
-        )
+        raise Full(f"A list holds at most {MOST_ENTRIES:,} entries, and “{chosen.name}” is full; begin another.")
     last = chosen.entries.aggregate(last=Max("place"))["last"]
     start = 0 if last is None else last + 1
     Entry.objects.bulk_create(

@@ -18,7 +18,8 @@ LONGEST_NAME = 120
 LONGEST_ADDRESS = 7_500
 """Characters of a shared list's address, its path included; what web servers take."""
 FIRST_NAME = "My list"
-_SPELLING = re.compile(r"[0-9A-Z][0-9A-Z .&'()/-]{0,79}")
+_SPELLING = re.compile(r"[0-9]{2}[A-Z'][0-9A-Z '-]{0,70}[0-9]")
+"""What an id looks like whose post nobody knows."""
 _ANCHOR = re.compile(r"[pu][0-9]{1,7}(-[0-9]{1,7})?")
 _LINE_ENDS = re.compile(r"\r\n?")
 

@@ -42,12 +42,37 @@ ADDRESSES: dict[str, list[str]] = {
     "favicon.ico": ["/favicon.ico"],
     "robots.txt": ["/robots.txt"],
     "health/": ["/health/"],
+    "lists/": ["/lists/"],
+    "lists/shared/": ["/lists/shared/?c={id}", "/lists/shared/?c={id}~p1~{word}", "/lists/shared/?c={word}"],
+    "lists/shared/<slug:token>/": ["/lists/shared/{word}/"],
+    "lists/shared-file/": ["/lists/shared-file/?c={id}~p1"],
+    "lists/shared-file/<slug:token>/": ["/lists/shared-file/{word}/"],
+    "account/": ["/account/"],
+    "account/login/": ["/account/login/"],
+    "account/logout/": ["/account/logout/"],
+    "account/logged-out/": ["/account/logged-out/"],
+    "account/password/": ["/account/password/"],
+    "account/delete/": ["/account/delete/"],
+    "account/keep/": ["/account/keep/"],
+    "account/lists/new/": ["/account/lists/new/"],
+    "account/lists/import/": ["/account/lists/import/"],
+    "account/lists/copy/": ["/account/lists/copy/"],
+    "account/lists/file/": ["/account/lists/file/"],
+    "account/lists/<int:pk>/": ["/account/lists/1/"],
+    "account/lists/<int:pk>/change/": ["/account/lists/1/change/"],
+    "account/lists/<int:pk>/entries/": ["/account/lists/1/entries/"],
+    "account/lists/<int:pk>/delete/": ["/account/lists/1/delete/"],
+    "account/searches/new/": ["/account/searches/new/?q={word}"],
+    "account/searches/<int:pk>/": ["/account/searches/1/"],
+    "account/unsubscribe/<str:token>/": ["/account/unsubscribe/{word}/"],
+    "feeds/searches/<slug:token>/": ["/feeds/searches/{word}/"],
 }
 """Addresses by the pattern that answers them; whoever adds a pattern adds its addresses, with every parameter that
 leads to other cables. {id}, {word}, {post}, {tag} and {year} stand for those of a cable."""
 
 MOST_ADDRESSES_A_PATH = 6
 """Of addresses that differ behind the question mark alone."""
+_FORM_TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
 _LINK = re.compile(r'(?:href|src|action)="([^"]*)"')
 
 
@@ -87,11 +112,11 @@ def addresses(values: dict[str, str]) -> list[str]:
 
 
 def ask(client: Client, address: str) -> Answer:
-    """Without the one header that tells the time."""
+    """Without the one header that tells the time, and the token of forms that is another each time."""
     response: HttpResponseBase = client.get(address)
     body = b"".join(response) if response.streaming else response.content  # type: ignore[attr-defined]
     headers = sorted((name, value) for name, value in response.items() if name != "Expires")
-    return Answer(response.status_code, tuple(headers), body)
+    return Answer(response.status_code, tuple(headers), _FORM_TOKEN.sub(b"", body))
 
 
 def crawl(client: Client, seeds: Iterable[str]) -> dict[str, Answer]:

@@ -116,7 +116,7 @@ def _item(cable: Cable, site: str) -> dict[str, Any]:
         cable.post.name if cable.post else "",
         cable.classification,
     )
-    arrived = cable.arrival.arrived_at  # type: ignore[attr-defined]
+    arrived = cable.arrival.arrived_at
     url = site + cable.get_absolute_url()
     return {
         "title": printable(cable.subject) or "No subject",
