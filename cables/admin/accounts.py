@@ -7,6 +7,7 @@ import secrets
 from typing import Any
 
 from django.contrib.admin.forms import AdminPasswordChangeForm
+from django.contrib.auth import forms as auth_forms
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 from django.core.exceptions import ValidationError
@@ -48,7 +49,7 @@ def require_new_password(*, user: User) -> None:
     OneTimePassword.objects.get_or_create(user=user)
 
 
-class PasswordForSomebodyForm(AdminPasswordChangeForm):
+class PasswordForSomebodyForm(auth_forms.AdminPasswordChangeForm):
     """Sets a password for another person."""
 
     def save(self, commit: bool = True) -> User:
