@@ -49,7 +49,7 @@ def require_new_password(*, user: User) -> None:
     OneTimePassword.objects.get_or_create(user=user)
 
 
-class PasswordForSomebodyForm(auth_forms.AdminPasswordChangeForm):
+class PasswordForSomebodyForm(auth_forms.AdminPasswordChangeForm):  # type: ignore[type-arg]
     """Sets a password for another person."""
 
     def save(self, commit: bool = True) -> User:
