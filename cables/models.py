@@ -205,6 +205,20 @@ class CableQuerySet(models.QuerySet["Cable"]):
         tags = Prefetch("tags", Tag.objects.as_stated())
         return self.select_related("post").prefetch_related(tags, "captions", action).annotate(invented=Exists(demo))
 
+    def with_text_facts(self) -> Self:
+        """With `current_version`, the number of the text the fields were read from, and `invented`, whether that text
+        was made for demonstration."""
+        current = Version.objects.filter(cable=OuterRef("pk"), current=True)
+        demo = current.filter(source__kind=Source.Kind.DEMO)
+        return self.annotate(current_version=Subquery(current.values("number")[:1]), invented=Exists(demo))
+
+    def for_citing(self) -> Self:
+        """With what a citation says, in a constant number of queries."""
+        addressees = Addressee.objects.filter(role=Addressee.Role.ACTION).select_related("post")
+        tags = Prefetch("tags", Tag.objects.as_stated())
+        parts = [tags, Prefetch("addressees", addressees)]
+        return self.with_text_facts().select_related("post").prefetch_related(*parts)
+
     def for_head(self) -> Self:
         """With all that a reading page shows but the paragraphs, in a constant number of queries."""
         return self.select_related("post").prefetch_related(

@@ -2,6 +2,7 @@ from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 
 from cables import views
+from cables.citing import FORMATS
 
 
 class PlainConverter(StringConverter):
@@ -22,6 +23,15 @@ urlpatterns = [
     path("cables/<plain:reference_id>/source/", views.cable_source, name="cable-source"),
     path("cables/<plain:reference_id>/thread/", views.thread, name="cable-thread"),
     path("cables/<plain:reference_id>/versions/", views.cable_versions, name="cable-versions"),
+    *(
+        path(
+            f"cables/<plain:reference_id>.{extension}",
+            views.cable_citation,
+            {"extension": extension},
+            name=f"cable-{extension}",
+        )
+        for extension in FORMATS
+    ),
     path("cables/<plain:reference_id>.txt", views.cable_text, name="cable-text"),
     path("cables/<plain:reference_id>.json", views.cable_json, name="cable-json"),
     path("posts/", views.posts, name="posts"),
@@ -33,6 +43,7 @@ urlpatterns = [
     path("years/", views.years, name="years"),
     path("years/<int:year>/", views.year, name="year"),
     path("help/", views.help_page, name="help"),
+    path("unapi/", views.unapi, name="unapi"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
     path("health/", views.health, name="health"),

@@ -100,43 +100,7 @@ addEventListener("keydown", (event) => {
   else if (event.key === "p") stepMatch(-1);
 });
 
-// The paragraph that the address names can be copied as a link and as a citation.
-
 const cable = document.querySelector(".cable");
-
-function copier(label, text) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.textContent = label;
-  button.addEventListener("click", async () => {
-    try {
-      await navigator.clipboard.writeText(text);
-      button.textContent = "Copied";
-    } catch {
-      button.textContent = "Not copied: the browser does not allow it";
-    }
-    setTimeout(() => { button.textContent = label; }, 2000);
-  });
-  return button;
-}
-
-function named() {
-  try { return document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch { return null; }
-}
-
-function offerCopies() {
-  document.querySelector(".paragraph-tools")?.remove();
-  const paragraph = named();
-  if (!paragraph?.matches(".paragraph") || !navigator.clipboard) return;
-  const link = paragraph.querySelector(".permalink");
-  const url = cable.dataset.url + link.getAttribute("href");
-  const number = /^\d+$/.test(link.textContent) ? `, para. ${link.textContent}` : "";
-  const tools = document.createElement("p");
-  tools.className = "paragraph-tools";
-  tools.setAttribute("aria-live", "polite");
-  tools.append(copier("Copy link", url), copier("Copy citation", `${cable.dataset.citation.replace(/\.$/, "")}${number}, ${url}.`));
-  paragraph.querySelector(".words").append(tools);
-}
 
 // A paragraph in another part of a long cable: its part is fetched.
 function fetchPart() {
@@ -150,8 +114,6 @@ function fetchPart() {
 }
 
 if (cable) {
-  for (const action of [fetchPart, offerCopies]) {
-    action();
-    addEventListener("hashchange", action);
-  }
+  fetchPart();
+  addEventListener("hashchange", fetchPart);
 }

@@ -2,6 +2,7 @@
 
 from cables.views.advanced import advanced
 from cables.views.browse import post, tag, tags, year, years
+from cables.views.citations import cable_citation, unapi
 from cables.views.citing import cited, missing
 from cables.views.files import cable_json, cable_text
 from cables.views.narrowing import facet
@@ -17,6 +18,7 @@ from cables.views.versions import cable_raw, cable_versions
 __all__ = [
     "advanced",
     "cable",
+    "cable_citation",
     "cable_json",
     "cable_raw",
     "cable_source",
@@ -36,6 +38,7 @@ __all__ = [
     "tag",
     "tags",
     "thread",
+    "unapi",
     "year",
     "years",
 ]

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from cables.models import Addressee, Cable, Paragraph, Source
+from cables.models import Cable, Paragraph, Source
 from cables.search import SearchUnavailable, similar
 from cables.telegram import DEFECTS
+from cables.views.citations import panel
 from cables.views.glossary import Glossary, Term
 from cables.views.header import INFO_SHOWN, header
 from cables.views.parts import Part, asked_part, part_with
@@ -43,7 +43,7 @@ class Portion:
 
 @require_safe
 def cable(request: HttpRequest, reference_id: str) -> HttpResponse:
-    found = Cable.objects.published().for_head().filter(reference_id=reference_id).first()
+    found = Cable.objects.published().for_head().with_text_facts().filter(reference_id=reference_id).first()
     if found is None:
         return other_spelling(request, "cable", reference_id)
     at = request.GET.get("at", "")
@@ -80,7 +80,7 @@ def cable(request: HttpRequest, reference_id: str) -> HttpResponse:
         **_similar(found),
         "notes": _notes(found),
         "warnings": [DEFECTS[defect["kind"]] for defect in found.defects if defect["kind"] in WARNINGS],
-        "citation": citation(found),
+        "cite": panel(request, found, paragraphs, at),
         "noindex": bool(request.GET),
     }
     return render(request, "cables/cable.html", {**context, "glossary": glossary.entries})
@@ -148,24 +148,3 @@ def _contents(paragraphs: Iterable[Paragraph]) -> list[tuple[str, str]]:
 def _notes(cable: Cable) -> list[dict[str, Any]]:
     """What was odd in the text, in sentences."""
     return [{**defect, "sentence": DEFECTS.get(defect["kind"], defect["kind"])} for defect in cable.defects]
-
-
-def citation(cable: Cable) -> str:
-    """Chicago style, without the address."""
-    action = [addressee for addressee in cable.addressees.all() if addressee.role == Addressee.Role.ACTION]
-    sender = cable.post.name if cable.post else cable.sender
-    if cable.post and cable.post.kind in {"embassy", "consulate"}:
-        sender = f"US {sender}"
-    recipient = (action[0].post.name if action[0].post else action[0].name) if action else ""
-    parts = [
-        " to ".join(filter(None, [sender, recipient])),
-        f"telegram {cable.serial}" if cable.serial else "telegram",
-        f"“{cable.subject},”" if cable.subject else "",
-        _long_date(cable.date) if cable.date else "",
-        cable.reference_id,
-    ]
-    return ", ".join(filter(None, parts)).replace(",”,", ",”") + "."
-
-
-def _long_date(day: date) -> str:
-    return f"{day:%B} {day.day}, {day.year}"

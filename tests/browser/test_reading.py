@@ -129,7 +129,9 @@ def test_the_keys_of_a_cable_can_be_switched_off(site: Page, live_server: Any) -
     site.goto(f"{live_server.url}{CABLE}?q=dam")
     site.evaluate("localStorage.setItem('reftel-shortcuts', 'off')")
     site.keyboard.press("n")
+    site.keyboard.press("c")
     site.keyboard.press("Escape")
+    expect(site.locator(".saying")).to_be_empty()
     expect(site).to_have_url(f"{live_server.url}{CABLE}?q=dam")
     expect(site.locator("mark.current")).to_have_count(0)
 
@@ -139,14 +141,61 @@ def test_a_paragraph_is_copied_as_a_link_and_as_a_citation(site: Page, live_serv
     site.goto(live_server.url + CABLE)
     site.locator("#p3").get_by_role("link", name="Link to paragraph 3").click()
     site.get_by_role("button", name="Copy link").click()
-    expect(site.get_by_role("button", name="Copied")).to_be_visible()
+    expect(site.get_by_text("Copied: the link to the paragraph.")).to_be_visible()
     assert site.evaluate("navigator.clipboard.readText()") == f"{live_server.url}{CABLE}#p3"
     site.get_by_role("button", name="Copy citation").click()
-    expect(site.get_by_role("button", name="Copied").last).to_be_visible()
+    expect(site.get_by_text("Copied: Chicago citation of paragraph 3.")).to_be_visible()
     copied = site.evaluate("navigator.clipboard.readText()")
     assert copied.endswith(f"April 6, 2009, 09BAKU266, para. 3, {live_server.url}{CABLE}#p3.")
     site.locator("#p5").get_by_role("link", name="Link to paragraph 5").click()
     expect(site.get_by_role("button", name="Copy link")).to_have_count(1)
+
+
+def test_one_key_copies_the_form_that_the_reader_prefers(site: Page, live_server: Any) -> None:
+    site.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    site.goto(live_server.url + CABLE)
+    site.keyboard.press("c")
+    expect(site.get_by_text("Copied: Chicago citation of this cable.")).to_be_visible()
+    site.get_by_role("button", name="Copy the APA citation").click()
+    expect(site.get_by_text("Copied: APA citation of this cable.")).to_be_visible()
+    site.goto(f"{live_server.url}{CABLE}#p4")
+    site.keyboard.press("c")
+    expect(site.get_by_text("Copied: APA citation of paragraph 4.")).to_be_visible()
+    plain, html = site.evaluate(
+        """async () => {
+            const [item] = await navigator.clipboard.read();
+            return Promise.all(["text/plain", "text/html"].map(async kind => (await item.getType(kind)).text()));
+        }"""
+    )
+    assert plain.endswith(f"09BAKU266, para. 4]. Reftel. {live_server.url}{CABLE}#p4")
+    assert '<i>RIVER COMMISSION ON NEW DAM "ASKS"</i>' in html
+    assert "data-before" not in html
+    expect(site.get_by_role("link", name="RIS", exact=True)).to_have_attribute("href", "/cables/09BAKU266.ris?at=p4")
+    site.get_by_role("link", name="Cite the whole cable").click()
+    expect(site.locator(".citation").first).to_contain_text("09BAKU266, http")
+    expect(site.get_by_role("heading", name="Cite this cable")).to_be_in_viewport()
+
+
+def test_where_nothing_may_be_copied_the_citation_is_selected(site: Page, live_server: Any) -> None:
+    site.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    site.goto(live_server.url + CABLE)
+    site.keyboard.press("c")
+    expect(site.get_by_text("The citation is selected: press Ctrl and C.")).to_be_visible()
+    assert site.evaluate("getSelection().toString()") == site.locator(".citation").first.text_content()
+
+
+def test_citations_of_paragraphs_need_no_scripts(browser: Browser, live_server: Any, archive: None) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(live_server.url + CABLE)
+    page.get_by_label("Cite paragraph").fill("3")
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_role("heading", name="Cite paragraph 3")).to_be_visible()
+    expect(page.locator(".citation").last).to_contain_text("para. 3; electronic telegram 09BAKU266")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="BibTeX").click()
+    assert download.value.suggested_filename == "09BAKU266-p3.bib"
+    context.close()
 
 
 def test_any_paragraph_of_a_very_long_cable_has_an_address(site: Page, live_server: Any) -> None:
@@ -186,6 +235,7 @@ def test_on_paper_there_are_head_paragraphs_and_citation_but_no_furniture(site: 
         ".contents",
         ".to-source",
         ".paragraph-tools",
+        ".cite-more",
         ".glossary",
     ]:
         for part in site.locator(hidden).all():

@@ -79,13 +79,6 @@ def test_paragraphs_have_anchors_markings_headings_and_roles(client: Client, cab
     assert '<p class="role-label">Comment</p>' in html
 
 
-def test_a_citation_stands_at_the_foot(client: Client, cable: Cable) -> None:
-    assert (
-        'US Embassy Baku to Department of State, telegram 266, “RIVER COMMISSION ON NEW DAM "ASKS",” '
-        "April 6, 2009, 09BAKU266. http://testserver/cables/09BAKU266/"
-    ) in text_of(client, "/cables/09BAKU266/")
-
-
 def test_that_a_text_is_not_whole_is_said_before_it(client: Client) -> None:
     defects = [
         {"kind": "page-banner", "count": 1, "details": []},
@@ -268,7 +261,8 @@ def test_nothing_in_a_cable_becomes_markup(client: Client) -> None:
     Addressee.objects.create(cable=made, role="action", position=0, name=HOSTILE, precedence=HOSTILE[:20])
     for address in ["/", "/cables/09BAKU1/", "/cables/09BAKU1/?text=received", "/cables/09BAKU1/raw/",
                     "/tags/", "/cables/09BAKU1/source/",
-                    "/cables/09BAKU1/thread/", "/cables/09BAKU1/versions/", "/cables/09BAKU1/?q=script",
+                    "/cables/09BAKU1/thread/", "/cables/09BAKU1/versions/", "/cables/09BAKU1/?at=p1",
+                    "/cables/09BAKU1/?q=script",
                     "/posts/BAKU/", "/years/2009/", "/?q=", f"/?q={HOSTILE}", f"/?f[tag]={HOSTILE}"]:  # fmt: skip
         html = client.get(address).content.decode()
         assert "<script>alert" not in html, address
