@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Self
@@ -32,7 +32,7 @@ def storable(value: Any) -> Any:
 
 
 def is_storable(text: str) -> bool:
-    return _UNSTORABLE.search(text) is None
+    return "\x00" not in text and (text.isascii() or _UNSTORABLE.search(text) is None)
 
 
 def fits(model: type[models.Model], name: str, value: Any) -> bool:
@@ -54,6 +54,15 @@ class _Column:
         if self.max_length is not None and len(value) > self.max_length:
             return False
         return self.choices is None or not value or value in self.choices
+
+    def holds_all(self, values: Sequence[Any]) -> bool:
+        """The same of many values, None among them, at the speed of built-in functions."""
+        if self.integer:
+            stated = [value for value in values if value is not None]
+            return not stated or (min(stated) >= 0 and max(stated) <= LARGEST_INTEGER)
+        if self.max_length is not None and max(map(len, filter(None, values)), default=0) > self.max_length:
+            return False
+        return self.choices is None or self.choices.issuperset(filter(None, values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +94,13 @@ class Fitting:
         return tuple(fitted)
 
     def fit_all(
-        self, rows: Iterable[tuple[Any, ...]], misfits: list[str], *, clean: bool = False
-    ) -> Iterator[tuple[Any, ...]]:
-        return (self.fit(row, misfits, clean=clean) for row in rows)
+        self, rows: Sequence[tuple[Any, ...]], misfits: list[str], *, clean: bool = False
+    ) -> Sequence[tuple[Any, ...]]:
+        if clean:
+            values = list(zip(*rows, strict=True))
+            if not rows or all(column.holds_all(values[place]) for place, column in self.limited):
+                return rows
+        return [self.fit(row, misfits, clean=clean) for row in rows]
 
 
 def _column(field: Any) -> _Column:

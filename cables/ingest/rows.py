@@ -24,13 +24,39 @@ MAX_DETAILS = 20
 MISFIT = "does-not-fit"
 UNSTORABLE = "unstorable-character"
 
+CABLE = (
+    "serial",
+    "subject",
+    "subject_repairs",
+    "subject_marking",
+    "classification",
+    "precedence",
+    "transmission_id",
+    "routing",
+    "sender",
+    "sections",
+    "passing",
+    "executive_order",
+    "declassify_text",
+    "classified_by",
+    "reasons",
+    "signers",
+    "summary",
+    "sent",
+    "date",
+    "declassify_on",
+    "defects",
+)
 PARAGRAPH = ("position", "anchor", "number", "marking", "heading", "role", "text", "blocks", "repairs", "mentions")
 ADDRESSEE = ("role", "position", "name", "indicator", "precedence", "continuity_number", "collective", "exempt")
 REFERENCE = ("position", "label", "text", "kind", "target_reference_id", "notal")
 TARGET = REFERENCE.index("target_reference_id")
 
+_TAG_KINDS = frozenset(Tag.Kind.values)
 _AROUND = frozenset({"preamble", "trailer", "blank"})
 _NOTHING = "[]"
+_BLANKS = b" \t\n\r\v\f\x1c\x1d\x1e\x1f"
+"""What `str.split` takes for blanks, of ASCII."""
 
 Row = tuple[Any, ...]
 
@@ -61,17 +87,17 @@ class CableRows:
 def rows_of(raw: RawCable, telegram: Telegram) -> CableRows:
     """The rows of a telegram that has an id, made to fit; what does not fit is left out and becomes a defect."""
     misfits: list[str] = []
+    clean = is_storable(telegram.text) and "&#" not in telegram.text
     tags = tags_of(telegram, misfits)
     captions = captions_of(telegram, misfits)
     post = sender_of(telegram, misfits)
-    values = cable_values(telegram, raw, misfits)
-    clean = is_storable(telegram.text) and "&#" not in telegram.text
+    values = cable_values(telegram, raw, misfits, clean=clean)
     paragraphs = paragraph_rows(telegram.paragraphs, misfits, clean=clean)
     addressees, addressed = addressee_rows(telegram, misfits, clean=clean)
-    references = reference_rows(telegram, misfits)
+    references = reference_rows(telegram, misfits, clean=clean)
     return CableRows(
         reference_id=telegram.reference_id or "",
-        values={**values, "defects": defects(telegram, misfits)},
+        values=dict(zip(CABLE, (*values, defects(telegram, misfits)), strict=True)),
         post=post,
         tags=tuple(tags),
         captions=tuple(captions),
@@ -95,38 +121,38 @@ def content_digest(text: str, spans: Sequence[Span]) -> str:
         if span.field not in _AROUND or span.start < start:
             break
         end = span.start
-    content = "".join(text[start:end].split())
-    return sha256(content.encode(errors="surrogatepass")).hexdigest() if content else ""
+    own = text[start:end]
+    if own.isascii():
+        content = own.encode().translate(None, _BLANKS)
+    else:
+        content = "".join(own.split()).encode(errors="surrogatepass")
+    return sha256(content).hexdigest() if content else ""
 
 
-def cable_values(telegram: Telegram, raw: RawCable, misfits: list[str]) -> dict[str, Any]:
+def cable_values(telegram: Telegram, raw: RawCable, misfits: list[str], *, clean: bool) -> Row:
     """All that a cable itself says, but for its post and defects."""
-    values: dict[str, Any] = {
-        "serial": telegram.serial,
-        "subject": telegram.subject or "",
-        "subject_repairs": [[one.offset, one.before, one.after] for one in telegram.subject_repairs],
-        "subject_marking": telegram.subject_marking or "",
-        "classification": telegram.classification or "",
-        "precedence": telegram.precedence or "",
-        "transmission_id": telegram.transmission_id or "",
-        "routing": list(telegram.routing),
-        "sender": telegram.sender or "",
-        "sections": telegram.sections,
-        "passing": list(telegram.passing),
-        "executive_order": telegram.executive_order or "",
-        "declassify_text": telegram.declassify_text or "",
-        "classified_by": [{"name": person.name, "title": person.title} for person in telegram.classified_by],
-        "reasons": list(telegram.reasons),
-        "signers": list(telegram.signers),
-        "summary": telegram.summary or "",
-    }
-    fitted = Fitting.of(Cable, tuple(values)).fit(tuple(values.values()), misfits)
-    return {
-        **dict(zip(values, fitted, strict=True)),
-        "sent": telegram.sent,
-        "date": telegram.sent.date() if telegram.sent else raw.facts.date,
-        "declassify_on": telegram.declassify_on,
-    }
+    row = (
+        telegram.serial,
+        telegram.subject or "",
+        [[one.offset, one.before, one.after] for one in telegram.subject_repairs],
+        telegram.subject_marking or "",
+        telegram.classification or "",
+        telegram.precedence or "",
+        telegram.transmission_id or "",
+        list(telegram.routing),
+        telegram.sender or "",
+        telegram.sections,
+        list(telegram.passing),
+        telegram.executive_order or "",
+        telegram.declassify_text or "",
+        [{"name": person.name, "title": person.title} for person in telegram.classified_by],
+        list(telegram.reasons),
+        list(telegram.signers),
+        telegram.summary or "",
+    )
+    fitted = Fitting.of(Cable, CABLE[: len(row)]).fit(row, misfits, clean=clean)
+    day = telegram.sent.date() if telegram.sent else raw.facts.date
+    return *fitted, telegram.sent, day, telegram.declassify_on
 
 
 def tags_of(telegram: Telegram, misfits: list[str]) -> list[TelegramTag]:
@@ -134,7 +160,7 @@ def tags_of(telegram: Telegram, misfits: list[str]) -> list[TelegramTag]:
     found: dict[str, TelegramTag] = {}
     for tag in telegram.tags:
         code = storable(tag.code)
-        if code and fits(Tag, "code", code) and tag.kind in Tag.Kind.values:
+        if code and fits(Tag, "code", code) and tag.kind in _TAG_KINDS:
             found.setdefault(code, TelegramTag(code=code, kind=tag.kind))
         else:
             misfits.append(f"TAGS: {code}")
@@ -161,7 +187,7 @@ def paragraph_rows(paragraphs: Sequence[TelegramParagraph], misfits: list[str], 
     """In order, each with its anchor."""
     fitting = Fitting.of(Paragraph, PARAGRAPH)
     plain = fitting.fit_all(
-        (
+        [
             (
                 position,
                 "",
@@ -170,12 +196,12 @@ def paragraph_rows(paragraphs: Sequence[TelegramParagraph], misfits: list[str], 
                 paragraph.heading or "",
                 paragraph.role,
                 paragraph.text,
-                [(block.start, block.end, block.kind) for block in paragraph.blocks],
+                paragraph.blocks,
                 [(repair.offset, repair.before, repair.after) for repair in paragraph.repairs],
                 [(mention.start, mention.end, mention.targets) for mention in paragraph.mentions],
             )
             for position, paragraph in enumerate(paragraphs)
-        ),
+        ],
         misfits,
         clean=clean,
     )
@@ -184,15 +210,17 @@ def paragraph_rows(paragraphs: Sequence[TelegramParagraph], misfits: list[str], 
 
 def _anchored(rows: Iterable[Row]) -> Iterable[Row]:
     """p3 for the paragraph numbered 3, p3-2 for the next of that number; u1, u2 for those without."""
-    seen: Counter[int | None] = Counter()
-    for position, _, number, *rest in rows:
-        seen[number] += 1
+    seen: dict[int | None, int] = {}
+    for position, _, number, marking, heading, role, text, blocks, repairs, mentions in rows:
+        times = seen[number] = seen.get(number, 0) + 1
+        anchor = f"p{number}"
         if number is None:
-            anchor = f"u{seen[None]}"
-        else:
-            anchor = f"p{number}" if seen[number] == 1 else f"p{number}-{seen[number]}"
-        *texts, blocks, repairs, mentions = rest
-        yield (position, anchor, number, *texts, _json(blocks), _json(repairs), _json(mentions))
+            anchor = f"u{times}"
+        elif times > 1:
+            anchor = f"p{number}-{times}"
+        # Kinds are names of our own, which need no escape: by far the most frequent of all JSON here.
+        said = ", ".join([f'[{block.start}, {block.end}, "{block.kind}"]' for block in blocks])
+        yield position, anchor, number, marking, heading, role, text, f"[{said}]", _json(repairs), _json(mentions)
 
 
 def addressee_rows(telegram: Telegram, misfits: list[str], *, clean: bool) -> tuple[tuple[Row, ...], tuple[str, ...]]:
@@ -215,7 +243,7 @@ def addressee_rows(telegram: Telegram, misfits: list[str], *, clean: bool) -> tu
         for role, named in ((Addressee.Role.ACTION, telegram.action), (Addressee.Role.INFO, telegram.info))
         for position, person in enumerate(named)
     ]
-    fitted = Fitting.of(Addressee, ADDRESSEE).fit_all((row(*one) for one in people), misfits, clean=clean)
+    fitted = Fitting.of(Addressee, ADDRESSEE).fit_all([row(*one) for one in people], misfits, clean=clean)
     return tuple(fitted), tuple(_post_of(person) for _, _, person in people)
 
 
@@ -224,15 +252,16 @@ def _post_of(person: TelegramAddressee) -> str:
     return post.code if post else ""
 
 
-def reference_rows(telegram: Telegram, misfits: list[str]) -> tuple[Row, ...]:
+def reference_rows(telegram: Telegram, misfits: list[str], *, clean: bool) -> tuple[Row, ...]:
     """A cable's reference to itself is a misread banner and left out."""
     others = [reference for reference in telegram.references if reference.target != telegram.reference_id]
     fitted = Fitting.of(Reference, REFERENCE).fit_all(
-        (
+        [
             (position, one.label or "", one.text, one.kind, one.target or "", one.notal)
             for position, one in enumerate(others)
-        ),
+        ],
         misfits,
+        clean=clean,
     )
     return tuple(fitted)
 

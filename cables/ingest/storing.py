@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -15,9 +16,9 @@ from django.utils import timezone
 from cables.ingest.fitting import storable
 from cables.ingest.linking import link
 from cables.ingest.lookups import Lookups
-from cables.ingest.rows import ADDRESSEE, PARAGRAPH, REFERENCE, TARGET, CableRows, rows_of
+from cables.ingest.rows import ADDRESSEE, CABLE, PARAGRAPH, REFERENCE, TARGET, CableRows, rows_of
 from cables.ingest.standing import Standing
-from cables.ingest.tables import insert, moment, trust_indexes
+from cables.ingest.tables import day, insert, moment, new_keys, write_many
 from cables.ingest.values import Outcome, RawCable, Stored
 from cables.models import Addressee, Cable, IndexChange, Paragraph, Reference, Source, Version, Visibility
 from cables.telegram import Telegram
@@ -166,7 +167,7 @@ def read_anew(given: Sequence[tuple[Version, CableRows]], lookups: Lookups) -> s
     posts = posts_of((rows for _, rows in reading), lookups)
     _clear([version.cable_id for version, _ in reading])
     for version, rows in reading:
-        _filled(cables[version.cable_id], _values_of(rows, posts)).save(force_update=True)
+        _overwrite(version.cable_id, rows, posts)
         Version.objects.filter(pk=version.pk).update(content_sha256=rows.content)
     _write_parts([(version.cable_id, rows) for version, rows in reading], posts, lookups)
     for version, rows in as_read:
@@ -228,7 +229,7 @@ class _Batch:
     lookups: Lookups
 
     def store(self, given: Sequence[Ready]) -> list[Stored | NotStored]:
-        trust_indexes()
+        write_many()
         held = present((one.rows.reference_id for one in given), locked=True)
         results: list[Stored | NotStored] = []
         storing: list[tuple[Ready, Outcome]] = []
@@ -264,14 +265,12 @@ class _Batch:
         _clear([held[one.rows.reference_id].pk for one in changed if one.rows.reference_id not in kept])
 
         posts = posts_of((one.rows for one in read), self.lookups)
-        cables = {one.rows.reference_id: self._cable(one, held, posts) for one in read}
-        Cable.objects.bulk_create([cable for cable in cables.values() if cable.pk is None])
-        for one in changed:
-            if one.rows.reference_id in cables:
-                cables[one.rows.reference_id].save(force_update=True)
         pks = {name: present.pk for name, present in held.items() if present.pk is not None}
-        pks |= {name: cable.pk for name, cable in cables.items()}
+        pks |= self._write_cables([one.rows for one, outcome in storing if outcome is Outcome.CREATED], posts)
         of = [(pks[one.rows.reference_id], one.rows) for one in read]
+        for pk, rows in of:
+            if held[rows.reference_id].pk is not None:
+                _overwrite(pk, rows, posts)
         _write_parts(of, posts, self.lookups)
         for one in as_read:
             standing.note(pks[one.rows.reference_id], one.rows)
@@ -280,13 +279,30 @@ class _Batch:
         record_changes((pk, rows.reference_id) for pk, rows in of)
         return pks
 
-    def _cable(self, one: Ready, held: Mapping[str, Present], posts: Mapping[str, int]) -> Cable:
-        rows = one.rows
-        present = held[rows.reference_id]
-        values = _values_of(rows, posts)
-        if present.pk is None:
-            return Cable(reference_id=rows.reference_id, visibility=self.visibility, **values)
-        return _filled(Cable.objects.get(pk=present.pk), values)
+    def _write_cables(self, new: Sequence[CableRows], posts: Mapping[str, int]) -> dict[str, int]:
+        """Gives their primary keys by their ids."""
+        if not new:
+            return {}
+        now = moment(timezone.now())
+        keys = dict(zip([rows.reference_id for rows in new], new_keys(Cable, len(new)), strict=True))
+        insert(
+            Cable,
+            ("id", "reference_id", "visibility", "withheld_note", "post", "added_at", "changed_at", *CABLE),
+            (
+                (
+                    keys[rows.reference_id],
+                    rows.reference_id,
+                    self.visibility.value,
+                    "",
+                    posts[rows.post] if rows.post else None,
+                    now,
+                    now,
+                    *(_as_stored(rows.values[name]) for name in CABLE),
+                )
+                for rows in new
+            ),
+        )
+        return keys
 
     def _write_versions(
         self, given: Sequence[Ready], held: Mapping[str, Present], pks: Mapping[str, int], kept: set[str]
@@ -351,14 +367,18 @@ def posts_of(all_rows: Iterable[CableRows], lookups: Lookups) -> Mapping[str, in
     return lookups.posts({code for rows in all_rows for code in (rows.post, *rows.addressed) if code})
 
 
-def _values_of(rows: CableRows, posts: Mapping[str, int]) -> dict[str, Any]:
-    return {**rows.values, "post_id": posts[rows.post] if rows.post else None}
+def _as_stored(value: Any) -> Any:
+    if isinstance(value, list):
+        return json.dumps(value)
+    if isinstance(value, date):
+        return moment(value) if isinstance(value, datetime) else day(value)
+    return value
 
 
-def _filled(cable: Cable, values: Mapping[str, Any]) -> Cable:
-    for name, value in values.items():
-        setattr(cable, name, value)
-    return cable
+def _overwrite(pk: int, rows: CableRows, posts: Mapping[str, int]) -> None:
+    """Have a cable say what was read in another text of it, or read otherwise; who may see it stays."""
+    post = posts[rows.post] if rows.post else None
+    Cable.objects.filter(pk=pk).update(**rows.values, post=post, changed_at=timezone.now())
 
 
 def _keys_of(reference_ids: set[str]) -> dict[str, int]:

@@ -109,6 +109,8 @@ def _decode(raw: bytes) -> Decoded:
 
 def _wide_encodings(raw: bytes) -> tuple[str, ...]:
     """UTF-16 in the byte order that shows: Latin text has a zero in nearly every pair, always on the same side."""
+    if 0 not in raw:
+        return ()
     even, odd = raw[0::2].count(0), raw[1::2].count(0)
     pairs = len(raw) / 2
     if odd > 0.7 * pairs and even < 0.05 * pairs:

@@ -19,16 +19,24 @@ LONGEST_BEGINNING = 200
 """Bytes of a row by which it is known as one, and more."""
 
 _DAY = rb"\d{1,2}/\d{1,2}/\d{4}"
-_ROW = re.compile(rb'^"?\d{1,9}"?,"?' + _DAY + rb'(?: \d{1,2}:\d{2}(?::\d{2})?)?"?,"?[^",\r\n]{3,80}"?,', re.MULTILINE)
+_ROW = rb'"?\d{1,9}"?,"?' + _DAY + rb'(?: \d{1,2}:\d{2}(?::\d{2})?)?"?,"?[^",\r\n]{3,80}"?,'
 """How a row begins. No line of a telegram does, so that a row with a lost quotation mark spoils no other."""
+_FIRST_ROW, _NEXT_ROW = re.compile(_ROW), re.compile(rb"\n(?=" + _ROW + rb")")
 _HEADINGS = re.compile(rb'"?[A-Za-z][A-Za-z _]{0,30}"?(?:,"?[A-Za-z][A-Za-z _]{0,30}"?){7}\r?\n')
 _BARE = r'([^",\r\n]*+)'
 _ESCAPED = r'"((?:[^"\\]++|\\.)*+)"'
 _DOUBLED = r'"((?:[^"]++|"")*+)"'
+
+
+def _unescaped(value: str) -> str:
+    plain = value.replace('\\"', '"')
+    return re.sub(r"\\(.)", r"\1", value, flags=re.DOTALL) if "\\" in plain else plain
+
+
 _SPELLINGS: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = tuple(
     (re.compile(",".join([rf"(?:{quoted}|{_BARE})"] * len(COLUMNS)), re.DOTALL), mended)
     for quoted, mended in (
-        (_ESCAPED, lambda value: re.sub(r"\\(.)", r"\1", value, flags=re.DOTALL) if "\\" in value else value),
+        (_ESCAPED, _unescaped),
         (_DOUBLED, lambda value: value.replace('""', '"')),
     )
 )
@@ -49,7 +57,7 @@ class _Row:
 def is_release_csv(start: bytes) -> bool:
     start = start.removeprefix(b"\xef\xbb\xbf")
     headings = _HEADINGS.match(start)
-    return bool(_ROW.match(start, headings.end() if headings else 0))
+    return bool(_FIRST_ROW.match(start, headings.end() if headings else 0))
 
 
 def read_release_csv(origin: str, stream: Stream) -> Iterator[RawCable | Rejection]:
@@ -70,9 +78,9 @@ def _rows(stream: Stream) -> Iterator[_Row]:
         stream.readline()
         line = 2
     while chunk := stream.read(CHUNK):
-        looked_at = max(len(held) - LONGEST_BEGINNING, 1)
+        looked_at = max(len(held) - LONGEST_BEGINNING, 0)
         held += chunk
-        for begin, end in pairwise([0, *(match.start() for match in _ROW.finditer(held, looked_at)), len(held)]):
+        for begin, end in pairwise([0, *(match.end() for match in _NEXT_ROW.finditer(held, looked_at)), len(held)]):
             if end == len(held):
                 held = held[begin:]
                 break
