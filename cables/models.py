@@ -300,7 +300,8 @@ class Cable(models.Model):
     withheld_note = models.TextField(blank=True)
     """What visitors are told of a withheld cable; where it is empty, the cable is not in the archive for them."""
 
-    post = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="cables")
+    post = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="cables", db_index=False)
+    """Found by the index below, which begins with it."""
     serial = models.PositiveIntegerField(null=True)
     sent = models.DateTimeField(null=True)
     date = models.DateField(null=True)
@@ -382,7 +383,7 @@ class Cable(models.Model):
 class Version(models.Model):
     """One raw text of a cable, byte for byte as received, numbered in the order of arrival."""
 
-    cable = models.ForeignKey(Cable, on_delete=models.CASCADE, related_name="versions")
+    cable = models.ForeignKey(Cable, on_delete=models.CASCADE, related_name="versions", db_index=False)
     number = models.PositiveIntegerField()
     current = models.BooleanField(default=False)
     """True for the text the cable's fields were read from: the last to arrive with anything to read in it."""
@@ -404,10 +405,10 @@ class Version(models.Model):
 
     class Meta:
         ordering = ["cable", "number"]
-        indexes = [models.Index(fields=["sha256"], name="version_by_text")]
         constraints = [
             models.UniqueConstraint(fields=["cable", "number"], name="version_number_once"),
-            models.UniqueConstraint(fields=["cable", "sha256"], name="version_text_once"),
+            # In this order it also finds a text by its digest alone.
+            models.UniqueConstraint(fields=["sha256", "cable"], name="version_text_once"),
             models.UniqueConstraint(fields=["cable"], condition=Q(current=True), name="version_current_once"),
             models.CheckConstraint(condition=Q(number__gte=1), name="version_number_from_one"),
         ]

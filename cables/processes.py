@@ -6,6 +6,8 @@ import gc
 import os
 import signal
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing import parent_process
 
 import django
@@ -21,6 +23,17 @@ def begin() -> None:
     django.setup()
     gc.freeze()
     gc.set_threshold(GARBAGE_AFTER)
+
+
+@contextmanager
+def rare_collections() -> Iterator[None]:
+    """The same for a process that goes on with other work afterwards."""
+    before = gc.get_threshold()
+    gc.set_threshold(GARBAGE_AFTER)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _end_with_parent() -> None:

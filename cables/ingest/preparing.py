@@ -15,7 +15,7 @@ from cables.ingest.agreement import read_telegram
 from cables.ingest.rows import CableRows
 from cables.ingest.storing import NotStored, Ready, ready
 from cables.ingest.values import RawCable
-from cables.processes import begin
+from cables.processes import begin, rare_collections
 
 AHEAD = 2
 """Batches that wait for each process, so that none is idle while results are stored."""
@@ -61,7 +61,7 @@ def prepare_batches(batches: Iterable[Sequence[RawCable]], workers: int) -> Iter
         yield from ([prepare(raw) for raw in batch] for batch in batches)
         return
     context = get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=begin) as pool:
+    with rare_collections(), ProcessPoolExecutor(workers, mp_context=context, initializer=begin) as pool:
         waiting: deque[tuple[Sequence[RawCable], Future[list[tuple[str, CableRows] | Failed]]]] = deque()
         try:
             for batch in batches:

@@ -16,12 +16,13 @@ from cables.ingest.linking import link_all
 from cables.ingest.lookups import Lookups
 from cables.ingest.preparing import Failed, Prepared, first_line, prepare_batches
 from cables.ingest.storing import NotStored, Present, Ready, digest, no_id, present, ready, store_all
+from cables.ingest.tables import expect_many
 from cables.ingest.values import IngestItem, IngestReport, Outcome, Preview, Progress, RawCable, Rejection
 from cables.models import Cable, Source, Version, Visibility
 
-BATCH = 250
+BATCH = 500
 """Cables of one transaction."""
-BATCH_BYTES = 4_000_000
+BATCH_BYTES = 8_000_000
 """Raw bytes after which a batch is full."""
 
 REJECTIONS_KEPT = 1_000
@@ -68,6 +69,7 @@ def ingest(
     with `cables.search.drain()`, which is the caller's to call.
     """
     run: _Run = _Rehearsal(source, visibility) if dry_run else _Run(source, visibility)
+    run.begin()
     counts: Counter[Outcome] = Counter()
     rejected: list[IngestItem] = []
     for item in run.items(inputs, workers):
@@ -102,6 +104,9 @@ class _Run:
         self._source = source
         self._visibility = visibility
         self._lookups = Lookups()
+
+    def begin(self) -> None:
+        expect_many()
 
     def items(self, inputs: Iterable[Given], workers: int) -> Iterator[IngestItem]:
         """Never raises for what one input is like."""
@@ -170,6 +175,9 @@ class _Rehearsal(_Run):
     def __init__(self, source: Source, visibility: Visibility) -> None:
         super().__init__(source, visibility)
         self._held: dict[str, Present] = {}
+
+    def begin(self) -> None:
+        """Nothing will be written."""
 
     def finish(self) -> None:
         """There is nothing to link."""

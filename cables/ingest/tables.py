@@ -8,6 +8,10 @@ from typing import Any
 
 from django.db import connection, models
 
+CACHE_KILOBYTES = 64_000
+CHECKPOINT_PAGES = 10_000
+"""Of 4 kB."""
+
 
 def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Values are as the database takes them: JSON as text, moments and days through `moment` and `day`, foreign keys
@@ -53,6 +57,17 @@ def moment(at: datetime) -> Any:
 
 def day(at: date | None) -> Any:
     return connection.ops.adapt_datefield_value(at)
+
+
+def expect_many() -> None:
+    """For as long as this connection lives, keep more pages in memory and bring them to the file less often.
+
+    For SQLite; a crash costs no more than before, since the write-ahead log is read again.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA cache_size = -{CACHE_KILOBYTES}")
+            cursor.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
 
 
 def write_many() -> None:
