@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from hashlib import sha256
 
 from cables.ingest.values import Facts, RawCable
 from cables.models import Classification, UploadItem, Version
@@ -34,8 +35,22 @@ def read_telegram(raw: RawCable) -> Telegram:
     )
 
 
+def damage(kept: Version) -> str:
+    """What is wrong with a raw text that is not as it was stored: one sentence; "" if it is."""
+    raw = bytes(kept.raw)
+    advice = "Restore it from a backup, or ingest it again from its source."
+    name = f"The raw text of {kept.cable.reference_id}, version {kept.number},"
+    if sha256(raw).hexdigest() != kept.sha256:
+        return f"{name} is not the one that was stored. {advice}"
+    try:
+        raw.decode(kept.encoding)
+    except (UnicodeDecodeError, LookupError):
+        return f"{name} cannot be read as {kept.encoding or 'any encoding'}, as which it was stored. {advice}"
+    return ""
+
+
 def raw_cable(kept: Version | UploadItem) -> RawCable:
-    """A text as it was when it came in."""
+    """A text as it was when it came in. Raises UnicodeDecodeError or LookupError where `damage` has a sentence."""
     raw = bytes(kept.raw)
     return RawCable(
         raw=raw,

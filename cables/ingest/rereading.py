@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from cables.ingest.agreement import raw_cable
+from cables.ingest.agreement import damage, raw_cable
 from cables.ingest.linking import link_all
 from cables.ingest.lookups import Lookups
 from cables.ingest.preparing import Failed, Prepared, prepare_batches
@@ -59,7 +59,7 @@ def reread(
     """Read the current text of every cable again; what differs is stored, and the index told, unless `dry_run`.
 
     Cables of one batch change in one transaction. A cable whose text now gives another id, or none, is left alone: its
-    address is a promise. The index follows with `cables.search.drain()`.
+    address is a promise; so is one whose text is damaged. The index follows with `cables.search.drain()`.
     """
     pks = list(cables.order_by("pk").values_list("pk", flat=True))
     result = Rereading()
@@ -68,8 +68,15 @@ def reread(
 
     def raws() -> Iterator[list[Any]]:
         for batch in batches:
-            waiting.append(batch)
-            yield [raw_cable(version) for version in batch]
+            whole = []
+            for version in batch:
+                if fault := damage(version):
+                    result.read += 1
+                    result.left.append((version.cable.reference_id, fault))
+                else:
+                    whole.append(version)
+            waiting.append(whole)
+            yield [raw_cable(version) for version in whole]
 
     for prepared in prepare_batches(raws(), workers):
         _take(waiting.pop(0), prepared, result, dry_run=dry_run, tell=tell)

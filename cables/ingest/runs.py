@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -170,32 +171,40 @@ class _Run:
 
 
 class _Rehearsal(_Run):
-    """Keeps in mind what it would have stored, and stores nothing."""
+    """Notes what it would have stored, in a nameless file of its own, and stores nothing."""
 
     def __init__(self, source: Source, visibility: Visibility) -> None:
         super().__init__(source, visibility)
-        self._held: dict[str, Present] = {}
+        self._notes = sqlite3.connect("")
+        self._notes.execute("CREATE TABLE foreseen (reference_id TEXT, digest TEXT)")
+        self._notes.execute("CREATE INDEX foreseen_of ON foreseen (reference_id)")
 
     def begin(self) -> None:
         """Nothing will be written."""
 
     def finish(self) -> None:
         """There is nothing to link."""
+        self._notes.close()
 
     def _judge(self, given: Sequence[Ready]) -> list[IngestItem]:
-        unknown = [one.rows.reference_id for one in given if one.rows.reference_id not in self._held]
-        self._held |= present(unknown)
-        return [self._foresee(one, self._held[one.rows.reference_id]) for one in given]
+        held = present(one.rows.reference_id for one in given)
+        return [self._foresee(one, held[one.rows.reference_id]) for one in given]
 
     def _foresee(self, one: Ready, held: Present) -> IngestItem:
+        reference_id = one.rows.reference_id
+        noted = self._notes.execute("SELECT digest FROM foreseen WHERE reference_id = ?", [reference_id]).fetchall()
+        if noted:
+            held.hashes.update(digest for (digest,) in noted)
+            held.contents.update(digest for (digest,) in noted)
+            if held.pk is None:
+                held.pk, held.visibility = 0, self._visibility
         try:
             outcome = held.outcome_of(one, self._visibility)
         except NotStored as refusal:
             return IngestItem(one.raw.origin, Outcome.REJECTED, one.rows.reference_id, str(refusal), one.raw.raw)
-        if outcome is Outcome.CREATED:
-            held.pk, held.visibility = 0, self._visibility
-        held.hashes.add(one.sha256)
-        held.contents.add(one.rows.content)
+        if outcome is not Outcome.UNCHANGED:
+            noting = [(reference_id, one.sha256), (reference_id, one.rows.content)]
+            self._notes.executemany("INSERT INTO foreseen VALUES (?, ?)", noting)
         return IngestItem(one.raw.origin, outcome, one.rows.reference_id)
 
 

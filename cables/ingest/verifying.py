@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 
-from cables.ingest.storing import digest
+from cables.ingest.agreement import damage
 from cables.models import Cable, Reference, Version
 
 BATCH = 500
@@ -33,19 +33,14 @@ def verify(progress: Progress | None = None) -> Iterator[Fault]:
 
 
 def _changed_texts(progress: Progress | None) -> Iterator[Fault]:
-    versions = Version.objects.order_by("pk")
+    versions = Version.objects.order_by("pk").select_related("cable")
+    versions = versions.only("cable__reference_id", "number", "sha256", "encoding", "raw")
     total, done, last = versions.count(), 0, 0
-    while batch := list(
-        versions.filter(pk__gt=last).values_list("pk", "cable__reference_id", "number", "sha256", "raw")[:BATCH]
-    ):
-        for _, name, number, hashed, raw in batch:
-            if digest(bytes(raw)) != hashed:
-                yield Fault(
-                    name,
-                    f"The raw text of {name}, version {number}, is not the one that was stored. "
-                    "Restore it from a backup, or ingest it again from its source.",
-                )
-        last = batch[-1][0]
+    while batch := list(versions.filter(pk__gt=last)[:BATCH]):
+        for version in batch:
+            if fault := damage(version):
+                yield Fault(version.cable.reference_id, fault)
+        last = batch[-1].pk
         done += len(batch)
         if progress:
             progress(done, total)

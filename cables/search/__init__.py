@@ -8,7 +8,7 @@ from cables.search.pages import facet_values, search
 from cables.search.similar import similar
 from cables.search.suggest import suggest
 from cables.search.tidying import optimize
-from cables.search.upkeep import check, drain, outdated, rebuild
+from cables.search.upkeep import check, drain, outdated, quicker_anew, rebuild
 from cables.search.values import (
     NOT_STATED,
     Bar,
@@ -61,6 +61,7 @@ __all__ = [
     "neighbours",
     "optimize",
     "outdated",
+    "quicker_anew",
     "rebuild",
     "search",
     "search_after",

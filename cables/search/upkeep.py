@@ -16,6 +16,10 @@ from cables.search.values import IndexDrift, Progress, SearchUnavailable
 from cables.search.writing import WRITE_LOCK, prepared, writing
 
 _REBUILD_LOCK = "rebuild"
+MANY = 5_000
+"""Recorded changes; fewer are followed in less than a minute."""
+ANEW_SHARE = 0.3
+"""Of all cables."""
 
 
 def drain(*, wait_seconds: float = 10.0) -> int:
@@ -39,6 +43,12 @@ def drain(*, wait_seconds: float = 10.0) -> int:
     # Also where nothing was left to follow: a merge that was killed is taken up again.
     tidy_behind(store)
     return followed
+
+
+def quicker_anew() -> bool:
+    """Whether a rebuild by all cores would catch up with the database sooner than following its recorded changes."""
+    waiting = IndexChange.objects.count()
+    return waiting >= MANY and waiting >= ANEW_SHARE * Cable.objects.published().count()
 
 
 def rebuild(progress: Progress | None = None) -> int:

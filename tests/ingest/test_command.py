@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from cables.management import progress
 from cables.management.commands import ingest as command
-from cables.models import Cable, Source
-from cables.search import SearchUnavailable
+from cables.models import Cable, IndexChange, Source
+from cables.search import IndexDrift, SearchUnavailable, check, upkeep
 from tests.factories import make_cable
 
 from .samples import text_of, zip_of
@@ -144,10 +145,31 @@ def test_an_empty_folder_is_said_to_be_empty(tmp_path: Path, drained: list[int])
 
 @pytest.mark.django_db
 def test_long_runs_tell_how_far_they_are(release: Path, drained: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(command, "LINE_EVERY", 2)
+    monkeypatch.setattr(progress, "SECONDS", 0.0)
     output, _ = run(release)
-    plain = re.sub(r"\d+/s, \d+:\d\d:\d\d left", "RATE, TIME left", output)
-    assert plain == "2 read, 0 rejected, RATE, TIME left\n4 read, 1 rejected, RATE, TIME left\n" + RELEASE_REPORT
+    plain = re.sub(r"[\d,]+ a second(, [\d hmins]+ left)?", "RATE", output)
+    lines = [
+        "1 read, 0 rejected",
+        "2 read, 0 rejected, RATE",
+        "3 read, 1 rejected, RATE",
+        "4 read, 1 rejected, RATE",
+        "5 read, 2 rejected, RATE",
+    ]
+    assert plain == "\n".join([*lines, RELEASE_REPORT])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("there", "anew"), [(0, True), (7, True), (8, False)])
+def test_an_index_to_which_most_is_new_is_built_anew(
+    release: Path, monkeypatch: pytest.MonkeyPatch, there: int, anew: bool
+) -> None:
+    monkeypatch.setattr(upkeep, "MANY", 3)
+    for serial in range(there):
+        make_cable(f"08BAKU{serial + 1}")
+    upkeep.rebuild()
+    output, _ = run(release)
+    assert ("Most of the archive is new to the search index, so it is built anew" in output) == anew
+    assert (check(), IndexChange.objects.count()) == (IndexDrift(), 0)
 
 
 @pytest.mark.django_db

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import sha256
 from io import StringIO
 from pathlib import Path
 
@@ -186,3 +187,26 @@ def test_every_fault_is_found_and_named() -> None:
     assert end.value.code == 1
     call_command("reparse", stdout=StringIO())
     assert [fault.reference_id for fault in verify()] == ["09BAKU1", "09BAKU2", "09BAKU4"]
+
+
+@pytest.mark.usefixtures("archive")
+@pytest.mark.parametrize(
+    ("damage", "sentence"),
+    [
+        ({"raw": b"09 BAKU \xff\xfe"}, "is not the one that was stored"),
+        ({"raw": b"\xff", "sha256": sha256(b"\xff").hexdigest()}, "cannot be read as utf-8, as which it was stored"),
+        ({"encoding": "utf-77"}, "cannot be read as utf-77, as which it was stored"),
+    ],
+    ids=["other bytes", "no characters", "unknown encoding"],
+)
+def test_one_damaged_text_is_named_and_the_rest_go_on(damage: dict[str, object], sentence: str) -> None:
+    spoil()
+    Version.objects.filter(cable__reference_id="09BAKU2").update(**damage)
+    fault = (
+        f"The raw text of 09BAKU2, version 1, {sentence}. Restore it from a backup, or ingest it again from its source."
+    )
+    assert next((one.reference_id, one.sentence) for one in verify()) == ("09BAKU2", fault)
+    result = reread(Cable.objects.all())
+    assert result.left == [("09BAKU2", fault)]
+    assert (result.read, result.changed) == (5, 1)
+    assert Cable.objects.get(reference_id="09BAKU2").paragraphs.exists()

@@ -3,32 +3,28 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError, CommandParser
-from rich import progress
 
 from cables.ingest import (
     IngestItem,
     IngestReport,
     Meter,
     Outcome,
-    Progress,
     WorkersLost,
     ingest,
     printable,
     read_sources,
 )
 from cables.ingest.sources import STANDARD_INPUT
+from cables.management.progress import telling, told
 from cables.management.reports import RejectedFolder, report_file
 from cables.models import Source, Visibility
-from cables.search import SearchUnavailable, drain
+from cables.search import SearchUnavailable, drain, quicker_anew, rebuild
 
-LINE_EVERY = 1000
-"""Inputs from one line of progress to the next where the output is no terminal."""
 NAMED_PATHS = 3
 """Of those given, in the name of the source."""
 REASONS_SHOWN = 20
@@ -98,12 +94,18 @@ class Command(BaseCommand):
         self, paths: Sequence[Path], source: Source, aside: RejectedFolder | None, options: dict[str, Any]
     ) -> IngestReport:
         meter = Meter.of(paths)
-        with self.progress(meter) as tell:
+        read = rejected = 0
+        with telling(self.stdout) as tell:
 
             def keep(item: IngestItem) -> None:
-                if aside and item.outcome is Outcome.REJECTED:
-                    aside.keep(item)
-                tell(item)
+                nonlocal read, rejected
+                read += 1
+                if item.outcome is Outcome.REJECTED:
+                    rejected += 1
+                    if aside:
+                        aside.keep(item)
+                words = f"{read:,} read, {rejected:,} rejected"
+                tell(words, meter.bytes_read, meter.bytes_in_all, read, item.origin)
 
             return ingest(
                 inputs=read_sources(paths, meter),
@@ -119,49 +121,6 @@ class Command(BaseCommand):
             return make(path, *arguments)
         except OSError as error:
             raise CommandError(f"{path} cannot be written: {error.strerror}.", returncode=NOT_BEGUN) from error
-
-    @contextmanager
-    def progress(self, meter: Meter) -> Iterator[Progress]:
-        """A moving line on a terminal, a line now and then elsewhere."""
-        if not self.stdout.isatty():
-            yield self.tell_now_and_then(meter)
-            return
-        columns = (
-            progress.BarColumn(),
-            progress.TextColumn("{task.fields[read]:,} read, {task.fields[rejected]:,} rejected, {task.fields[rate]}"),
-            progress.TimeElapsedColumn(),
-            progress.TimeRemainingColumn(),
-            progress.TextColumn("{task.fields[origin]}", style="dim", markup=False),
-        )
-        pace = Pace()
-        with progress.Progress(*columns, transient=True) as bar:
-            task = bar.add_task("", total=meter.bytes_in_all or None, read=0, rejected=0, rate="", origin="")
-
-            def tell(item: IngestItem) -> None:
-                pace.count(item)
-                bar.update(
-                    task,
-                    completed=meter.bytes_read,
-                    read=pace.read,
-                    rejected=pace.rejected,
-                    rate=pace.rate,
-                    origin=item.origin,
-                )
-
-            yield tell
-
-    def tell_now_and_then(self, meter: Meter) -> Progress:
-        pace = Pace()
-
-        def tell(item: IngestItem) -> None:
-            pace.count(item)
-            if pace.read % LINE_EVERY == 0:
-                left = pace.left(meter)
-                self.stdout.write(
-                    f"{pace.read:,} read, {pace.rejected:,} rejected, {pace.rate}" + (f", {left} left" if left else "")
-                )
-
-        return tell
 
     def tell_result(self, report: IngestReport, *, dry_run: bool, aside: RejectedFolder | None) -> None:
         if not report.total:
@@ -181,34 +140,16 @@ class Command(BaseCommand):
 
     def update_index(self) -> None:
         try:
+            if quicker_anew():
+                self.stdout.write(
+                    "Most of the archive is new to the search index, so it is built anew by all processors; stopped, "
+                    "it is finished by rebuildindex."
+                )
+                with told(self.stdout, "cables") as tell:
+                    rebuild(tell)
             drain()
         except SearchUnavailable as error:
             raise CommandError(f"The cables are stored, but the search index did not follow: {error}") from error
-
-
-class Pace:
-    """How quickly inputs go by."""
-
-    def __init__(self) -> None:
-        self.read = 0
-        self.rejected = 0
-        self._begun = time.monotonic()
-
-    def count(self, item: IngestItem) -> None:
-        self.read += 1
-        self.rejected += item.outcome is Outcome.REJECTED
-
-    @property
-    def rate(self) -> str:
-        return f"{self.read / max(time.monotonic() - self._begun, 0.001):,.0f}/s"
-
-    def left(self, meter: Meter) -> str:
-        """Time left as 1:02:03; "" where the size of what is read is not known."""
-        if not meter.bytes_in_all or not meter.bytes_read:
-            return ""
-        passed = time.monotonic() - self._begun
-        seconds = round(passed * max(meter.bytes_in_all - meter.bytes_read, 0) / meter.bytes_read)
-        return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
 def name_of(paths: Sequence[Path]) -> str:
