@@ -226,6 +226,7 @@ class CableQuerySet(models.QuerySet["Cable"]):
             "captions",
             "addressees__post",
             Prefetch("references", Reference.objects.select_related("target__post")),
+            Correction.prefetched(),
         )
 
     def for_reading(self) -> Self:
@@ -234,15 +235,23 @@ class CableQuerySet(models.QuerySet["Cable"]):
 
     def for_records(self) -> Self:
         """With all that `cables.records` says of a cable, in a constant number of queries: of the cables meant by its
-        references, only what `Reference.published_target` needs."""
+        references, only what `Reference` needs to tell whether they are published."""
         references = Reference.objects.select_related("target").only(
-            "cable", "label", "text", "kind", "target_reference_id", "notal", "target__visibility"
+            "cable",
+            "label",
+            "text",
+            "kind",
+            "target_reference_id",
+            "notal",
+            "target__visibility",
+            "target__withheld_note",
         )
         return self.select_related("post").prefetch_related(
             Prefetch("tags", Tag.objects.as_stated()),
             "captions",
             "addressees__post",
             Prefetch("references", references),
+            Correction.prefetched(),
             "paragraphs",
         )
 
@@ -574,6 +583,11 @@ class Reference(models.Model):
         """The cable meant, if it is published. A cable that is not is as good as not in the archive."""
         return self.target if self.target and self.target.visibility == Visibility.PUBLISHED else None
 
+    @property
+    def withheld_openly(self) -> bool:
+        """Whether visitors are told that the cable meant is withheld."""
+        return self.target is not None and bool(self.target.withheld_note)
+
 
 class IndexChange(models.Model):
     """The outbox of the index: written in the transaction that changes a cable, removed once the index has followed."""
@@ -694,6 +708,10 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
     def in_force(self) -> Self:
         return self.filter(undone_at=None)
 
+    def for_visitors(self) -> Self:
+        """Those that say something else than the text."""
+        return self.in_force().exclude(state=Correction.State.AGREES).order_by("pk")
+
     def to_look_at(self) -> Self:
         """Corrections whose text is read otherwise by now."""
         return self.in_force().exclude(state=Correction.State.IN_FORCE).exclude(cable=None)
@@ -757,6 +775,11 @@ class Correction(models.Model):
                 fields=["item", "field", "place"], condition=Q(undone_at=None), name="correction_of_item_once"
             ),
         ]
+
+    @staticmethod
+    def prefetched() -> Prefetch[str]:
+        """What visitors are told of the corrections of cables."""
+        return Prefetch("corrections", Correction.objects.for_visitors())
 
     def __str__(self) -> str:
         return f"{self.get_field_display()} of {self.cable or self.item}"

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from cables import telegram
-from cables.models import Addressee, Cable, Paragraph, Reference
+from cables.models import Addressee, Cable, Correction, Paragraph, Reference
 
 Record = dict[str, Any]
 """JSON-able: strings, numbers, booleans, None, and lists and dicts of these."""
@@ -60,6 +60,7 @@ def _record(cable: Cable, url: str, referred_to_by: Sequence[str]) -> Record:
         "paragraphs": [paragraph_record(paragraph) for paragraph in cable.paragraphs.all()],
         "signers": cable.signers,
         "defects": cable.defects,
+        "corrections": [_correction(correction) for correction in cable.corrections.all()],
     }
 
 
@@ -95,7 +96,17 @@ def _reference(reference: Reference) -> Record:
         "kind": reference.kind,
         "target": reference.target_reference_id or None,
         "in_archive": reference.published_target is not None,
+        "withheld": reference.withheld_openly,
         "notal": reference.notal,
+    }
+
+
+def _correction(correction: Correction) -> Record:
+    return {
+        "field": correction.field,
+        "place": correction.place or None,
+        "telegram_reads": correction.read_now,
+        "corrected": correction.corrected,
     }
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from http import HTTPStatus
 from typing import Any, cast
 
 from django.contrib import admin, messages
@@ -10,18 +12,23 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Model, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import linebreaksbr
 from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.html import format_html
 from django.utils.text import Truncator, capfirst
 from django.views.decorators.http import require_POST, require_safe
 
-from cables.admin.desk import follow, show
-from cables.admin.forms import VisibilityForm
-from cables.ingest import reindex
-from cables.models import Cable, Post, Source, Version, Visibility
+from cables import history
+from cables.admin.correcting import Subject, correct_page, in_force, lines
+from cables.admin.desk import follow
+from cables.admin.forms import LONGEST_NOTE, VisibilityForm
+from cables.admin.past import past_lines
+from cables.admin.showing import show
+from cables.ingest import NotCorrected, correct, place_of, reindex, stated_by, undo, value_in_words
+from cables.models import Cable, Correction, Event, Post, Source, Version, Visibility
 from cables.telegram import DEFECTS, canonical_id
 
 
@@ -71,7 +78,7 @@ class VersionInline(admin.TabularInline):  # type: ignore[type-arg]
 
 
 class CableAdmin(KeptAdmin):
-    """Read-only but for the visibility: what a cable says comes from its text alone."""
+    """What a cable says comes from its text, and from corrections; each is made on a page of its own."""
 
     list_display = ["reference_id", "short_subject", "day", "post", "classification", "visibility"]
     list_filter = ["visibility", "classification", ("post", admin.RelatedOnlyFieldListFilter)]
@@ -84,10 +91,9 @@ class CableAdmin(KeptAdmin):
     change_form_template = "admin/cables/cable/change_form.html"
     actions = ["publish", "withhold", "back_to_draft"]
     fieldsets = [
-        (None, {"fields": ["subject", "classification", "date", "post"]}),
-        ("Telegram", {"fields": ["sent", "precedence", "sender", "serial", "sections", "transmission_id"]}),
-        ("Handling", {"fields": ["caption_list", "passing_lines", "declassify_on", "declassify_text", "classifiers"]}),
-        ("Contents", {"fields": ["tag_list", "reference_list", "paragraph_count", "signed", "reading_notes"]}),
+        ("As read", {"fields": ["sender", "serial", "sections", "transmission_id", "passing_lines"]}),
+        ("Declassification", {"fields": ["declassify_text", "reason_list"]}),
+        ("Contents", {"fields": ["paragraph_count", "reading_notes"]}),
         ("In the archive", {"fields": ["added_at", "changed_at"]}),
     ]
     readonly_fields = flatten_fieldsets(fieldsets)
@@ -96,6 +102,8 @@ class CableAdmin(KeptAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("<int:pk>/visibility/", wrap(self.visibility_view), name="cables_cable_visibility"),
+            path("<int:pk>/correct/<slug:field>/", wrap(self.correct_view), name="cables_cable_correct"),
+            path("<int:pk>/undo/<int:correction>/", wrap(self.undo_view), name="cables_cable_undo"),
             path("<int:pk>/versions/<int:number>/", wrap(self.text_view), name="cables_cable_text"),
             *super().get_urls(),
         ]
@@ -104,8 +112,50 @@ class CableAdmin(KeptAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        context = {"visibilities": Visibility.choices, "has_editable_inline_admin_formsets": False}
+        context: dict[str, Any] = {"has_editable_inline_admin_formsets": False}
+        found = Cable.objects.for_reading().filter(pk=object_id).first() if object_id.isdecimal() else None
+        if found:
+            labels = {place_of(one.text): f"{one.label} {one.text}".strip() for one in found.references.all()}
+            context |= {
+                "lines": lines(stated_by(found), in_force(found.corrections), labels),
+                "past": past_lines(found.events.for_pages()),
+                "longest_note": LONGEST_NOTE,
+            }
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
+
+    def correct_view(self, request: HttpRequest, pk: int, field: str) -> HttpResponse:
+        """The form that corrects one field; `?place=` says which reference or paragraph."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        found = get_object_or_404(Cable.objects.for_reading(), pk=pk)
+        of = Subject(
+            name=found.reference_id,
+            reference_id=found.reference_id,
+            stated=stated_by(found),
+            corrections=in_force(found.corrections),
+            back_url=reverse("admin:cables_cable_change", args=[pk]),
+            correct=partial(correct, cable=pk),
+            trail=((reverse("admin:cables_cable_changelist"), "Cables"),),
+        )
+        response = correct_page(request, self.admin_site, self.opts, of, field)
+        if response.status_code == HTTPStatus.FOUND:
+            messages.success(request, f"{found.reference_id} is corrected.")
+            _follow(request)
+        return response
+
+    @method_decorator(require_POST)
+    def undo_view(self, request: HttpRequest, pk: int, correction: int) -> HttpResponse:
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        one = get_object_or_404(Correction, pk=correction, cable=pk)
+        try:
+            undo(correction=one.pk, user=cast(User, request.user))
+        except NotCorrected as refused:
+            messages.warning(request, str(refused))
+        else:
+            messages.success(request, f"{one.get_field_display()} says again what the telegram reads.")
+            _follow(request)
+        return HttpResponseRedirect(reverse("admin:cables_cable_change", args=[pk]))
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Cable], search_term: str
@@ -135,9 +185,17 @@ class CableAdmin(KeptAdmin):
             raise PermissionDenied
         form = VisibilityForm(request.POST)
         if form.is_valid():
-            _show(request, Cable.objects.filter(pk=pk), Visibility(form.cleaned_data["visibility"]))
+            told = form.cleaned_data
+            _show(
+                request,
+                Cable.objects.filter(pk=pk),
+                Visibility(told["visibility"]),
+                told["public_note"],
+                told["reason"],
+            )
         else:
-            messages.error(request, "The desk knows no such visibility: use one of the buttons.")
+            for errors in form.errors.values():
+                messages.error(request, " ".join(str(error) for error in errors))
         return HttpResponseRedirect(reverse("admin:cables_cable_change", args=[pk]))
 
     @method_decorator(require_safe)
@@ -156,34 +214,17 @@ class CableAdmin(KeptAdmin):
     def short_subject(self, cable: Cable) -> str:
         return Truncator(cable.subject).chars(110)
 
-    @admin.display(description="Captions")
-    def caption_list(self, cable: Cable) -> str:
-        return ", ".join(caption.text for caption in cable.captions.all())
-
     @admin.display(description="Passing lines")
     def passing_lines(self, cable: Cable) -> str:
         return _lines(cable.passing)
 
-    @admin.display(description="Classified by")
-    def classifiers(self, cable: Cable) -> str:
-        people = [", ".join(filter(None, (one["name"], one["title"]))) for one in cable.classified_by]
-        return _lines([*people, *([f"Reasons: {', '.join(cable.reasons)}"] if cable.reasons else [])])
-
-    @admin.display(description="TAGS")
-    def tag_list(self, cable: Cable) -> str:
-        return ", ".join(tag.code for tag in cable.tags.all())
-
-    @admin.display(description="References")
-    def reference_list(self, cable: Cable) -> str:
-        return _lines([str(reference) for reference in cable.references.all()])
+    @admin.display(description="Reasons")
+    def reason_list(self, cable: Cable) -> str:
+        return ", ".join(cable.reasons)
 
     @admin.display(description="Paragraphs")
     def paragraph_count(self, cable: Cable) -> int:
         return cable.paragraphs.count()
-
-    @admin.display(description="Signed")
-    def signed(self, cable: Cable) -> str:
-        return ", ".join(cable.signers)
 
     @admin.display(description="Reading notes")
     def reading_notes(self, cable: Cable) -> str:
@@ -207,7 +248,88 @@ class SourceAdmin(KeptAdmin):
         return int(source.texts)
 
 
-class PostAdmin(KeptAdmin):
+class CorrectionAdmin(KeptAdmin):
+    """Corrections in force; those first whose text is read otherwise by now."""
+
+    heading = "Corrections"
+    list_display = ["of", "what", "now", "before", "reads_now", "state", "made_by", "made_at"]
+    list_display_links = None
+    list_filter = ["state", "field"]
+    list_select_related = ["cable", "made_by"]
+    list_per_page = 50
+    search_fields = ["^cable__reference_id"]
+    search_help_text = "The id of a cable."
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return request.user.has_perm("cables.view_cable") or request.user.has_perm("cables.change_cable")
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def change_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        raise Http404("A correction is shown on the page of its cable.")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Correction]:
+        return Correction.objects.in_force().exclude(cable=None)
+
+    def get_ordering(self, request: HttpRequest) -> list[str]:
+        return ["-state", "-pk"]
+
+    @admin.display(description="Cable", ordering="cable__reference_id")
+    def of(self, one: Correction) -> str:
+        return format_html('<a href="{}">{}</a>', reverse("admin:cables_cable_change", args=[one.cable_id]), one.cable)
+
+    @admin.display(description="Field", ordering="field")
+    def what(self, one: Correction) -> str:
+        return f"{one.get_field_display()} {one.place}".strip()
+
+    @admin.display(description="Says")
+    def now(self, one: Correction) -> str:
+        return _words(one, one.corrected)
+
+    @admin.display(description="Was read as")
+    def before(self, one: Correction) -> str:
+        return _words(one, one.parsed)
+
+    @admin.display(description="Is read now as")
+    def reads_now(self, one: Correction) -> str:
+        return "" if one.read_now == one.parsed else _words(one, one.read_now)
+
+
+class RenamedAdmin(KeptAdmin):
+    """Names that archivists correct, with their history."""
+
+    change_form_template = "admin/cables/renamed.html"
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """The index holds the names of posts; it follows once the change is committed."""
+        found = self.get_object(request, object_id)
+        past = past_lines(found.events.for_pages()) if found else []
+        response = super().change_view(request, object_id, form_url, {"past": past} | (extra_context or {}))
+        if request.method == "POST":
+            _follow(request)
+        return response
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if "name" in form.changed_data:
+            history.record(
+                verb=Event.Verb.RENAMED,
+                user=cast(User, request.user),
+                details={"field": "name", "before": form.initial["name"], "after": obj.name},
+                **{self.opts.model_name or "": obj},
+            )
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """Its history is that of events."""
+
+
+class PostAdmin(RenamedAdmin):
     list_display = ["code", "name", "kind", "country"]
     list_filter = ["kind"]
     list_per_page = 100
@@ -215,21 +337,12 @@ class PostAdmin(KeptAdmin):
     readonly_fields = ["code", "kind", "country", "latitude", "longitude"]
     search_fields = ["code", "name", "country"]
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
-    ) -> HttpResponse:
-        """The index holds the names of posts; it follows once the change is committed."""
-        response = super().change_view(request, object_id, form_url, extra_context)
-        if request.method == "POST":
-            _follow(request)
-        return response
-
     def save_model(self, request: HttpRequest, obj: Post, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         reindex(cables=obj.cables.all())
 
 
-class TagAdmin(KeptAdmin):
+class TagAdmin(RenamedAdmin):
     heading = "TAGS"
     list_display = ["code", "name", "kind"]
     list_filter = ["kind"]
@@ -239,8 +352,15 @@ class TagAdmin(KeptAdmin):
     search_fields = ["code", "name"]
 
 
-def _show(request: HttpRequest, cables: QuerySet[Cable], visibility: Visibility) -> None:
-    changed = show(cables=cables, visibility=visibility, user=cast(User, request.user))
+def _words(one: Correction, value: Any) -> str:
+    return Truncator(value_in_words(one.field, value) or "not stated").chars(120)
+
+
+def _show(
+    request: HttpRequest, cables: QuerySet[Cable], visibility: Visibility, public_note: str = "", reason: str = ""
+) -> None:
+    user = cast(User, request.user)
+    changed = show(cables=cables, visibility=visibility, user=user, public_note=public_note, reason=reason)
     word = visibility.label.lower()
     if not changed:
         messages.info(request, f"Nothing to do: visibility was {word} already.")

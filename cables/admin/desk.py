@@ -25,7 +25,6 @@ from cables.ingest import (
     preview,
     raw_cable,
     read_upload,
-    set_visibility,
     storable,
 )
 from cables.models import Cable, Source, Upload, UploadItem, Visibility
@@ -106,17 +105,6 @@ def take_back(*, items: Iterable[int], user: User) -> Decided:
     return _decide(
         items, State.DISCARDED, user, lambda item: _settle(item, user, State.WAITING, "Taken back for review.")
     )
-
-
-def show(*, cables: models.QuerySet[Cable], visibility: Visibility, user: User) -> int:
-    """Give cables another visibility, with a line in the history of each that changes; returns how many did."""
-    changing = cables.exclude(visibility=visibility).select_related(None).only("reference_id")
-    with transaction.atomic():
-        changed = list(changing)
-        if changed:
-            LogEntry.objects.log_actions(user.pk, changed, CHANGE, f"Visibility set to {visibility.label.lower()}.")
-            set_visibility(cables=changing, visibility=visibility)
-    return len(changed)
 
 
 def follow() -> str:

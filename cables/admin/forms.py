@@ -12,6 +12,7 @@ from django.template.defaultfilters import filesizeformat
 from cables.models import Upload, UploadItem, Visibility
 
 FILES_LIMIT = settings.DATA_UPLOAD_MAX_NUMBER_FILES
+LONGEST_NOTE = 1_000
 
 
 def too_many_files() -> str:
@@ -85,4 +86,33 @@ class DecisionForm(forms.Form):
 
 
 class VisibilityForm(forms.Form):
-    visibility = forms.ChoiceField(choices=Visibility.choices)
+    """Who may see a cable: published, draft, withheld (nothing is told of it), or noted: withheld, with a note."""
+
+    WITHHELD_OPENLY = "noted"
+
+    visibility = forms.ChoiceField(
+        choices=[*Visibility.choices, (WITHHELD_OPENLY, "Withheld with a note")],
+        error_messages={
+            "required": "No visibility was sent: use one of the buttons.",
+            "invalid_choice": "The desk knows no such visibility: use one of the buttons.",
+        },
+    )
+    public_note = forms.CharField(
+        required=False,
+        max_length=LONGEST_NOTE,
+        error_messages={"max_length": f"The public note has at most {LONGEST_NOTE:,} characters."},
+    )
+    reason = forms.CharField(
+        required=False,
+        max_length=LONGEST_NOTE,
+        error_messages={"max_length": f"The reason has at most {LONGEST_NOTE:,} characters."},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        openly = cleaned.get("visibility") == self.WITHHELD_OPENLY
+        if openly and not cleaned.get("public_note") and "public_note" not in self.errors:
+            raise forms.ValidationError(
+                "Withholding with a public note needs the note: write what visitors are told, or withhold silently."
+            )
+        return cleaned | ({"visibility": Visibility.WITHHELD.value} if openly else {"public_note": ""})

@@ -17,7 +17,7 @@ RIGHTS = {
     "add_upload": "Bring texts to the desk",
     "change_upload": "Publish and discard texts of uploads",
     "view_cable": "See all cables, published or not",
-    "change_cable": "Publish and withhold cables",
+    "change_cable": "Correct, publish and withhold cables",
     "change_post": "Correct the names of posts",
     "change_tag": "Correct the names of TAGS",
     "change_source": "Correct the names of sources",

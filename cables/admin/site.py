@@ -20,15 +20,16 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from cables.admin.accounts import NewPasswordForm, must_change_password
-from cables.admin.archive import CableAdmin, PostAdmin, SourceAdmin, TagAdmin
+from cables.admin.archive import CableAdmin, CorrectionAdmin, PostAdmin, SourceAdmin, TagAdmin
 from cables.admin.people import PersonPage, RightsPage
 from cables.admin.uploads import UploadAdmin
-from cables.models import Cable, Post, Source, Tag, Upload, UploadItem
+from cables.models import Cable, Correction, Post, Source, Tag, Upload, UploadItem
 from cables.workspace.logins import Throttled
 
 ROOMS: tuple[tuple[str, type[Model]], ...] = (
     ("Uploads", Upload),
     ("Cables", Cable),
+    ("Corrections", Correction),
     ("Posts", Post),
     ("TAGS", Tag),
     ("Sources", Source),
@@ -73,6 +74,7 @@ class ReftelAdminSite(AdminSite):
         super().__init__(name)
         self.register(Upload, UploadAdmin)
         self.register(Cable, CableAdmin)
+        self.register(Correction, CorrectionAdmin)
         self.register(Source, SourceAdmin)
         self.register(Post, PostAdmin)
         self.register(Tag, TagAdmin)
@@ -112,6 +114,9 @@ class ReftelAdminSite(AdminSite):
         context = {
             "recent_uploads": recent if uploads.has_view_permission(request) else (),
             "may_upload": uploads.has_add_permission(request),
+            "to_look_at": Correction.objects.to_look_at().count()
+            if self._registry[Correction].has_view_permission(request)
+            else 0,
             "deeds": LogEntry.objects.filter(user=request.user.pk)
             .exclude(content_type=ContentType.objects.get_for_model(UploadItem))
             .select_related("content_type")[:10],

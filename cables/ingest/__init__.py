@@ -2,7 +2,7 @@
 
 from cables.ingest.agreement import raw_cable, read_telegram
 from cables.ingest.copying import NotCopied, export, restore
-from cables.ingest.correctable import Key, Value, stated_by, value_in_words
+from cables.ingest.correctable import Key, Value, place_of, stated_by, value_in_words
 from cables.ingest.correcting import NotCorrected, correct, correct_item, hand_over, item_stated, undo
 from cables.ingest.fitting import storable
 from cables.ingest.preparing import WorkersLost
@@ -49,6 +49,7 @@ __all__ = [
     "hand_over",
     "ingest",
     "item_stated",
+    "place_of",
     "preview",
     "printable",
     "raw_cable",

@@ -32,7 +32,8 @@ def cited(request: HttpRequest) -> HttpResponse:
 def missing(request: HttpRequest) -> HttpResponse:
     """Ids that cables here refer to, of cables that are not here."""
     page = _page(request, Reference.objects.most_missed(LONGEST_LIST))
-    lines = [(reference_id, absent(reference_id), count) for reference_id, count in page]
+    withheld = Cable.objects.withheld_openly().ids_among(reference_id for reference_id, _ in page)
+    lines = [(reference_id, absent(reference_id), count, reference_id in withheld) for reference_id, count in page]
     context = {"lines": lines, "longest": LONGEST_LIST, **_pages(page)}
     return render(request, "cables/cited_missing.html", context)
 

@@ -32,6 +32,8 @@ class Entry:
     """Where cables with this code are listed."""
     source_url: str = ""
     """Where the text it was read from stands."""
+    corrected: str = ""
+    """A sentence, where the archive corrected what was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,8 @@ class Glossary:
     def entries(self) -> list[Entry]:
         return list(self._entries.values())
 
-    def field(self, name: str, label: str, source_url: str = "") -> Term:
-        return self._term("field", name, label, source_url=source_url)
+    def field(self, name: str, label: str, source_url: str = "", corrected: str = "") -> Term:
+        return self._term("field", name, label, source_url=source_url, corrected=corrected)
 
     def level(self, level: str) -> Term:
         return self._term("level", level, level)
@@ -100,9 +102,7 @@ class Glossary:
         pieces = [text[start:end] for start, end in pairwise(cuts)]
         return [self._term("duration", piece.upper().split("-")[0], piece) for piece in pieces if piece]
 
-    def _term(
-        self, kind: str, code: str, shown: str, name: str = "", text: str = "", *, url: str = "", source_url: str = ""
-    ) -> Term:
+    def _term(self, kind: str, code: str, shown: str, name: str = "", text: str = "", **addresses: str) -> Term:
         explained = vocabulary.explanations().get((kind, code))
         text = text or (explained.text if explained else "")
         if not (name or text):
@@ -110,7 +110,7 @@ class Glossary:
         key = kind, code
         if key not in self._entries:
             place = f"gloss-{len(self._entries) + 1}"
-            self._entries[key] = Entry(place, shown, name, text, url, source_url)
+            self._entries[key] = Entry(place, shown, name, text, **addresses)
         return Term(shown, self._entries[key].place)
 
 

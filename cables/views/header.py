@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from cables.models import Addressee, Cable, Tag
+from cables.views.corrections import Corrected, corrected_in
 from cables.views.glossary import Glossary, Term
 
 INFO_SHOWN = 3
@@ -68,9 +69,14 @@ PLACES = {
 """Where fields stand that have several lines, or are read from the line of another one."""
 
 
+LABELLED_AS = {"post": "sender"}
+"""Fields that have the label of another one."""
+
+
 def header(cable: Cable, glossary: Glossary) -> Header:
     """For a cable loaded with `for_head`; fills the glossary with what it names."""
     source = reverse("cable-source", args=[cable.reference_id])
+    corrected = {LABELLED_AS.get(one.field, one.field): _corrected(one) for one in corrected_in(cable)}
     addressees = cable.addressees.all()
     captions = tuple(glossary.caption(caption.text) for caption in cable.captions.all())
     names = {entry.place: entry.name for entry in glossary.entries}
@@ -78,7 +84,8 @@ def header(cable: Cable, glossary: Glossary) -> Header:
     names |= {entry.place: entry.name for entry in glossary.entries}
     return Header(
         labels={
-            name: glossary.field(name, label, f"{source}#{PLACES.get(name, name)}") for name, label in LABELS.items()
+            name: glossary.field(name, label, f"{source}#{PLACES.get(name, name)}", corrected.get(name, ""))
+            for name, label in LABELS.items()
         },
         level=glossary.level(cable.classification) if cable.classification else Term("Level not stated"),
         captions=captions,
@@ -93,6 +100,11 @@ def header(cable: Cable, glossary: Glossary) -> Header:
         tags=tuple((glossary.tag(tag), tag) for tag in cable.tags.all()),
         routing=tuple(glossary.station(indicator) for indicator in cable.routing),
     )
+
+
+def _corrected(one: Corrected) -> str:
+    reads = f"“{one.telegram_reads}”" if one.telegram_reads else "nothing there"
+    return f"Corrected by the archive; the telegram reads {reads}."
 
 
 def _line(addressee: Addressee, glossary: Glossary) -> AddresseeLine:

@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from cables.models import Cable, Version
+from cables.models import Cable, Correction, Version
 from cables.telegram import DEFECTS, Span, Telegram, parse
+from cables.views.corrections import corrected_in
 from cables.views.parts import Part, asked_part, part_with
 from cables.views.spelling import other_spelling
 from cables.views.versions import asked_version
@@ -93,7 +94,9 @@ class Numbered:
 
 @require_safe
 def cable_source(request: HttpRequest, reference_id: str) -> HttpResponse:
-    found = Cable.objects.published().filter(reference_id=reference_id).first()
+    found = (
+        Cable.objects.published().prefetch_related(Correction.prefetched()).filter(reference_id=reference_id).first()
+    )
     if found is None:
         return other_spelling(request, "cable-source", reference_id)
     version = asked_version(request, found)
@@ -109,6 +112,7 @@ def cable_source(request: HttpRequest, reference_id: str) -> HttpResponse:
         "lines": lines[part.start : part.stop],
         "part": part,
         "stated": version.facts.get("stated", {}),
+        "corrected": corrected_in(found),
         "several_versions": found.versions.count() > 1,
         "noindex": True,
     }

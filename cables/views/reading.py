@@ -15,6 +15,7 @@ from cables.models import Cable, Paragraph, Source
 from cables.search import SearchUnavailable, similar
 from cables.telegram import DEFECTS
 from cables.views.citations import panel
+from cables.views.corrections import corrected_in
 from cables.views.glossary import Glossary, Term
 from cables.views.header import INFO_SHOWN, header
 from cables.views.parts import Part, asked_part, part_with
@@ -79,6 +80,7 @@ def cable(request: HttpRequest, reference_id: str) -> HttpResponse:
         **_citing(found),
         **_similar(found),
         "notes": _notes(found),
+        "corrected": corrected_in(found),
         "warnings": [DEFECTS[defect["kind"]] for defect in found.defects if defect["kind"] in WARNINGS],
         "cite": panel(request, found, paragraphs, at),
         "noindex": bool(request.GET),

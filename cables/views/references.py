@@ -37,6 +37,8 @@ class Cited:
     target: Cable | None
     """As `Reference.published_target`."""
     absent: Absent | None
+    withheld: bool
+    """Whether visitors are told that it is withheld."""
     citing: int
     """Published cables that refer to it, this one included; counted for cables that are not in the archive."""
 
@@ -74,6 +76,7 @@ def cited_by(cable: Cable) -> list[Cited]:
             place,
             reference.published_target,
             absent(reference.target_reference_id) if not reference.published_target else None,
+            reference.withheld_openly,
             counts.get(reference.target_reference_id, 0),
         )
         for place, reference in enumerate(references, start=1)

@@ -41,6 +41,8 @@ class Knot:
     cable: Cable | None
     absent: Absent | None
     """For cables that are not in the archive: what is known of them."""
+    withheld: bool
+    """Whether visitors are told that it is withheld."""
     here: bool
     steps: int
     """References between it and the cable whose thread this is."""
@@ -91,6 +93,7 @@ def thread_of(reference_id: str) -> Thread:
     cables = {
         cable.reference_id: cable for cable in Cable.objects.published().for_lists().filter(reference_id__in=steps)
     }
+    withheld = Cable.objects.withheld_openly().ids_among(steps)
     order = sorted(steps, key=lambda id_: _time(id_, cables.get(id_)))
     places = {id_: LOW + ROW * at for at, id_ in enumerate(order)}
     inside = sorted((one, other) for one, other in links if one in places and other in places)
@@ -99,6 +102,7 @@ def thread_of(reference_id: str) -> Thread:
             reference_id=id_,
             cable=cables.get(id_),
             absent=absent(id_) if id_ not in cables else None,
+            withheld=id_ in withheld,
             here=id_ == reference_id,
             steps=steps[id_],
             refers_to=tuple(other for one, other in inside if one == id_),

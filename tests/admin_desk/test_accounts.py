@@ -196,7 +196,7 @@ def test_who_may_bring_but_not_decide_brings_and_waits(client: Client, make_user
 def test_rights_are_given_in_plain_words(admin_client: Client, make_user: Callable[..., User]) -> None:
     person = make_user(name="carla")
     page = admin_client.get(f"/admin/auth/user/{person.pk}/change/").content.decode()
-    assert "Publish and withhold cables" in page
+    assert "Correct, publish and withhold cables" in page
     assert "log entry" not in page
     right = Permission.objects.get(content_type__app_label="cables", codename="change_cable")
     response = admin_client.post(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from cables.models import Addressee, Cable, Paragraph
+from cables.models import Addressee, Cable, Correction, Paragraph
 from cables.records import records
 from tests.factories import make_cable, make_post
 
@@ -53,6 +53,11 @@ def test_all_of_a_cable() -> None:
     Addressee.objects.create(
         cable=made, role="info", position=0, name="NATO COLLECTIVE", precedence="ROUTINE", collective=True
     )
+    Correction.objects.create(cable=made, field="subject", parsed="DAM", read_now="DAM", corrected="DAMS")
+    Correction.objects.create(
+        cable=made, field="sent", parsed="", read_now="", corrected="2009", undone_at=made.added_at
+    )
+    Correction.objects.create(cable=made, field="post", parsed="X", read_now="BAKU", corrected="BAKU", state="agrees")
     make_cable("09ANKARA5", post="ANKARA", refers_to=["09BAKU1", "09BAKU1"])
     make_cable("09ANKARA4", post="ANKARA", refers_to=["09BAKU1"])
     make_cable("09ANKARA6", post="ANKARA", refers_to=["09BAKU1"], visibility="draft")
@@ -87,6 +92,7 @@ def test_all_of_a_cable() -> None:
                 "kind": "cable",
                 "target": "08PARIS7",
                 "in_archive": False,
+                "withheld": False,
                 "notal": False,
             }
         ],
@@ -105,6 +111,9 @@ def test_all_of_a_cable() -> None:
         ],
         "signers": ["DERSE"],
         "defects": [{"kind": "page-marker", "count": 2, "details": []}],
+        "corrections": [
+            {"field": "subject", "place": None, "telegram_reads": "DAM", "corrected": "DAMS"},
+        ],
     }
 
 
@@ -128,5 +137,5 @@ def test_many_cost_as_many_queries_as_one(django_assert_num_queries: Any) -> Non
     for number in range(1, 6):
         make_cable(f"09BAKU{number}", refers_to=["09BAKU1", "08PARIS7"] if number > 1 else [], captions=["SIPDIS"])
     for known, number in ((Cable.objects.filter(reference_id="09BAKU2"), 1), (Cable.objects.all(), 5)):
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             assert len(list(records(list(known.for_records()), at))) == number

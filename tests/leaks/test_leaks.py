@@ -21,7 +21,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from cables.admin.desk import take_in
-from cables.ingest import reindex, set_visibility
+from cables.admin.showing import show
+from cables.ingest import correct, reindex
 from cables.models import Addressee, Cable, Paragraph, Post, Reference, Tag, Version, Visibility
 from cables.search import drain, optimize, rebuild
 from cables.search.fields import FIELDS
@@ -32,13 +33,15 @@ from tests.pages.test_any_address import calls_of
 
 pytestmark = pytest.mark.django_db
 
-DRAFT, WITHHELD, UPLOADED = "09BAKU70001", "09BAKU70002", "09BAKU70004"
+DRAFT, WITHHELD, NOTED, UPLOADED = "09BAKU70001", "09BAKU70002", "09BAKU70003", "09BAKU70004"
 NEVER, CITED = "09BAKU70008", "09BAKU70009"
 """Ids of no cable; an open cable refers to the second, as it does to WITHHELD."""
-HIDDEN = {DRAFT: "zqdraft", WITHHELD: "zqsilent", UPLOADED: "zqupload"}
+HIDDEN = {DRAFT: "zqdraft", WITHHELD: "zqsilent", NOTED: "zqnoted", UPLOADED: "zqupload"}
 """With what the words of each begin."""
+NOTE = "Kept back until 2030."
+"""What visitors are told of NOTED, and of no other."""
 OPEN = {"id": "09BAKU1", "word": "reservoir", "post": "BAKU", "tag": "PGOV", "year": "2009"}
-CANARY = re.compile(rb"zq|7000[14]", re.IGNORECASE)
+CANARY = re.compile(rb"zq|7000[134]", re.IGNORECASE)
 
 
 def word(reference_id: str, field: str) -> str:
@@ -58,7 +61,7 @@ def values(reference_id: str) -> dict[str, str]:
 
 def unknown(text: str) -> str:
     """The same of a cable that never was."""
-    text = re.sub("7000[14]", NEVER[-5:], text).replace(WITHHELD[-5:], CITED[-5:])
+    text = re.sub("7000[134]", NEVER[-5:], text).replace(WITHHELD[-5:], CITED[-5:])
     return text.replace("zq", "zx").replace("ZQ", "ZX").replace("Zq", "Zx")
 
 
@@ -110,20 +113,31 @@ def make_secret(reference_id: str) -> Cable:
 
 def make_secrets() -> None:
     """Cables that were published and indexed, and now wait to be hidden; and an upload that waits for review."""
-    for reference_id in (DRAFT, WITHHELD):
-        make_secret(reference_id)
+    user = User.objects.create_user("zquploader", is_staff=True)
+    for reference_id in (DRAFT, WITHHELD, NOTED):
+        cable = make_secret(reference_id)
+        signers = [*cable.signers, word(reference_id, "corrected").upper()]
+        reason = word(reference_id, "reason")
+        correct(cable=cable.pk, field="signers", value=signers, seen=cable.signers, reason=reason, user=user)
     reindex(cables=Cable.objects.filter(reference_id__in=HIDDEN))
     drain()
     text = telegram(70004, subject=word(UPLOADED, "subject").upper(), paragraphs=[word(UPLOADED, "paragraph")])
     take_in(
         files=[SimpleUploadedFile("zquploadfile.txt", text.encode())],
-        user=User.objects.create_user("zquploader", is_staff=True),
+        user=user,
     )
 
 
 def hide() -> None:
-    set_visibility(cables=Cable.objects.filter(reference_id=DRAFT), visibility=Visibility.DRAFT)
-    set_visibility(cables=Cable.objects.filter(reference_id=WITHHELD), visibility=Visibility.WITHHELD)
+    user = User.objects.get()
+    for reference_id, visibility, note in (
+        (DRAFT, Visibility.DRAFT, ""),
+        (WITHHELD, Visibility.WITHHELD, ""),
+        (NOTED, Visibility.WITHHELD, NOTE),
+    ):
+        cables = Cable.objects.filter(reference_id=reference_id)
+        reason = word(reference_id, "whyhidden")
+        show(cables=cables, visibility=visibility, user=user, public_note=note, reason=reason)
     drain()
 
 
@@ -153,10 +167,10 @@ def test_a_published_cable_is_seen_so_that_a_leak_would_be(open_archive: None, i
     seen = b"\n".join(answer.all_of_it for answer in crawl(client, addresses(values(DRAFT))).values())
     told = {"subject", "paragraph", "heading", "sender", "post", "posted", "country", "tag", "tagname", "person",
             "caption", "signer", "summary", "classifier", "title", "passing", "routing", "transmission", "mark",
-            "addressee", "reference", "origin", "fact", "detail"}  # fmt: skip
+            "addressee", "reference", "origin", "fact", "detail", "corrected"}  # fmt: skip
     assert told - fields_in(seen, DRAFT) == set()
     indexed = {"subject", "paragraph", "heading", "sender", "post", "country", "tag", "person", "caption", "signer",
-               "classifier", "title", "addressee", "mark"}  # fmt: skip
+               "classifier", "title", "addressee", "mark", "corrected"}  # fmt: skip
     files = b"".join(index_files(index_folder).values()).lower()
     assert {field for field in indexed if word(DRAFT, field).encode() not in files} == set()
 
@@ -200,11 +214,21 @@ def same_but_the_words(answer: Answer, other: Answer) -> bool:
     return (answer.status, headers, mended) == (other.status, list(other.headers), other.body)
 
 
+def assert_only_the_note(answer: Answer) -> None:
+    told = answer.all_of_it.decode()
+    assert answer.status == 403
+    assert NOTED in told and NOTE in told
+    assert not re.search("zq|1971|top secret|flash", told, re.IGNORECASE)
+
+
 @pytest.mark.parametrize("reference_id", HIDDEN)
 def test_whoever_asks_for_one_is_answered_as_for_one_that_never_was(secrets: None, reference_id: str) -> None:
     client = Client()
     for address in (one for one in asked_of(reference_id) if one != unknown(one)):
         answer, other = ask(client, address), ask(client, unknown(address))
+        if reference_id == NOTED and address.startswith("/cables/"):
+            assert_only_the_note(answer)
+            continue
         assert same_but_the_words(answer, other), address
 
 

@@ -313,7 +313,7 @@ def test_reading_costs_a_fixed_number_of_queries(client: Client, django_assert_n
             client.get(f"/cables/{reference_id}/")
 
 
-READING_QUERIES = 21
+READING_QUERIES = 22
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])

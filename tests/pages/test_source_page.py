@@ -136,10 +136,10 @@ def test_a_text_too_long_to_be_read_for_a_page_is_offered_as_a_file(
 def test_the_source_costs_a_fixed_number_of_queries(
     client: Client, cable: Cable, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/cables/09BAKU266/source/")
     cable.versions.update(raw=("1. One\n\n" * 500).encode())
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/cables/09BAKU266/source/")
 
 
