@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from gunicorn.workers.base import Worker
@@ -13,6 +14,9 @@ workers = settings.WEB_WORKERS
 worker_class = "gthread"
 threads = 4
 timeout = 60
+raw_env = [f"PGOPTIONS={os.environ.get('PGOPTIONS', '')} -c statement_timeout=30s"]
+"""Of PostgreSQL: what a page asks of the database is ended before the server ends the page's process. Commands, which do
+not go through this file, may take as long as they need."""
 loglevel = "warning"
 control_socket_disable = True
 

@@ -159,7 +159,7 @@ def test_long_runs_tell_how_far_they_are(release: Path, drained: list[int], monk
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("there", "anew"), [(0, True), (7, True), (8, False)])
+@pytest.mark.parametrize(("there", "anew"), [(0, True), (4, True), (5, False)])
 def test_an_index_to_which_most_is_new_is_built_anew(
     release: Path, monkeypatch: pytest.MonkeyPatch, there: int, anew: bool
 ) -> None:

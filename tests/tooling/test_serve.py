@@ -128,3 +128,34 @@ def test_a_wrong_password_is_told_in_the_words_of_the_server(tmp_path: Path) -> 
     assert done.returncode == 1
     assert "password authentication failed for user" in done.stderr
     assert done.stderr.strip().count("\n") == 0
+
+
+SHOWN = """
+import django
+django.setup()
+from django.db import connection
+
+def application(environ, start_response):
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW statement_timeout")
+        shown = cursor.fetchone()[0]
+    start_response("200 OK", [("Content-Type", "text/plain")])
+    return [shown.encode()]
+"""
+
+
+def test_a_page_may_ask_postgresql_for_half_a_minute_and_a_command_for_as_long_as_it_needs(tmp_path: Path) -> None:
+    (tmp_path / "shown.py").write_text(SHOWN)
+    port = free_port()
+    with throw_away_server() as url:
+        env = environment(tmp_path, PORT=str(port), DATABASE_URL=url, WEB_WORKERS="1")
+        env |= {"PYTHONPATH": f"{tmp_path}:{ROOT}", "DJANGO_SETTINGS_MODULE": "archive.settings"}
+        program = Program([sys.executable, "-m", "gunicorn", "--config", "python:archive.server", "shown"], env)
+        try:
+            program.wait_for("Reftel is up")
+            assert get(f"http://127.0.0.1:{port}/") == (200, "30s")
+        finally:
+            program.interrupt()
+        command = "from django.db import connection as c; k = c.cursor(); k.execute('SHOW statement_timeout'); "
+        shown = manage(tmp_path, "shell", "--no-imports", "-c", command + "print(k.fetchone()[0])", DATABASE_URL=url)
+        assert shown.stdout.strip() == "0", shown.stderr
