@@ -15,8 +15,8 @@ worker_class = "gthread"
 threads = 4
 timeout = 60
 raw_env = [f"PGOPTIONS={os.environ.get('PGOPTIONS', '')} -c statement_timeout=30s"]
-"""Of PostgreSQL: what a page asks of the database is ended before the server ends the page's process. Commands, which do
-not go through this file, may take as long as they need."""
+"""Of PostgreSQL: what a page asks of the database is ended before the server ends the page's process. Commands do not
+go through this file and may take as long as they need."""
 loglevel = "warning"
 control_socket_disable = True
 

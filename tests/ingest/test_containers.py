@@ -142,7 +142,7 @@ class TestReleaseCsv:
             (lambda rows: rows.replace(b'"second"', b'"sec"ond"'), "a quotation mark is lost", "within a text"),
             (lambda rows: rows.replace(b',"second"', b""), "is no row of 8 values", "a value is missing"),
             (lambda rows: rows.replace(b'"FM X","second"', b'"",""'), "has neither header nor body", "no text"),
-            (lambda rows: rows.replace(b"second", b"A" * (MAX_TEXT_BYTES + 10)), "is longer than", "one endless line"),
+            (lambda rows: rows.replace(b"second", b"A" * 200_000_000), "is longer than", "one endless line"),
             (lambda rows: rows.replace(b"second", b"A\n" * MAX_TEXT_BYTES), "is longer than", "endless lines"),
         ],
     )
@@ -319,6 +319,17 @@ class TestJsonLines:
 
 
 class TestPackedFiles:
+    @pytest.mark.parametrize(
+        "name", ["photo.jpg", "cables.csv", "page.html", "r.zip", "r.tar.gz", "x.jsonl", "x.exe", "x"]
+    )
+    @pytest.mark.parametrize(
+        "content",
+        [CABLE, table("a"), zip_of({"a": CABLE}), tar_of({"a": CABLE}), gzip.compress(CABLE)],
+        ids=["text", "table", "zip", "tar", "gzip"],
+    )
+    def test_bytes_tell_what_a_file_is_and_names_do_not(self, content: bytes, name: str) -> None:
+        assert [type(found) for found in found_in(content, name)] == [RawCable]
+
     @pytest.mark.parametrize(
         "packed",
         [gzip.compress(CABLE), bz2.compress(CABLE), lzma.compress(CABLE)],
