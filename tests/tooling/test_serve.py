@@ -33,11 +33,15 @@ def test_first_and_second_start(tmp_path: Path) -> None:
         assert [get(f"{url.rstrip('/')}{style}")[0] for style in styles] == [200] * len(styles)
         assert styles
         assert get(f"{url}cables/99NOWHERE1/")[0] == 404
+        assert get(f"{url}?q=zqsought")[0] == 200
     finally:
         assert first.interrupt() == 0
     assert "Loading 5 invented cables" in first.output
     assert ONE_TIME_PASSWORD.search(first.output)
     assert "Traceback" not in first.output
+    # What visitors look for is written neither to the log nor to a file.
+    assert "NOWHERE1" not in first.output and "zqsought" not in first.output
+    assert [path for path in tmp_path.rglob("*") if path.is_file() and b"zqsought" in path.read_bytes()] == []
 
     second = Program(SERVE, env)
     try:
