@@ -117,7 +117,7 @@ class CableAdmin(KeptAdmin):
         if found:
             labels = {place_of(one.text): f"{one.label} {one.text}".strip() for one in found.references.all()}
             context |= {
-                "lines": lines(stated_by(found), in_force(found.corrections), labels),
+                "lines": lines(stated_by(found), in_force(Correction.objects.filter(cable=found)), labels),
                 "past": past_lines(found.events.for_pages()),
                 "longest_note": LONGEST_NOTE,
             }
@@ -132,7 +132,7 @@ class CableAdmin(KeptAdmin):
             name=found.reference_id,
             reference_id=found.reference_id,
             stated=stated_by(found),
-            corrections=in_force(found.corrections),
+            corrections=in_force(Correction.objects.filter(cable=found)),
             back_url=reverse("admin:cables_cable_change", args=[pk]),
             correct=partial(correct, cable=pk),
             trail=((reverse("admin:cables_cable_changelist"), "Cables"),),

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.http import QueryDict
 from django.test import Client
 
@@ -312,3 +313,12 @@ def test_a_found_paragraph_of_a_later_part_is_linked_with_its_part(client: Clien
     answer(replace(EMPTY, hits=(Hit(cable, fragments, (late,)),), total=1, cables=1))
     html = client.get("/?q=dam&in=paragraphs").content.decode()
     assert links(html).count("/cables/09BAKU1/?q=dam&in=paragraphs&at=p401#p401") == 2, "the text and the subject"
+
+
+def test_whoever_is_logged_in_searches_too(client: Client) -> None:
+    make_cable("09BAKU1", subject="DAM")
+    rebuild()
+    client.force_login(User.objects.create_user("reader"))
+    response = client.get("/?q=dam&f[country]=Azerbaijan&sort=newest")
+    assert response.status_code == 200
+    assert "1 cable" in words(response.content.decode())
