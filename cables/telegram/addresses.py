@@ -143,7 +143,7 @@ def read_addresses(draft: Draft, items: Iterable[Item]) -> tuple[Addressee, ...]
                 draft.odd("damaged-precedence", line.start, line.end, f"read as {addressee.precedence}")
             if _is_fused(addressee.name):
                 draft.odd("fused-addressees", line.start, line.end, addressee.name)
-            found.append(replace(addressee, exempt=exempting))
+            found.append(replace(addressee, exempt=True) if exempting and not addressee.exempt else addressee)
     return tuple(found)
 
 

@@ -50,6 +50,11 @@ def is_banner_tail(text: str) -> bool:
     return " OF " in text and bool(_BROKEN_TAIL.match(text))
 
 
+def holds_banner(text: str) -> bool:
+    """Whether a page banner may stand inside the line."""
+    return _INSIDE.search(text) is not None
+
+
 def is_level(text: str) -> bool:
     """Whether the line repeats the level alone, as at the head and foot of pages, or the whole line at a section."""
     if not text.lstrip()[:7].upper().startswith(LEVEL_STARTS):

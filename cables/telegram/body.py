@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from cables.telegram import numbering
 from cables.telegram.draft import Draft
 from cables.telegram.headings import heading_lines, is_columns
-from cables.telegram.lexer import PILCROW, Line, unlink
+from cables.telegram.lexer import PILCROW, Line, has_pilcrows, unlink
 from cables.telegram.markings import LEADING, canonical_marking
 from cables.telegram.numbering import Opening
 from cables.telegram.patterns import exact
@@ -28,10 +28,11 @@ FIELDS = {BLANK: "blank", RULE: "rule", BANNER: "banner", REPEATED_HEAD: "repeat
 """Fields of the spans of what is no text."""
 INTERRUPTIONS = {BANNER: "page-banner", REPEATED_HEAD: "repeated-head"}
 """Token kinds that text may be joined over, and their defects."""
-NUMBER_STARTS = "0123456789([\u00b6\ufffd"
 STRANGE_STARTS = " \t[\u00b6\ufffd"
 """First characters of lines that may begin with a pilcrow."""
 SENTENCE_ENDS = (".", "!", "?", ":", '."', '?"', ".)", "-")
+SHORTEST_ENTIRE = 14
+"""Characters of a paragraph number with a marking that is said to hold for the entire text."""
 FULL_LINE = 50
 """Characters of a line that was not the last of its paragraph."""
 
@@ -39,8 +40,11 @@ _ITEM_START = exact(
     r"\s{0,20}(?:-{1,3}\s|--|[=*\u2022]\s|[a-zA-Z][.)]\s|\d{1,2}\)\s"
     r"|\((?![UCS]\))(?:[a-zA-Z]|[ivxIVX]{1,4}|\d{1,2})\)\s)"
 )
-_RUNS = exact(f"[^{TEXT}{OPENING}{HEADING}]+|{HEADING}|[{TEXT}{OPENING}]{TEXT}*")
-"""Gaps, headings, and runs of text of which only the first line may open a paragraph."""
+_RUNS = exact(
+    rf"(?P<blank>{BLANK}++(?=[{TEXT}{OPENING}{HEADING}]|$))|(?P<gap>[^{TEXT}{OPENING}{HEADING}]+)"
+    rf"|(?P<heading>{HEADING})|(?P<text>[{TEXT}{OPENING}]{TEXT}*)"
+)
+"""Blank lines, other gaps, headings, and runs of text of which only the first line may open a paragraph."""
 UNNUMBERED = Opening(0, None, 0, False, None)
 
 
@@ -51,7 +55,7 @@ class RawParagraph:
     number: int | None
     marking: str | None
     heading: str | None
-    chunks: list[list[str]] = field(default_factory=list)
+    chunks: list[list[str]]
     """Lines between blank lines."""
     entire: bool = False
     """Whether its marking is said to hold for the entire text."""
@@ -63,21 +67,21 @@ def read_body(draft: Draft, tokens: Tokens) -> list[RawParagraph]:
 
 
 def candidates(tokens: Tokens) -> Iterator[numbering.Candidate]:
-    kinds = tokens.kinds
-    for at, (_, _, text) in enumerate(tokens.lines):
-        if text[:1].isalpha() or kinds[at] != TEXT or text.lstrip()[0] not in NUMBER_STARTS:
-            continue
+    lines, kinds, numbers = tokens
+    for at in numbers:
+        text = lines[at].text
         above = kinds.rfind(TEXT, 0, at)
-        before = tokens.lines[above].text if above >= 0 else ""
+        before = lines[above].text if above >= 0 else ""
+        gap = kinds[above + 1 : at]
         goes_on = (
             bool(before)
+            and (BANNER in gap or REPEATED_HEAD in gap)
             and not before.endswith(SENTENCE_ENDS)
-            and (BANNER in kinds[above + 1 : at] or REPEATED_HEAD in kinds[above + 1 : at])
             and not (len(before) < FULL_LINE and before[0].isupper() and kinds[above - 1 : above] != TEXT)
             and not is_columns(before)
         )
-        after_blank = above < at - 1 and not goes_on
-        found = numbering.candidate(text, at, after_blank=after_blank or above < 0, before=before)
+        after_blank = (bool(gap) and not goes_on) or above < 0
+        found = numbering.candidate(text, at, after_blank=after_blank, before=before)
         if found:
             yield found
 
@@ -85,25 +89,31 @@ def candidates(tokens: Tokens) -> Iterator[numbering.Candidate]:
 class _Assembly:
     def __init__(self, draft: Draft, tokens: Tokens) -> None:
         self.draft = draft
+        self.pilcrows = has_pilcrows(draft.source)
         self.openings = numbering.openings(list(candidates(tokens)))
         opened = tokens.known(self.openings, OPENING)
         self.headings = heading_lines(opened)
-        self.lines, self.kinds = opened.known(self.headings, HEADING)
+        self.lines, self.kinds, _ = opened.known(self.headings, HEADING)
+        self.texts = [text for _, _, text in self.lines]
         self.paragraphs: list[RawParagraph] = []
         self.heading: list[str] = []
         self.broken = True
         """Whether the next text line begins a new chunk."""
 
     def run(self) -> list[RawParagraph]:
+        lines, body = self.lines, self.draft.body
         for run in _RUNS.finditer(self.kinds):
             begin, end = run.span()
-            kind = self.kinds[begin]
-            if kind == HEADING:
-                self._heading(begin)
-            elif kind in FIELDS:
-                self._gap(begin, end)
-            else:
+            what = run.lastgroup
+            if what == "blank":
+                body.append((lines[begin][0], lines[end - 1][1], "blank", None))
+                self.broken = True
+            elif what == "text":
                 self._text(begin, end)
+            elif what == "heading":
+                self._heading(begin)
+            else:
+                self._gap(begin, end)
         if self.heading:
             self._open(UNNUMBERED, None)
             self.heading_to_text()
@@ -121,24 +131,27 @@ class _Assembly:
 
     def _heading(self, at: int) -> None:
         """Takes a heading line; the next line of the same heading is joined to it."""
-        line = self.lines[at]
-        text = unlink(_without_pilcrow(line.text)).strip()
+        start, end, text = self.lines[at]
+        text = unlink(_without_pilcrow(text) if self.pilcrows else text).strip()
         if self.kinds[at - 1 : at] == HEADING:
             self.heading[-1] += f" {text}"
         else:
             self.heading.append(text)
-        self.draft.give_body(line.start, line.end, "heading", len(self.paragraphs))
+        self.draft.body.append((start, end, "heading", len(self.paragraphs)))
         self.broken = True
 
     def _text(self, begin: int, end: int) -> None:
         """Takes a run of text lines, of which only the first may open a paragraph."""
         lines = self.lines[begin:end]
-        texts = [_without_pilcrow(text) if text[0] in STRANGE_STARTS else text for _, _, text in lines]
+        texts = self.texts[begin:end]
+        if self.pilcrows:
+            texts = [_without_pilcrow(text) if text[0] in STRANGE_STARTS else text for text in texts]
         opening = self.openings.get(begin)
         if opening:
             self._open(opening, lines[0])
             texts[0] = lines[0].text[opening.begin :]
-            self._read_mark(lines[0].text[: opening.begin], texts)
+            if opening.begin >= SHORTEST_ENTIRE or not texts[0]:
+                self._read_mark(lines[0].text[: opening.begin], texts)
         elif self.heading or not self.paragraphs or (self.broken and self._stands_alone(texts[0])):
             mark = LEADING.match(texts[0])
             marking = canonical_marking(mark[1]) if mark else None
@@ -150,7 +163,7 @@ class _Assembly:
         else:
             chunks[-1] += texts
         self.broken = False
-        self.draft.give_body(lines[0].start, lines[-1].end, "paragraphs", len(self.paragraphs) - 1)
+        self.draft.body.append((lines[0][0], lines[-1][1], "paragraphs", len(self.paragraphs) - 1))
 
     def _read_mark(self, before: str, texts: list[str]) -> None:
         """A mark that holds for the whole text, or stands on the line below the number."""
@@ -168,7 +181,7 @@ class _Assembly:
         heading = "\n".join(self.heading) if self.heading else None
         self.heading = []
         number = opening.number or None
-        self.paragraphs.append(RawParagraph(number, opening.marking, heading))
+        self.paragraphs.append(RawParagraph(number, opening.marking, heading, []))
         self.broken = True
         if line is None:
             return
@@ -179,17 +192,12 @@ class _Assembly:
 
     def _gap(self, begin: int, end: int) -> None:
         lines, kinds = self.lines[begin:end], self.kinds[begin:end]
-        if not kinds.strip(BLANK):
-            self.draft.give_body(lines[0].start, lines[-1].end, FIELDS[BLANK])
+        for (start, until, _), kind in zip(lines, kinds, strict=True):
+            self.draft.body.append((start, until, FIELDS[kind], None))
+        if BANNER not in kinds and REPEATED_HEAD not in kinds:
             self.broken = True
             return
-        for line, kind in zip(lines, kinds, strict=True):
-            self.draft.give_body(line.start, line.end, FIELDS[kind])
-        met = [kind for kind in INTERRUPTIONS if kind in kinds]
-        if not met:
-            self.broken = True
-            return
-        for kind in sorted(met, key=kinds.index):
+        for kind in sorted(INTERRUPTIONS.keys() & set(kinds), key=kinds.index):
             found = [line for line, other in zip(lines, kinds, strict=True) if other == kind]
             words = " ".join(line.text.strip() for line in found[:3])
             self.draft.odd(INTERRUPTIONS[kind], found[0].start, found[-1].end, words[:120])

@@ -70,14 +70,17 @@ def stands_alone(text: str) -> str | None:
 
 def find(text: str) -> ClassificationLine | None:
     """The classification in a line, also where a lost line end glued it to the header line before."""
-    at_start = _AT_START.match(text)
+    at_start = _AT_START.match(text) if text.lstrip()[:1] in _LEVEL_LETTERS else None
     if at_start:
         found = _read(text, at_start, strict=False)
         if found:
             return found
     if not any(hint in text for hint in _HINTS):
         return None
+    last_digit = max(map(text.rfind, "0123456789"))
     for match in _ANYWHERE.finditer(text):
+        if match.end() > last_digit:
+            return None
         found = _read(text, match, strict=True)
         if found:
             return found

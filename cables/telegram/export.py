@@ -29,7 +29,7 @@ def to_dict(telegram: Telegram) -> dict[str, Any]:
         "security": {**asdict(telegram.security), "operating_signals": list(telegram.security.operating_signals)}
         if telegram.security
         else None,
-        "subject_repairs": [asdict(repair) for repair in telegram.subject_repairs],
+        "subject_repairs": [repair._asdict() for repair in telegram.subject_repairs],
         "sent": telegram.sent.isoformat() if telegram.sent else None,
         "declassify_on": telegram.declassify_on.isoformat() if telegram.declassify_on else None,
         "paragraphs": [_paragraph(paragraph) for paragraph in telegram.paragraphs],
@@ -55,8 +55,8 @@ def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
         "heading": paragraph.heading,
         "role": paragraph.role,
         "text": paragraph.text,
-        "blocks": [asdict(block) for block in paragraph.blocks],
-        "repairs": [asdict(repair) for repair in paragraph.repairs],
+        "blocks": [block._asdict() for block in paragraph.blocks],
+        "repairs": [repair._asdict() for repair in paragraph.repairs],
     }
 
 

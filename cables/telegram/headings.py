@@ -14,7 +14,7 @@ LONGEST = 90
 FURTHEST = 12
 """Lines behind a heading in which the text that it stands above begins; a repeated head counts as one."""
 
-_FEW_LINES = exact(rf"(?<![{TEXT}{OPENING}]){TEXT}{{1,3}}(?!{TEXT})")
+_FEW_LINES = exact(rf"{TEXT}(?<![{TEXT}{OPENING}]{TEXT}){TEXT}{{0,2}}(?!{TEXT})")
 """Text above and below which there is none, or an opening below."""
 _NEXT_TEXT = exact(rf"(?:[^{TEXT}{OPENING}{REPEATED_HEAD}]|{REPEATED_HEAD}++){{0,{FURTHEST}}}+([{TEXT}{OPENING}])")
 _GAP = exact(r" {3,}|\t+")
@@ -41,15 +41,17 @@ def heading_lines(tokens: Tokens) -> set[int]:
 
 
 def _is_heading(tokens: Tokens, at: int, end: int, shouts: Callable[[], bool]) -> bool:
-    lines, kinds = tokens
+    lines, kinds, _ = tokens
     texts = [text.strip() for _, _, text in lines[at:end]]
-    if max(map(len, texts)) > LONGEST or any(map(is_columns, texts)) or not any(map(str.isalpha, texts[0])):
+    if len(max(texts, key=len)) > LONGEST or any(map(is_columns, texts)):
+        return False
+    if not texts[0][0].isalpha() and not any(map(str.isalpha, texts[0])):
         return False
     above = kinds[at - 1] if at else BLANK
     below = kinds[end] if end < len(kinds) else BLANK
     if below == RULE and len(lines[end].text.strip()) > 2:
         return True
-    if _ITEM.match(texts[0]) or _QUOTATION.match(texts[0]) or _is_sentence(texts):
+    if _is_sentence(texts) or _ITEM.match(texts[0]) or _QUOTATION.match(texts[0]):
         return False
     if above == RULE and len(lines[at - 1].text.strip()) > 2 and below == BLANK:
         return True
@@ -63,13 +65,13 @@ def _is_heading(tokens: Tokens, at: int, end: int, shouts: Callable[[], bool]) -
 
 
 def _is_sentence(lines: Sequence[str]) -> bool:
-    if len(lines) == 1 and is_bare_marker(lines[0]):
-        return False
-    return (
-        (lines[-1][-1] in ".,;" and not lines[-1].endswith(".."))
-        or (lines[-1][-1] == ")" and ". " in " ".join(lines))
-        or lines[-1].endswith((".)", '."', ".8"))
+    last = lines[-1]
+    ends = (
+        (last[-1] in ".,;" and not last.endswith(".."))
+        or (last[-1] == ")" and ". " in " ".join(lines))
+        or last.endswith((".)", '."', ".8"))
     )
+    return ends and not (len(lines) == 1 and is_bare_marker(last))
 
 
 def _goes_on(tokens: Tokens, at: int, text: str) -> bool:

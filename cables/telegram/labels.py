@@ -111,7 +111,7 @@ def split(line: Line) -> list[Line]:
     places = [match.start() + (match[0][0] == " ") for match in inner]
     if not places and label is None:
         return [line]
-    first = _FIRST_PARAGRAPH.search(line.text)
+    first = _FIRST_PARAGRAPH.search(line.text) if "1." in line.text else None
     if first:
         places = [place for place in places if place < first.start()] + [first.start() + 1]
     return cut(line, [place for place in places if place > 0])

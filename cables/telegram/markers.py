@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from cables.telegram.markings import LEADING, canonical_marking
-from cables.telegram.patterns import any_case
+from cables.telegram.patterns import any_case, exact
 
 _KINDS = (
     ("summary", "SUMMARY|SUMMAY|SUMMMARY|EXECUTIVE SUMMARY"),
@@ -31,25 +30,34 @@ _SUMMARY_START = any_case(
 )
 _SUMMARY_END = any_case(rf"[\s(\-*]{{0,4}}\bEND\s{{1,3}}(?:OF\s)?(?:THE\s)?SUMM?A?R?Y{_AND_SUMMARY}\b\s?[.:)]{{0,3}}")
 _HEADING = any_case(rf"[\s\-*]{{0,4}}(?:\([A-Z/]{{1,6}}\)\s)?(?:{_WORDS})\b")
+_ROLES = (("SUMMARY", "summary"), ("COMMENT", "comment"), ("ACTION REQUEST", "action-request"))
 _COMMENT_END = any_case(r"\bEND\s{1,3}(?:OF\s)?(?:SUMMARY AND\s|SUMMARY/)?COMMENTS?\b")
 _HEADING_WORDS = any_case(r"\b(?:SUMMARY|COMMENTS?|ACTION REQUEST)\b")
 
 
-class Part(NamedTuple):
-    """What roles are decided from: a paragraph's text and the heading above it."""
+_BEGINNINGS = frozenset(exact(r"\b[A-Z]{3}").findall(" ".join(("BEGIN", *(words for _, words in _KINDS)))))
+"""The first three letters of every word of a marker."""
+_BEFORE = " \t\n\r\f\v(-*"
+"""What may stand before one."""
 
-    text: str
-    heading: str | None
+
+Part = tuple[str, str | None]
+"""What roles are decided from: a paragraph's text and the heading above it."""
 
 
 _ACTION_REQUEST = any_case(r"THIS IS AN? ACTION\s(?:REQUEST|MESSAGE|CABLE)\b")
+
+
+def _may_start(text: str) -> bool:
+    """False for most texts that begin with no marker, told more quickly than by its pattern."""
+    return text[:8].lstrip(_BEFORE)[:3].upper() in _BEGINNINGS
 
 
 def is_marker_line(text: str) -> bool:
     """Whether a line begins a summary, comment or the like, alone or with text behind it."""
     marking = LEADING.match(text)
     text = text[marking.end() :] if marking else text
-    return bool(_START.match(text)) or bool(_SUMMARY_START.match(text))
+    return _may_start(text) and (bool(_START.match(text)) or bool(_SUMMARY_START.match(text)))
 
 
 def is_bare_marker(text: str) -> bool:
@@ -59,18 +67,21 @@ def is_bare_marker(text: str) -> bool:
 
 def marking_behind_marker(text: str) -> str | None:
     """The portion marking in `Summary: (SBU) ...`."""
-    start = _SUMMARY_START.match(text) or _START.match(text)
+    start = (_SUMMARY_START.match(text) or _START.match(text)) if _may_start(text) else None
     marking = LEADING.match(text, start.end()) if start else None
     return canonical_marking(marking[1]) if marking else None
 
 
 def role_of_heading(heading: str) -> str:
     """The role a heading gives; COMMENT and ACTION REQUEST is a comment."""
-    match = _HEADING.match(heading)
+    match = _HEADING.match(heading) if "(" in heading[:5] or _may_start(heading) else None
     if match and match.lastgroup:
         return match.lastgroup.replace("_", "-")
-    words = [word.upper().rstrip("S") for word in _HEADING_WORDS.findall(heading)] if len(heading) < 60 else []
-    for word, role in (("SUMMARY", "summary"), ("COMMENT", "comment"), ("ACTION REQUEST", "action-request")):
+    upper = heading.upper()
+    if len(heading) >= 60 or not any(word in upper for word, _ in _ROLES):
+        return "text"
+    words = [word.upper().rstrip("S") for word in _HEADING_WORDS.findall(heading)]
+    for word, role in _ROLES:
         if word in words:
             return role
     return "text"
@@ -80,19 +91,19 @@ def roles(parts: Sequence[Part]) -> list[str]:
     """The role of each paragraph; a heading's role holds until the next heading or its end marker."""
     found: list[str] = []
     section = "text"
-    for part in parts:
-        if part.heading is not None:
-            section = role_of_heading(part.heading)
-        start = _START.match(part.text)
+    for text, heading in parts:
+        if heading is not None:
+            section = role_of_heading(heading)
+        start = _START.match(text) if _may_start(text) else None
         role = start.lastgroup.replace("_", "-") if start and start.lastgroup else section
-        role = "action-request" if _ACTION_REQUEST.match(part.text) else role
+        role = "action-request" if _ACTION_REQUEST.match(text) else role
         found.append(role)
         if role == "summary":
-            ended = _ends(part.text, _SUMMARY_END)
+            ended = _ends(text, _SUMMARY_END)
             section = "text" if ended or (start and section == "text") else section
             if start and not ended and _ends_later(parts, len(found), _SUMMARY_END):
                 section = "summary"
-        elif role == "comment" and _ends(part.text, _COMMENT_END):
+        elif role == "comment" and _ends(text, _COMMENT_END):
             section = "text"
         elif role == "comment" and _ends_later(parts, len(found), _COMMENT_END):
             section = "comment"
@@ -107,10 +118,10 @@ def _ends(text: str, end: re.Pattern[str]) -> bool:
 
 def _ends_later(parts: Sequence[Part], begin: int, end: re.Pattern[str]) -> bool:
     """Whether an end marker follows before the next heading."""
-    for part in parts[begin : begin + 12]:
-        if part.heading is not None:
+    for text, heading in parts[begin : begin + 12]:
+        if heading is not None:
             return False
-        if _ends(part.text, end):
+        if _ends(text, end):
             return True
     return False
 
@@ -119,10 +130,10 @@ def _fill_unstarted_summary(parts: Sequence[Part], found: list[str]) -> None:
     """A summary that ends without having begun begins at the first paragraph."""
     if "summary" in found:
         return
-    for at, part in enumerate(parts[:12]):
-        if part.heading is not None and at > 0:
+    for at, (text, heading) in enumerate(parts[:12]):
+        if heading is not None and at > 0:
             return
-        if _ends(part.text, _SUMMARY_END):
+        if _ends(text, _SUMMARY_END):
             found[: at + 1] = ["summary"] * (at + 1)
             return
 
@@ -136,7 +147,7 @@ def summary_of(texts: Iterable[str]) -> str | None:
         begin = start.end() if start else 0
         marking = LEADING.match(text, begin)
         begin = marking.end() if marking else begin
-        end = _SUMMARY_END.search(text, begin)
+        end = _SUMMARY_END.search(text, begin) if "END" in text.upper() else None
         piece = text[begin : end.start() if end else len(text)].strip(" \n-([")
         if piece:
             kept.append(piece)

@@ -16,16 +16,15 @@ from cables.telegram.classified_by import Classification, read_classified_by
 from cables.telegram.dates import century, moment
 from cables.telegram.draft import Draft, Item
 from cables.telegram.executive_order import ExecutiveOrder, read_executive_order
-from cables.telegram.footnotes import footnote_marks
 from cables.telegram.head import HeadReader
 from cables.telegram.header import Header, HeaderReader
 from cables.telegram.ids import canonical_id, find_post, is_exact_post, make_id, read_id
 from cables.telegram.lexer import Line, beginning, cut, fold, read_lines
-from cables.telegram.markers import Part, marking_behind_marker, roles, summary_of
-from cables.telegram.mentions import find_mentions
-from cables.telegram.reading import is_reflowed, read_blocks
+from cables.telegram.markers import marking_behind_marker, roles, summary_of
+from cables.telegram.mentions import find_mentions, places_of_mentions
+from cables.telegram.reading import reading_texts
 from cables.telegram.references import read_references
-from cables.telegram.repairs import defect_of, is_noise, may_hold_digits
+from cables.telegram.repairs import defect_of, is_noise
 from cables.telegram.repeated import repeated_heads
 from cables.telegram.spans import tile
 from cables.telegram.subject import Subject, read_subject
@@ -206,18 +205,17 @@ def _read_body(
 def _paragraphs(
     draft: Draft, raw: Sequence[RawParagraph], references: Sequence[Reference], year: str | None
 ) -> tuple[Paragraph, ...]:
-    marks = footnote_marks(draft.source, (line for one in raw for chunk in one.chunks for line in chunk))
-    digits = may_hold_digits(draft.source)
-    reflowed = is_reflowed([one.chunks for one in raw])
-    read = [(one, *read_blocks(one.chunks, marks, digits=digits, reflowed=reflowed)) for one in raw]
-    named = roles([Part(text, one.heading) for one, text, _, _ in read])
+    read = reading_texts(draft.source, [one.chunks for one in raw])
+    texts = [text for text, _, _ in read]
+    named = roles([(text, one.heading) for one, text in zip(raw, texts, strict=True)])
+    mentioning = places_of_mentions(texts)
     entire = next((one.marking for one in raw if one.entire), None)
     paragraphs: list[Paragraph] = []
-    for (one, text, blocks, repairs), role in zip(read, named, strict=True):
+    for one, (text, blocks, repairs), role in zip(raw, read, named, strict=True):
         label = labels.label_of(text[:80]) if len(paragraphs) < CLASSIFICATION_PARAGRAPHS else None
         if label and label.field == "classified_by":
             role = "classification"
-        mentions = find_mentions(text, references, year)
+        mentions = find_mentions(text, references, year) if len(paragraphs) in mentioning else ()
         marking = one.marking or marking_behind_marker(text) or entire
         paragraphs.append(Paragraph(text, one.number, marking, one.heading, role, blocks, repairs, mentions))
     return tuple(paragraphs)

@@ -2,72 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
-from cables.telegram import footnotes
 from cables.telegram.broken_words import LONGEST_LINE
+from cables.telegram.footnotes import footnote_marks
 from cables.telegram.headings import is_columns
-from cables.telegram.lexer import unlink
+from cables.telegram.lexer import squeeze_all, unlink
 from cables.telegram.patterns import exact
-from cables.telegram.repairs import repair
+from cables.telegram.repairs import Mender
 from cables.telegram.values import Block, Repair
 
 SEPARATOR = "\n\n"
+TEXT, ITEM, TABLE = "text", "item", "table"
+"""Kinds of blocks."""
 
-_ITEM = exact(
-    r"\s{0,20}(?:-{1,3}\s{0,3}(?=[A-Za-z0-9(\"'$])|[=*\u2022]\s+(?=\S)|[a-zA-Z][.)]\s|\((?![UCS]\))(?:[a-zA-Z]|[ivxIVX]{1,4}|\d{1,2})\)\s|\d{1,2}\)\s|o\s{2,})"
+_BLANK = r"[^\S\n]"
+_ITEMS = exact(
+    rf"\n(?=[^A-Za-z]|[A-Za-z][.)]|o{_BLANK})"
+    rf"{_BLANK}{{0,20}}(?:-{{1,3}}{_BLANK}{{0,3}}(?=[A-Za-z0-9(\"'$])|[=*\u2022]{_BLANK}+(?=\S)|[a-zA-Z][.)]{_BLANK}"
+    rf"|\((?![UCS]\))(?:[a-zA-Z]|[ivxIVX]{{1,4}}|\d{{1,2}})\){_BLANK}|\d{{1,2}}\){_BLANK}|o{_BLANK}{{2,}})"
 )
+"""The beginnings of items in lines that each have a line end before them; the first look passes most lines by."""
 _ENDS = (".", ":", ";", "!", "?", '"', ")", ",")
 
 
-def read_blocks(
-    chunks: Sequence[Sequence[str]],
-    marks: Mapping[str, str] = footnotes.NONE,
-    *,
-    digits: bool = True,
-    reflowed: bool = False,
-) -> tuple[str, tuple[Block, ...], tuple[Repair, ...]]:
-    """Reading text, its blocks and repairs; each chunk holds the lines between two blank lines.
+ReadingText = tuple[str, tuple[Block, ...], tuple[Repair, ...]]
+"""Text, blocks and repairs of a paragraph."""
+Lines = tuple[str, Sequence[str], int]
+"""Kind and lines of a block; last, the characters from which on blanks may cut its words, for then the lines are longer
+in the mean than a sender's."""
 
-    `marks` and `digits` as for `repair`; `reflowed` if the whole telegram is, so that short lines are too.
+
+def reading_texts(source: str, paragraphs: Sequence[Sequence[Sequence[str]]]) -> list[ReadingText]:
+    """The reading text of each paragraph with its blocks and repairs.
+
+    A paragraph is given in chunks, each of which holds the lines between two blank lines; `source` is the whole
+    telegram. All paragraphs are looked through together for what few have.
     """
-    texts: list[str] = []
-    blocks: list[Block] = []
+    lines = [line for chunks in paragraphs for chunk in chunks for line in chunk]
+    marks = footnote_marks(source, lines)
+    blocks = list(_blocks(paragraphs, lines))
+    texts = _unwrapped([block for some in blocks for _, block, _ in some])
+    mender = Mender(texts, marks)
+    rest = iter(texts)
+    return [_mended(some, rest, mender) for some in blocks]
+
+
+def _mended(blocks: Sequence[Lines], texts: Iterator[str], mender: Mender) -> ReadingText:
+    """The blocks of a paragraph, which have the next of the texts."""
+    mended: list[str] = []
+    placed: list[Block] = []
     repairs: list[Repair] = []
-    length = 0
-    for chunk in chunks:
-        for kind, raw in _blocks(chunk):
-            cut = reflowed or len(raw) > LONGEST_LINE * len(chunk)
-            text, mended = (raw, ()) if kind == "table" else repair(raw, reflowed=cut, marks=marks, digits=digits)
-            if not text:
-                continue
-            start = length + len(SEPARATOR) if texts else 0
-            texts.append(text)
-            length = start + len(text)
-            blocks.append(Block(start, length, kind))
-            repairs += [Repair(start + one.offset, one.before, one.after) for one in mended]
-    return SEPARATOR.join(texts), tuple(blocks), tuple(repairs)
+    start = 0
+    for (kind, lines, longest), text in zip(blocks, texts, strict=False):
+        if kind == TABLE:
+            text = unlink("\n".join([line.rstrip() for line in lines]))
+        elif mender.mends or len(text) > longest:
+            text, repaired = mender.mend(text, reflowed=len(text) > longest, offset=start)
+            repairs += repaired
+        if text:
+            mended.append(text)
+            placed.append(Block(start, start + len(text), kind))
+            start += len(text) + len(SEPARATOR)
+    return SEPARATOR.join(mended), tuple(placed), tuple(repairs)
 
 
-def is_reflowed(paragraphs: Sequence[Sequence[Sequence[str]]]) -> bool:
-    """Whether lines in the mean are longer than a sender's can be."""
-    chunks = [chunk for some in paragraphs for chunk in some]
-    return sum(sum(map(len, chunk)) for chunk in chunks) > LONGEST_LINE * sum(map(len, chunks))
-
-
-def _blocks(lines: Sequence[str]) -> list[tuple[str, str]]:
-    """Kind and unwrapped text of each block of a chunk."""
-    joined = "\n".join(lines)
-    if len(lines) > 1 and ("   " in joined or "\t" in joined) and _is_table(lines):
-        return [("table", unlink("\n".join(line.rstrip() for line in lines)))]
-    marked = [at for at, line in enumerate(lines) if not line[:2].isalpha() and _ITEM.match(line)]
-    if not marked:
-        return [("text", _unwrap(lines, joined))]
-    begins = _item_begins(lines, marked)
-    ends = (*begins[1:], len(lines))
-    first = "item" if marked[0] == 0 else "text"
-    parts = [lines[begin:end] for begin, end in zip(begins, ends, strict=True)]
-    return [("item" if at else first, _unwrap(part, "\n".join(part))) for at, part in enumerate(parts)]
+def _blocks(paragraphs: Sequence[Sequence[Sequence[str]]], lines: Sequence[str]) -> Iterator[list[Lines]]:
+    """The blocks of each paragraph; `lines` are those of all."""
+    joined = "\n".join(("", *lines))
+    tables = "   " in joined or "\t" in joined
+    starts = list(accumulate([len(line) + 1 for line in lines], initial=0))
+    items = [bisect_left(starts, match.start()) for match in _ITEMS.finditer(joined)]
+    longest = 0 if starts[-1] - len(lines) > LONGEST_LINE * len(lines) else LONGEST_LINE
+    end = 0
+    for chunks in paragraphs:
+        blocks: list[Lines] = []
+        for chunk in chunks:
+            begin, end = end, end + len(chunk)
+            marked = items[bisect_left(items, begin) : bisect_left(items, end)] if items else None
+            if tables and len(chunk) > 1 and _is_table(chunk):
+                blocks.append((TABLE, chunk, 0))
+            elif marked:
+                begins = _item_begins(chunk, [at - begin for at in marked])
+                parts = [chunk[at:until] for at, until in zip(begins, (*begins[1:], len(chunk)), strict=True)]
+                first = ITEM if marked[0] == begin else TEXT
+                blocks += [(ITEM if at else first, part, longest * len(chunk)) for at, part in enumerate(parts)]
+            else:
+                blocks.append((TEXT, chunk, longest * len(chunk)))
+        yield blocks
 
 
 def _is_table(lines: Sequence[str]) -> bool:
@@ -93,9 +117,14 @@ def _item_begins(lines: Sequence[str], marked: Iterable[int]) -> list[int]:
     return begins
 
 
-def _unwrap(lines: Sequence[str], joined: str) -> str:
-    """Lines as one; a word broken at its hyphen stays whole, runs of blanks become one. `joined` has line ends."""
-    return unlink(_close_hyphens(lines) if "-\n" in joined else " ".join(joined.split()))
+def _unwrapped(blocks: Sequence[Sequence[str]]) -> list[str]:
+    """The lines of each block as one; a word broken at its hyphen stays whole, runs of blanks become one."""
+    joined = ["\n".join(lines) for lines in blocks]
+    texts = squeeze_all(joined)
+    for at, lines in enumerate(blocks):
+        if "-\n" in joined[at]:
+            texts[at] = _close_hyphens(lines)
+    return [unlink(text) for text in texts]
 
 
 def _close_hyphens(lines: Sequence[str]) -> str:

@@ -6,7 +6,8 @@ in two are joined, marks of footnotes taken off the words they are glued to.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from html import unescape
 
 from cables.telegram import footnotes
@@ -38,6 +39,8 @@ _DASH_AFTER = exact(r"\)\s(?=[A-Za-z0-9\"&$])")
 _ITEM_MARK = exact(r"(?:^|[\s(])(?:[A-Za-z]|[ivxIVX]{1,5}|\d{1,2})$")
 _ENUMERATION = exact(r"(?:^|[\s(])(?:[A-Za-z]|[ivxIVX]{1,5})$")
 
+Place = tuple[int, int, str]
+"""Where something begins and ends in a text, and what is to stand there."""
 NOISE_SIGNS = ("`", "Q", "|")
 
 
@@ -66,38 +69,38 @@ def is_noise(text: str) -> bool:
     return False
 
 
-def repair(
-    text: str, *, reflowed: bool = False, marks: Mapping[str, str] = footnotes.NONE, digits: bool = True
-) -> tuple[str, tuple[Repair, ...]]:
+def repair(text: str, *, reflowed: bool = False) -> tuple[str, tuple[Repair, ...]]:
     """The mended text and what was mended; offsets are in the mended text, ascending. Noise is left as it is.
 
-    `reflowed` says that the lines are not as sent, so that a blank may cut a word; `marks` are the words with a
-    footnote's mark glued to them, and the words without it; without `digits` none is taken for a letter.
+    `reflowed` says that the lines are not as sent, so that a blank may cut a word.
     """
-    if is_noise(text):
-        return text, ()
-    places: list[tuple[int, int, str]] = []
-    if "," in text:
-        places += _apostrophes(text)
-    if "&" in text:
-        places += _entities_and_quotes(text)
-    if digits:
-        places += damaged_letters(text)
-    if "\\" in text:
-        places += [(match.start(), match.end(), match[0][1]) for match in _ESCAPED.finditer(text)]
-    if ")" in text:
-        places += _dashes(text)
-    for marked, word in marks.items():
-        at = text.find(marked)
-        places += [(at, at + len(marked), word)] if at >= 0 else []
-    if reflowed:
-        places += broken_words(text)
-    return _apply(text, sorted(places)) if places else (text, ())
+    mended, repairs = Mender([text]).mend(text, reflowed=reflowed)
+    return mended, tuple(repairs)
 
 
-def may_hold_digits(source: str) -> bool:
-    """Whether digits may stand for letters anywhere in a telegram."""
-    return any(digit.search(source) for digit in _DIGITS_FOR_LETTERS)
+class Mender:
+    """Mends texts that were looked through together, so that nothing is done to each that none of them needs."""
+
+    def __init__(self, texts: Iterable[str], marks: Mapping[str, str] = footnotes.NONE) -> None:
+        """`texts` are all that will be mended; `marks` are the words with a footnote's mark glued to them, and the
+        words without it."""
+        joined = "\n".join(texts)
+        self.mends = [mend for may_need, mend in _MENDS if may_need(joined)]
+        """The ways of mending that any of the texts may need."""
+        if marks:
+            self.mends.append(partial(_footnote_marks, marks=marks))
+        self._noise = is_noise(joined)
+
+    def mend(self, text: str, *, reflowed: bool, offset: int = 0) -> tuple[str, list[Repair]]:
+        """As `repair`; `offset` is where the text stands among others and is added to those of the repairs."""
+        places: list[Place] = []
+        if self._noise and is_noise(text):
+            return text, []
+        for mend in self.mends:
+            places += mend(text)
+        if reflowed:
+            places += broken_words(text)
+        return _apply(text, sorted(places), offset) if places else (text, [])
 
 
 def undo(text: str, repairs: Sequence[Repair]) -> str:
@@ -110,10 +113,10 @@ def undo(text: str, repairs: Sequence[Repair]) -> str:
     return "".join((*pieces, text[reached:]))
 
 
-def _apply(text: str, places: Iterable[tuple[int, int, str]]) -> tuple[str, tuple[Repair, ...]]:
+def _apply(text: str, places: Iterable[Place], offset: int) -> tuple[str, list[Repair]]:
     pieces: list[str] = []
     repairs: list[Repair] = []
-    reached = length = 0
+    reached, length = 0, offset
     for start, end, after in places:
         if start < reached:
             continue
@@ -122,12 +125,12 @@ def _apply(text: str, places: Iterable[tuple[int, int, str]]) -> tuple[str, tupl
         pieces += (text[reached:start], after)
         length += len(after)
         reached = end
-    return "".join((*pieces, text[reached:])), tuple(repairs)
+    return "".join((*pieces, text[reached:])), repairs
 
 
-def damaged_letters(text: str) -> list[tuple[int, int, str]]:
+def damaged_letters(text: str) -> list[Place]:
     """Zeros and ones that stand for O and I in words of capitals: AMBASSAD0R, F0R."""
-    places: list[tuple[int, int, str]] = []
+    places: list[Place] = []
     for match in _WITH_DIGITS.finditer(text):
         word = match[0].replace("0", "O").replace("1", "I")
         if sum(char.isalpha() for char in match[0]) >= SURE_LETTERS or word.lower() in words():
@@ -135,12 +138,36 @@ def damaged_letters(text: str) -> list[tuple[int, int, str]]:
     return places
 
 
-def _apostrophes(text: str) -> list[tuple[int, int, str]]:
+def _may_hold_digits(text: str) -> bool:
+    """Whether digits may stand for letters."""
+    return any(digit.search(text) for digit in _DIGITS_FOR_LETTERS)
+
+
+def _may_hold_entities_or_quotes(text: str) -> bool:
+    return "&" in text
+
+
+def _may_hold_escaped(text: str) -> bool:
+    return "\\" in text
+
+
+def _may_hold_apostrophes(text: str) -> bool:
+    return _APOSTROPHE.search(text) is not None
+
+
+def _may_hold_dashes(text: str) -> bool:
+    """Whether a parenthesis is closed that none was opened for since the line began or another was closed."""
+    pieces = text.split(")")
+    pieces.pop()
+    return any(piece.rfind("(") <= piece.rfind("\n") for piece in pieces)
+
+
+def _apostrophes(text: str) -> list[Place]:
     places = [match.start() for match in _APOSTROPHE.finditer(text)]
     return [(place, place + 1, "'") for place in places if place and text[place - 1].isalpha()]
 
 
-def _entities_and_quotes(text: str) -> list[tuple[int, int, str]]:
+def _entities_and_quotes(text: str) -> list[Place]:
     places = [(match.start(), match.end(), unescape(match[0]).replace("\xa0", " ")) for match in _ENTITY.finditer(text)]
     places = [(start, end, char) for start, end, char in places if char.isprintable() and len(char) == 1]
     entities = {start for start, _, _ in places}
@@ -160,9 +187,9 @@ def _entities_and_quotes(text: str) -> list[tuple[int, int, str]]:
     return places
 
 
-def _dashes(text: str) -> list[tuple[int, int, str]]:
+def _dashes(text: str) -> list[Place]:
     """Closing parentheses that close nothing: the earlier of two, where the second closes what is open."""
-    places: list[tuple[int, int, str]] = []
+    places: list[Place] = []
     depth = 0
     closed_by: int | None = None
     for match in _PARENTHESIS.finditer(text):
@@ -186,3 +213,22 @@ def _dashes(text: str) -> list[tuple[int, int, str]]:
 def _may_be_dash(text: str, place: int) -> bool:
     before = text[max(place - 8, 0) : place]
     return before[-1:].isalpha() and bool(_DASH_AFTER.match(text, place)) and not _ENUMERATION.search(before)
+
+
+def _footnote_marks(text: str, marks: Mapping[str, str]) -> list[Place]:
+    places = ((text.find(marked), marked, word) for marked, word in marks.items())
+    return [(at, at + len(marked), word) for at, marked, word in places if at >= 0]
+
+
+def _escaped(text: str) -> list[Place]:
+    return [(match.start(), match.end(), match[0][1]) for match in _ESCAPED.finditer(text)]
+
+
+_MENDS: Sequence[tuple[Callable[[str], bool], Callable[[str], list[Place]]]] = (
+    (_may_hold_apostrophes, _apostrophes),
+    (_may_hold_entities_or_quotes, _entities_and_quotes),
+    (_may_hold_digits, damaged_letters),
+    (_may_hold_escaped, _escaped),
+    (_may_hold_dashes, _dashes),
+)
+"""Whether texts may need it, and how one is mended."""

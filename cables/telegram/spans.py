@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import deque
-from collections.abc import Iterable
-from dataclasses import fields
+from collections.abc import Callable, Iterable
 from itertools import repeat
 from operator import itemgetter
 
@@ -14,24 +12,19 @@ from cables.telegram.values import Span
 Stretch = tuple[int, int, str, int | None]
 """Start, end, field, index, as in Span."""
 
+_new_span: Callable[[type[Span], Stretch], Span] = tuple.__new__
+"""Span._make without its check of the length."""
+
 
 def tile(length: int, coarse: Iterable[Stretch], details: Iterable[Span]) -> tuple[Span, ...]:
     """Spans that cover 0..length once each.
 
-    `coarse` is in source order and may leave gaps, which become "unread"; `details` are laid over it. A span that
-    would overlap what is laid already is cut back to what is free.
+    `coarse` is in source order, within 0..length, and may leave gaps, which become "unread"; `details` are laid over
+    it. A span that would overlap what is laid already is cut back to what is free.
     """
     base = _without_gaps(length, coarse)
     fine = sorted((span.start, span.end, span.field, span.index) for span in details if span.end > span.start)
-    return _spans(_overlaid(base, fine) if fine else base)
-
-
-def _spans(stretches: list[Stretch]) -> tuple[Span, ...]:
-    """The stretches as spans, made column by column: a frozen class sets its slots slowly one by one."""
-    spans = tuple(map(object.__new__, repeat(Span, len(stretches))))
-    for field, column in zip(fields(Span), zip(*stretches, strict=True), strict=False):
-        deque(map(getattr(Span, field.name).__set__, spans, column), maxlen=0)
-    return spans
+    return tuple(map(_new_span, repeat(Span), _overlaid(base, fine) if fine else base))
 
 
 def _without_gaps(length: int, stretches: Iterable[Stretch]) -> list[Stretch]:
@@ -44,15 +37,15 @@ def _without_gaps(length: int, stretches: Iterable[Stretch]) -> list[Stretch]:
         if start > reached:
             if field is not None:
                 tiled.append((begin, reached, field, index))
-            tiled.append((reached, min(start, length), "unread", None))
-            begin, reached, field = min(start, length), min(start, length), None
+            tiled.append((reached, start, "unread", None))
+            begin, reached, field = start, start, None
         if end <= reached:
             continue
         if name != field or number != index:
             if field is not None and reached > begin:
                 tiled.append((begin, reached, field, index))
             begin, field, index = reached, name, number
-        reached = min(end, length)
+        reached = end
     if field is not None and reached > begin:
         tiled.append((begin, reached, field, index))
     return tiled

@@ -11,6 +11,8 @@ from cables.telegram.patterns import exact
 
 RULE_SIGNS = "-=_*~ "
 MINIMIZE = "MINIMIZE CONSIDERED"
+SPECIAL_ENDS = frozenset("-=") | banners.BANNER_ENDS
+"""Last characters of rules and banners."""
 RULE_TAILS = ("-----", "=====")
 LONG_LINE = 120
 """Characters from which on a line is taken for re-flowed text, which may hold paragraph starts."""
@@ -18,6 +20,7 @@ LONG_LINE = 120
 LONGEST_HEADING = 80
 """Characters of a heading with its rule behind it."""
 
+_NUMBERS = exact("n")
 _MINIMIZE = exact(r"(?:(?<=\s)|^)(?:[A-Z][A-Z' ]{2,24} )?MINIMIZE CONSIDERED\.?")
 _RULE = exact(r"(?<=\S)\s[-=]{5,120}(?:\s-{1,2})?(?=\s|$)")
 _SENTENCE_END = exact(r"(?<!\d)[.!?][\"')]{0,2}\s{1,3}(?=\S)")
@@ -30,6 +33,9 @@ TEXT, BLANK, RULE, BANNER, REPEATED_HEAD, MARKER = "tbrphm"
 """What a line is, in one letter; a marker is a line that is no text, as MINIMIZE CONSIDERED."""
 OPENING, HEADING = "oH"
 """Text lines of which more is known: that they open a paragraph, or are a heading."""
+NUMBER, UNKNOWN = "n?"
+"""Text lines that may begin with a paragraph number, and lines that were not looked at yet; told apart here alone."""
+NUMBER_STARTS = "0123456789([\u00b6\ufffd"
 Piece = tuple[str, Line]
 """What a piece of a line is, and the piece."""
 
@@ -39,13 +45,15 @@ class Tokens(NamedTuple):
 
     lines: list[Line]
     kinds: str
+    numbers: list[int]
+    """Indices of the text lines that may begin with a paragraph number."""
 
     def known(self, places: Iterable[int], kind: str) -> Tokens:
         """These tokens with more known of those at the given places."""
         kinds = list(self.kinds)
         for at in places:
             kinds[at] = kind
-        return Tokens(self.lines, "".join(kinds))
+        return self._replace(kinds="".join(kinds))
 
 
 def tokens(lines: Sequence[Line], repeated: Iterable[range] = (), *, minimize: bool = True) -> Tokens:
@@ -62,42 +70,70 @@ def tokens(lines: Sequence[Line], repeated: Iterable[range] = (), *, minimize: b
         kinds.append(REPEATED_HEAD * len(stretch))
         at = stretch.stop
     _add_tokens(found, kinds, lines[at:] if at else lines, minimize=minimize)
-    return Tokens(found, "".join(kinds))
+    known = "".join(kinds)
+    numbers = [match.start() for match in _NUMBERS.finditer(known)]
+    return Tokens(found, known.replace(NUMBER, TEXT), numbers)
 
 
-def _add_tokens(found: list[Line], kinds: list[str], lines: Iterable[Line], *, minimize: bool) -> None:
-    broken = False
-    for line in lines:
-        text = line[2]
-        if not text:
-            found.append(line)
-            kinds.append(BLANK)
-            continue
-        several = (
-            len(text) > LONG_LINE
-            or " OF " in text
-            or (text[-1] in "-=" and text[-5:] in RULE_TAILS)
-            or (minimize and MINIMIZE in text)
-        )
-        if not several and text[1:2].islower():
-            kind = TEXT
-        elif broken and banners.is_banner_tail(text):
-            kind = BANNER
-        elif text[0] in RULE_SIGNS and not text.strip(RULE_SIGNS):
-            kind = RULE
-        elif banners.is_machine_line(text):
-            kind = BANNER
+def _add_tokens(found: list[Line], kinds: list[str], lines: Sequence[Line], *, minimize: bool) -> None:
+    texts = [line[2] for line in lines]
+    read = _plain_kinds(texts, minimize=minimize)
+    taken = 0
+    broken = -1
+    for at in [at for at, kind in enumerate(read) if kind == UNKNOWN]:
+        text = texts[at]
+        several = _holds_several(text, minimize=minimize)
+        goes_on = broken >= 0 and banners.is_banner_tail(text) and all(kind == BLANK for kind in read[broken + 1 : at])
+        broken = -1
+        if not text.strip(RULE_SIGNS):
+            read[at] = RULE
+        elif text[1:2].islower() and not several:
+            read[at] = TEXT
+        elif goes_on or banners.is_machine_line(text):
+            read[at] = BANNER
+            broken = at if text[-7:-3] != " OF " and "PAGE" not in text else -1
         elif several:
-            for kind, piece in _cut(line):
-                found.append(piece)
-                kinds.append(kind)
-            broken = False
-            continue
+            pieces = list(_cut(lines[at]))
+            found += lines[taken:at]
+            found += [piece for _, piece in pieces]
+            taken = at + 1
+            read[at] = "".join([kind for kind, _ in pieces])
         else:
-            kind = TEXT
-        broken = kind == BANNER and text[-7:-3] != " OF " and "PAGE" not in text
-        found.append(line)
-        kinds.append(kind)
+            read[at] = _text(text)
+    found += lines[taken:] if taken else lines
+    kinds += read
+
+
+def _plain_kinds(texts: Sequence[str], *, minimize: bool) -> list[str]:
+    """The kinds of lines that can be nothing but blank or text; the others are unknown."""
+    return [
+        BLANK
+        if not text
+        else UNKNOWN
+        if text[-1] in SPECIAL_ENDS or len(text) > LONG_LINE or " OF " in text or (minimize and MINIMIZE in text)
+        else TEXT
+        if text[1:2].islower()
+        else NUMBER
+        if text[0] in NUMBER_STARTS
+        else TEXT
+        if text[0].isalpha() and text[:6].upper() not in banners.MACHINE_STARTS
+        else UNKNOWN
+        for text in texts
+    ]
+
+
+def _holds_several(text: str, *, minimize: bool) -> bool:
+    """Whether a line may have to be cut."""
+    return (
+        len(text) > LONG_LINE
+        or text.endswith(RULE_TAILS)
+        or (" OF " in text and ("-" in text or "=" in text or banners.holds_banner(text)))
+        or (minimize and MINIMIZE in text)
+    )
+
+
+def _text(text: str) -> str:
+    return NUMBER if text.lstrip()[0] in NUMBER_STARTS else TEXT
 
 
 def _cut(line: Line) -> Iterator[Piece]:
@@ -149,4 +185,4 @@ def _cut_rules(line: Line, *, long: bool) -> Iterator[Piece]:
                 yield BLANK, Line(piece.start, piece.start, "")
             starts = _INNER_NUMBER.finditer(piece.text) if long else ()
             for part in cut(piece, [match.start() + 1 for match in starts]):
-                yield TEXT if part.text.strip() else BLANK, part
+                yield _text(part.text) if part.text.strip() else BLANK, part

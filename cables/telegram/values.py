@@ -1,17 +1,18 @@
 """What a parsed telegram is made of: frozen values, no behaviour beyond `to_dict`.
 
 Offsets are counted in characters. `Span` and `Defect` offsets point into the text that was parsed; `Block`, `Repair`
-and `Mention` offsets point into the reading text of the paragraph they belong to.
+and `Mention` offsets point into the reading text of the paragraph they belong to. These five are made by the hundred
+for each telegram, so they are named tuples, which are made several times as fast as frozen dataclasses.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of the source text and the field it was read as; the spans of a telegram tile its text exactly."""
 
     start: int
@@ -19,12 +20,11 @@ class Span:
     field: str
     """A field of Telegram ("tags", "references", "subject" ...), "paragraphs", "heading", or what is no field:
     "banner", "blank", "rule", "marker", "note", "distribution", "preamble", "trailer", "second-version", "unread"."""
-    index: int | None = None
+    index: int | None = None  # type: ignore[assignment] # of tuples, a method that nobody asks a span for
     """Which item of the field, counted from 0: `paragraphs[2]`, `references[0]`. None where the field has no items."""
 
 
-@dataclass(frozen=True, slots=True)
-class Defect:
+class Defect(NamedTuple):
     """Something odd that was met and what was done about it."""
 
     kind: str
@@ -88,8 +88,7 @@ class Classifier:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A stretch of a paragraph's reading text with its own layout."""
 
     start: int
@@ -98,8 +97,7 @@ class Block:
     """text, item (a sub-paragraph or bullet) or table (keep line ends and blanks)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(NamedTuple):
     """One mended place: `text[offset:offset + len(after)] == after`; put `before` there to undo it."""
 
     offset: int
@@ -107,8 +105,7 @@ class Repair:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A reference made inside a paragraph: `reftel B`, `STATE 106206`."""
 
     start: int
