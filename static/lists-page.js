@@ -94,6 +94,7 @@ function lists() {
   function drawPages({ list, page, pages }) {
     const bar = byId("list-pages");
     bar.hidden = pages < 2;
+    if (bar.hidden) return;
     bar.firstElementChild.replaceChildren(...Array.from({ length: pages }, (_, index) => {
       const link = element("a", { href: addressOf(list, index + 1) }, element("span", { className: "hidden", textContent: "Page " }), String(index + 1));
       if (index + 1 === page) link.setAttribute("aria-current", "page");
