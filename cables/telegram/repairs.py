@@ -85,10 +85,10 @@ class Mender:
         """`texts` are all that will be mended; `marks` are the words with a footnote's mark glued to them, and the
         words without it."""
         joined = "\n".join(texts)
-        self.mends = [mend for may_need, mend in _MENDS if may_need(joined)]
-        """The ways of mending that any of the texts may need."""
+        self.mends = [(may_need, mend) for may_need, mend in _MENDS if may_need(joined)]
+        """The ways of mending that any of the texts may need, and whether one does."""
         if marks:
-            self.mends.append(partial(_footnote_marks, marks=marks))
+            self.mends.append((bool, partial(_footnote_marks, marks=marks)))
         self._noise = is_noise(joined)
 
     def mend(self, text: str, *, reflowed: bool, offset: int = 0) -> tuple[str, list[Repair]]:
@@ -96,8 +96,9 @@ class Mender:
         places: list[Place] = []
         if self._noise and is_noise(text):
             return text, []
-        for mend in self.mends:
-            places += mend(text)
+        for may_need, mend in self.mends:
+            if may_need(text):
+                places += mend(text)
         if reflowed:
             places += broken_words(text)
         return _apply(text, sorted(places), offset) if places else (text, [])
