@@ -354,6 +354,7 @@ class Cable(models.Model):
             models.Index(fields=["visibility", "-date", "reference_id"], name="cable_by_date"),
             models.Index(fields=["post", "-date"], name="cable_by_post"),
             models.Index(fields=["-date", "-id"], name="cable_newest"),
+            models.Index(fields=["changed_at", "id"], condition=Q(visibility="published"), name="cable_by_change"),
         ]
         constraints = [
             models.CheckConstraint(

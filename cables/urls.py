@@ -1,4 +1,4 @@
-from django.urls import path, re_path, register_converter
+from django.urls import include, path, re_path, register_converter
 from django.urls.converters import StringConverter
 
 from cables import views
@@ -45,6 +45,6 @@ urlpatterns = [
     path("help/", views.help_page, name="help"),
     path("unapi/", views.unapi, name="unapi"),
     path("favicon.ico", views.favicon, name="favicon"),
-    path("robots.txt", views.robots, name="robots"),
     path("health/", views.health, name="health"),
+    path("", include("cables.discovery.urls")),
 ]

@@ -10,7 +10,7 @@ from cables.views.places import posts
 from cables.views.provenance import cable_source
 from cables.views.reading import cable
 from cables.views.searching import search
-from cables.views.site import favicon, health, help_page, robots
+from cables.views.site import favicon, health, help_page
 from cables.views.suggesting import suggestions
 from cables.views.threads import thread
 from cables.views.versions import cable_raw, cable_versions
@@ -32,7 +32,6 @@ __all__ = [
     "missing",
     "post",
     "posts",
-    "robots",
     "search",
     "suggestions",
     "tag",

@@ -114,6 +114,7 @@ def post(request: HttpRequest, code: str) -> HttpResponse:
         request,
         cables,
         post=found,
+        feed_url=reverse("post-feed", args=[found.code]),
         years=_year_bars(cables, post=found.code),
         search_url=search_url(SearchQuery(selected={"post": (found.code,)})),
     )
@@ -161,6 +162,7 @@ def tag(request: HttpRequest, code: str) -> HttpResponse:
         cables,
         tag=found,
         kind_title=TAG_KINDS[found.kind][0],
+        feed_url=reverse("tag-feed", args=[found.code]),
         years=_year_bars(cables, tag=found.code),
         search_url=search_url(SearchQuery(selected={"tag": (found.code,)})),
     )

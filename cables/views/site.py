@@ -14,17 +14,6 @@ from cables.forms import FACET_NAMES, PAGE_SIZES, SORTS
 from cables.search import describe_fields, describe_syntax
 from cables.views.browse import TAG_KINDS
 
-ROBOTS = """User-agent: *
-Disallow: /admin/
-Disallow: /facets/
-Disallow: /suggest/
-Disallow: /lists/
-Disallow: /account/
-Disallow: /feeds/searches/
-Disallow: /*?*f[
-Disallow: /*?*f%5B
-"""
-
 
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
@@ -61,9 +50,3 @@ def health(request: HttpRequest) -> HttpResponse:
 def favicon(request: HttpRequest) -> HttpResponse:
     """For browsers that ask for it by its old name."""
     return redirect(static("favicon.svg"))
-
-
-@require_safe
-def robots(request: HttpRequest) -> HttpResponse:
-    """Keeps crawlers off the endless combinations of filters."""
-    return HttpResponse(ROBOTS, content_type="text/plain")

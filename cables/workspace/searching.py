@@ -114,5 +114,23 @@ def new_matches(query: SearchQuery, *, after: int, until: int, most: int) -> Mat
     return Matches(tuple(cables[pk] for pk in shown if pk in cables), len(found))
 
 
+def newest_matches(query: SearchQuery, *, most: int) -> tuple[Cable, ...]:
+    """The last cables to arrive that the query finds, the very last first, loaded with `for_lists()` and `arrival`.
+
+    Looks among the last to arrive first, and at all others only if these are not enough. Raises SearchUnavailable when
+    the index cannot be read or the search takes too long.
+    """
+    note_arrivals()
+    arrivals = Arrival.objects.order_by("-pk").values_list("cable_id", flat=True)
+    shown: Sequence[int] = ()
+    for arrived in (arrivals[:_BATCH], arrivals):
+        found = set(found_among(query, arrived.iterator(_BATCH), patient=False))
+        shown = _first((pk for pk in arrived.iterator(_BATCH) if pk in found), most)
+        if len(shown) == most:
+            break
+    cables = Cable.objects.published().for_lists().select_related("arrival").in_bulk(shown)
+    return tuple(cables[pk] for pk in shown if pk in cables)
+
+
 def _first(pks: Iterator[int], most: int) -> Sequence[int]:
     return [pk for _, pk in zip(range(most), pks, strict=False)]

@@ -44,7 +44,24 @@ ADDRESSES: dict[str, list[str]] = {
     "help/": ["/help/"],
     "unapi/": ["/unapi/", "/unapi/?id={id}", "/unapi/?id={id}&format=ris"],
     "favicon.ico": ["/favicon.ico"],
+    "feed.atom": ["/feed.atom", "/feed.atom?q={word}", "/feed.atom?f[tag]={tag}", "/feed.atom?q=id:{id}"],
+    "posts/<plain:code>/feed.atom": ["/posts/{post}/feed.atom"],
+    r"^tags/(?P<code>[^\x00]+)/feed\.atom$": ["/tags/{tag}/feed.atom"],
+    "opensearch.xml": ["/opensearch.xml"],
+    "suggest/opensearch/": ["/suggest/opensearch/?q={word}", "/suggest/opensearch/?q={id}"],
     "robots.txt": ["/robots.txt"],
+    "sitemap.xml": ["/sitemap.xml"],
+    "sitemap-pages.xml": ["/sitemap-pages.xml"],
+    "sitemap-cables-<int:number>.xml": ["/sitemap-cables-1.xml"],
+    "oai": [
+        "/oai?verb=Identify",
+        "/oai?verb=ListSets",
+        "/oai?verb=ListIdentifiers&metadataPrefix=oai_dc",
+        "/oai?verb=ListRecords&metadataPrefix=oai_dc",
+        "/oai?verb=ListRecords&metadataPrefix=oai_dc&set={post}",
+        "/oai?verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:testserver:{id}",
+        "/oai?verb=ListMetadataFormats&identifier=oai:testserver:{id}",
+    ],
     "health/": ["/health/"],
     "lists/": ["/lists/"],
     "lists/shared/": ["/lists/shared/?c={id}", "/lists/shared/?c={id}~p1~{word}", "/lists/shared/?c={word}"],
@@ -77,6 +94,7 @@ leads to other cables. {id}, {word}, {post}, {tag} and {year} stand for those of
 MOST_ADDRESSES_A_PATH = 6
 """Of addresses that differ behind the question mark alone."""
 _FORM_TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
+_TIME = re.compile(rb"<responseDate>[^<]*")
 _LINK = re.compile(r'(?:href|src|action)="([^"]*)"')
 
 
@@ -116,11 +134,11 @@ def addresses(values: dict[str, str]) -> list[str]:
 
 
 def ask(client: Client, address: str) -> Answer:
-    """Without the one header that tells the time, and the token of forms that is another each time."""
+    """Without the header and the element that tell the time, and the token of forms that is another each time."""
     response: HttpResponseBase = client.get(address)
     body = b"".join(response) if response.streaming else response.content  # type: ignore[attr-defined]
     headers = sorted((name, value) for name, value in response.items() if name != "Expires")
-    return Answer(response.status_code, tuple(headers), _FORM_TOKEN.sub(b"", body))
+    return Answer(response.status_code, tuple(headers), _TIME.sub(b"", _FORM_TOKEN.sub(b"", body)))
 
 
 def crawl(client: Client, seeds: Iterable[str]) -> dict[str, Answer]:

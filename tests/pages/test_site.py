@@ -111,12 +111,6 @@ def test_the_icon_is_found_by_its_old_name(client: Client) -> None:
     assert client.get("/favicon.ico")["Location"] == "/static/favicon.svg"
 
 
-def test_robots_are_kept_off_filters(client: Client) -> None:
-    response = client.get("/robots.txt")
-    assert response["Content-Type"] == "text/plain"
-    assert b"Disallow: /*?*f[" in response.content
-
-
 def test_error_pages_are_the_sites_own(monkeypatch: pytest.MonkeyPatch) -> None:
     client = Client(raise_request_exception=False)
     assert "There is nothing at this address." in text_of(client, "/nowhere/", status=404)

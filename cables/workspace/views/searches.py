@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cables.discovery.feeds import ArchiveFeed, entry
 from cables.forms import SearchForm, query_string
-from cables.models import Cable
 from cables.search import SearchUnavailable
 from cables.workspace import searching
 from cables.workspace.alerts import printable, unsubscribing
@@ -88,44 +85,17 @@ def search_feed(request: HttpRequest, token: str) -> HttpResponse:
     except SearchUnavailable as error:
         return HttpResponse(f"{error}\n", status=503, content_type="text/plain")
     site = request.build_absolute_uri("/")[:-1]
-    feed = _Feed(
+    feed = ArchiveFeed(
         title=printable(f"Reftel: {search.name}"),
         link=site + reverse("search") + search.address,
         feed_url=request.build_absolute_uri(),
         description="",
         feed_guid=request.build_absolute_uri(),
+        since=search.created_at,
     )
-    feed.saved_at = search.created_at
     for cable in found.cables:
-        feed.add_item(**_item(cable, site))
+        feed.add_item(**entry(cable, site))
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
-
-
-class _Feed(Atom1Feed):
-    saved_at: Any
-
-    def latest_post_date(self) -> Any:
-        """Of a feed without entries, when its search was saved."""
-        return max((item["updateddate"] for item in self.items), default=self.saved_at)
-
-
-def _item(cable: Cable, site: str) -> dict[str, Any]:
-    facts = (
-        cable.reference_id,
-        f"{cable.date:%-d %B %Y}" if cable.date else "undated",
-        cable.post.name if cable.post else "",
-        cable.classification,
-    )
-    arrived = cable.arrival.arrived_at
-    url = site + cable.get_absolute_url()
-    return {
-        "title": printable(cable.subject) or "No subject",
-        "link": url,
-        "description": ", ".join(filter(None, facts)),
-        "unique_id": url,
-        "pubdate": arrived,
-        "updateddate": arrived,
-    }
 
 
 @csrf_exempt

@@ -1,0 +1,1 @@
+"""How programs find the archive: feeds, sitemaps, rules for crawlers, browsers' search boxes, OAI-PMH."""
