@@ -105,6 +105,13 @@ class Results:
         """The paragraphs found by all of the query; only where these are the hits."""
         return self._kept_paragraphs[0]
 
+    @property
+    def words(self) -> int:
+        """How many words the hits have."""
+        if self.by_paragraph:
+            return int(self.snapshot.paragraphs.words(self.paragraphs).sum())
+        return int(self.snapshot.lengths("text")[self.docs].sum())
+
     def finds(self, docs: Sequence[int]) -> Mapping[int, Finds]:
         """What of the text was found in some cables."""
         places = Places(self.evaluation, docs)

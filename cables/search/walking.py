@@ -40,6 +40,10 @@ class Found:
     """Hits: cables, or paragraphs where these are the query's unit."""
     cables: int
     """How many cables the hits are in."""
+    words: int
+    """How many words the hits have, for telling how large something made of them will be."""
+    by_paragraph: bool
+    """Whether hits are paragraphs."""
     understood: str
     """As in SearchPage; so are `notices` and `cut`."""
     notices: tuple[str, ...]
@@ -86,6 +90,8 @@ def found(query: SearchQuery) -> Found:
         return Found(
             total=len(rows),
             cables=len(results.cables),
+            words=results.words,
+            by_paragraph=results.by_paragraph,
             understood=results.reading.understood,
             notices=notices(results),
             cut=bool(results.left_out),

@@ -4,6 +4,7 @@ from cables.views.advanced import advanced
 from cables.views.browse import post, tag, tags, year, years
 from cables.views.citations import cable_citation, unapi
 from cables.views.citing import cited, missing
+from cables.views.exporting import export, export_page
 from cables.views.files import cable_json, cable_text
 from cables.views.narrowing import facet
 from cables.views.places import posts
@@ -25,6 +26,8 @@ __all__ = [
     "cable_text",
     "cable_versions",
     "cited",
+    "export",
+    "export_page",
     "facet",
     "favicon",
     "health",

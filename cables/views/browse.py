@@ -16,7 +16,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from cables.forms import search_url
+from cables.forms import query_string, search_url
 from cables.models import Addressee, Cable, CableQuerySet, Post, Tag, Visibility
 from cables.search.values import SearchQuery
 
@@ -100,6 +100,12 @@ def _year_bars(cables: CableQuerySet, **narrowed: str) -> list[Bar]:
     )
 
 
+def _as_search(**narrowed: str) -> dict[str, str]:
+    """Where the cables of the page are hits, and where they can be taken away."""
+    query = SearchQuery(selected={name: (value,) for name, value in narrowed.items()})
+    return {"search_url": search_url(query), "take_away_url": reverse("export-page") + query_string(query)}
+
+
 @require_safe
 def post(request: HttpRequest, code: str) -> HttpResponse:
     sent = Cable.objects.published().filter(post=OuterRef("pk"))
@@ -116,7 +122,7 @@ def post(request: HttpRequest, code: str) -> HttpResponse:
         post=found,
         feed_url=reverse("post-feed", args=[found.code]),
         years=_year_bars(cables, post=found.code),
-        search_url=search_url(SearchQuery(selected={"post": (found.code,)})),
+        **_as_search(post=found.code),
     )
     return render(request, "cables/post.html", context)
 
@@ -164,7 +170,7 @@ def tag(request: HttpRequest, code: str) -> HttpResponse:
         kind_title=TAG_KINDS[found.kind][0],
         feed_url=reverse("tag-feed", args=[found.code]),
         years=_year_bars(cables, tag=found.code),
-        search_url=search_url(SearchQuery(selected={"tag": (found.code,)})),
+        **_as_search(tag=found.code),
     )
     return render(request, "cables/tag.html", context)
 
@@ -202,6 +208,6 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
         month_name=calendar.month_name[month] if month else "",
         months=rows,
         total=sum(counts.values()),
-        search_url=search_url(SearchQuery(selected={"date": (f"{year}-{month:02}" if month else str(year),)})),
+        **_as_search(date=f"{year}-{month:02}" if month else str(year)),
     )
     return render(request, "cables/year.html", {**context, "noindex": context["noindex"] or month is not None})

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cables import vocabulary
+from cables.exporting import columns
 from cables.forms import FACET_NAMES, PAGE_SIZES, SORTS
 from cables.search import describe_fields, describe_syntax
 from cables.views.browse import TAG_KINDS
@@ -30,6 +31,7 @@ def help_page(request: HttpRequest) -> HttpResponse:
         "tag_kinds": TAG_KINDS.values(),
         "reasons": vocabulary.reasons().values(),
         "orders": vocabulary.executive_orders().values(),
+        "export_columns": (columns(by_paragraph=False) | columns(by_paragraph=True)).items(),
     }
     return render(request, "cables/help.html", context)
 

@@ -16,6 +16,8 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from cables.exporting import FORMATS
+
 FACETS = ["class", "precedence", "caption", "post", "country", "date", "tag-subject", "tag-person", "tag-unknown"]
 
 ADDRESSES: dict[str, list[str]] = {
@@ -33,6 +35,10 @@ ADDRESSES: dict[str, list[str]] = {
     "cables/<plain:reference_id>.csl.json": ["/cables/{id}.csl.json"],
     "cables/<plain:reference_id>.txt": ["/cables/{id}.txt", "/cables/{id}.txt?version=1"],
     "cables/<plain:reference_id>.json": ["/cables/{id}.json"],
+    "export/": ["/export/?q=", "/export/?q={word}", "/export/?f[post]={post}&in=paragraphs"],
+    "export/<plain:name>": [
+        f"/export/{name}{rest}" for name in FORMATS for rest in ("?q={word}", "?q={word}&in=paragraphs")
+    ],
     "posts/": ["/posts/"],
     "posts/<plain:code>/": ["/posts/{post}/"],
     "tags/": ["/tags/", "/tags/?kind=unknown"],
@@ -106,9 +112,9 @@ class Answer:
 
     @property
     def all_of_it(self) -> bytes:
-        """Headers and body, and what is packed in the body."""
+        """Headers and body; of a packed body, what is packed in it, as its own bytes may have any word by chance."""
         heads = "\n".join(f"{name}: {value}" for name, value in self.headers).encode()
-        return heads + b"\n\n" + self.body + b"\n".join(_unpacked(self.body))
+        return heads + b"\n\n" + (b"\n".join(_unpacked(self.body)) or self.body)
 
 
 def patterns(skip: str = "admin/") -> Iterator[str]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import quote
 
 import pytest
@@ -139,6 +140,14 @@ def hide() -> None:
         reason = word(reference_id, "whyhidden")
         show(cables=cables, visibility=visibility, user=user, public_note=note, reason=reason)
     drain()
+
+
+@pytest.fixture(autouse=True)
+def one_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files of results say when they were made."""
+    monkeypatch.setattr(
+        "cables.views.exporting.timezone", SimpleNamespace(now=lambda: datetime(2026, 1, 1, tzinfo=UTC))
+    )
 
 
 @pytest.fixture

@@ -74,6 +74,8 @@ def test_batches_are_as_long_as_asked_and_what_was_understood_is_told() -> None:
     index(*(make_cable(f"09BAKU{number}", paragraphs=["a dam"]) for number in range(1, 6)))
     everything = found(SearchQuery(text="dam", selected={"odd": ("x",)}))
     assert [len(batch) for batch in everything.keys(2)] == [2, 2, 1]
+    assert (everything.words, everything.by_paragraph) == (25, False)
+    assert found(SearchQuery(text="dam", unit="paragraphs")).words == 10
     assert (everything.understood, everything.cut) == ("Cables with any form of dam.", False)
     assert everything.notices == ("There is no filter “odd”; it was left out.",)
     stretch = search_after(SearchQuery(text="dam", selected={"odd": ("x",)}, page_size=5))
@@ -144,7 +146,7 @@ def test_all_hits_and_a_stretch_cost_a_fixed_number_of_queries(django_assert_num
 
 
 def test_the_keys_of_a_large_result_are_not_made_ahead() -> None:
-    large = Found(3_000_000, 3_000_000, "", (), False, np.arange(3_000_000), np.full(3_000_000, -1))
+    large = Found(3_000_000, 3_000_000, 0, False, "", (), False, np.arange(3_000_000), np.full(3_000_000, -1))
     batches = large.keys(500)
     assert next(batches)[-1] == HitKey(499)
     assert next(batches)[0] == HitKey(500)
