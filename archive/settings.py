@@ -141,6 +141,7 @@ SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *env.list("ALLOWED_HOSTS", default=[])]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 BEHIND_HTTPS_PROXY = _flag("BEHIND_HTTPS_PROXY")
+API_REQUESTS_PER_MINUTE = _number("API_REQUESTS_PER_MINUTE", default=300, lowest=0, highest=1_000_000)
 
 ROOT_URLCONF = "archive.urls"
 WSGI_APPLICATION = "archive.wsgi.application"
@@ -218,6 +219,23 @@ HAYSTACK_CONNECTIONS = {
     },
 }
 HAYSTACK_LIMIT_TO_REGISTERED_MODELS = False
+
+REST_FRAMEWORK = {
+    "EXCEPTION_HANDLER": "cables.api.problems.answer",
+    "NUM_PROXIES": 1 if BEHIND_HTTPS_PROXY else 0,
+    "URL_FORMAT_OVERRIDE": None,
+    "UNAUTHENTICATED_USER": None,
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+}
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.0",
+    "TITLE": "Reftel",
+    "VERSION": "1",
+    "DESCRIPTION": "A searchable archive of diplomatic cables, to be read by programs.",
+    "SORT_OPERATIONS": False,
+    "SORT_OPERATION_PARAMETERS": False,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+}
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

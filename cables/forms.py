@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -79,7 +80,7 @@ class SearchForm(forms.Form):
     size = forms.TypedChoiceField(required=False, coerce=int, choices=[(size, size) for size in PAGE_SIZES])
 
     _SENTENCES = {
-        "q": f"The search text was not used: it may have at most {LONGEST_TEXT:,} characters and no null characters.",
+        "q": f"The search text may have at most {LONGEST_TEXT:,} characters and no null characters.",
         "sort": "“{value}” is no order; choose relevance, newest or oldest.",
         "page": "“{value}” is no page number, so this is page 1.",
         "size": "“{value}” is no page size; choose 20, 50 or 100.",
@@ -93,18 +94,26 @@ class SearchForm(forms.Form):
         self.fields["from"] = DayField()
         self.fields["to"] = DayField(last=True)
         self.fields["in"] = forms.ChoiceField(required=False, choices=list(UNITS.items()))
-        self._facet_notices: list[str] = []
+        self._facet_faults: list[tuple[str, str]] = []
         self._facets = self._read_facets(data)
 
     @property
     def is_blank(self) -> bool:
         """True where the address says nothing: a first visit."""
-        return not any(name in self.data for name in self.fields) and not any(self._facets) and not self._facet_notices
+        return not any(name in self.data for name in self.fields) and not any(self._facets) and not self._facet_faults
+
+    @property
+    def faults(self) -> list[tuple[str, str]]:
+        """(parameter, sentence) for each that cannot be read."""
+        unread = ((name, self._SENTENCES[name].format(value=shown(self.data.get(name, "")))) for name in self.errors)
+        return [*unread, *self._facet_faults]
 
     @property
     def notices(self) -> tuple[str, ...]:
-        unread = (self._SENTENCES[name].format(value=_shown(self.data.get(name, ""))) for name in self.errors)
-        return (*unread, *self._facet_notices)
+        return tuple(
+            f"{sentence} It was not used." if name == "q" or name.startswith("f[") else sentence
+            for name, sentence in self.faults
+        )
 
     @property
     def query(self) -> SearchQuery:
@@ -129,25 +138,27 @@ class SearchForm(forms.Form):
         for parameter in data:
             if match := _FACET_PARAMETER.fullmatch(parameter):
                 minus, name = match.groups()
-                values = self._readable(name, data.getlist(parameter))
+                values = self._readable(parameter, name, data.getlist(parameter))
                 if values:
                     (left_out if minus else kept)[name] = values
         if sum(len(values) for chosen in (kept, left_out) for values in chosen.values()) > MOST_VALUES:
-            self._facet_notices.append(f"The filters were not used: at most {MOST_VALUES} values fit in one search.")
+            sentence = f"The filters cannot be used: at most {MOST_VALUES} values fit in one search."
+            self._facet_faults.append(("f", sentence))
             return {}, {}
         return kept, left_out
 
-    def _readable(self, name: str, values: Iterable[str]) -> tuple[str, ...]:
+    def _readable(self, parameter: str, name: str, values: Iterable[str]) -> tuple[str, ...]:
         if name not in FACET_NAMES:
-            names = ", ".join(FACET_NAMES)
-            self._facet_notices.append(f"There is no filter “{_shown(name)}”, so it was not used; there are {names}.")
+            sentence = f"There is no filter “{shown(name)}”; there are {', '.join(FACET_NAMES)}."
+            self._facet_faults.append((parameter, sentence))
             return ()
         readable = []
         for value in dict.fromkeys(filter(None, values)):
             if "\x00" in value or len(value) > LONGEST_VALUE:
-                self._facet_notices.append(f"“{_shown(value)}” is no value of the filter “{name}”, so it was not used.")
+                self._facet_faults.append((parameter, f"“{shown(value)}” is no value of the filter “{name}”."))
             elif name == "date" and value != NOT_STATED and not _MONTH.fullmatch(value):
-                self._facet_notices.append(f"“{_shown(value)}” is no year or month; write 2009 or 2009-04.")
+                sentence = f"“{shown(value)}” is no year or month; write 2009 or 2009-04."
+                self._facet_faults.append((parameter, sentence))
             else:
                 readable.append(value)
         return tuple(readable)
@@ -191,7 +202,7 @@ class AdvancedForm(forms.Form):
         """(box, sentence) for each box that cannot be read."""
         other = "“{value}” is too long, or has characters that no text has."
         return [
-            (name, self._SENTENCES.get(name, other).format(value=_shown(self.data.get(name, ""))))
+            (name, self._SENTENCES.get(name, other).format(value=shown(self.data.get(name, ""))))
             for name in self.errors
         ]
 
@@ -266,11 +277,16 @@ def search_url(query: SearchQuery) -> str:
     return reverse("search") + query_string(query)
 
 
+def search_json_url(query: SearchQuery) -> str:
+    """The same search in the API, from its first hit."""
+    return reverse("api-search") + query_string(replace(query, page=1, page_size=PAGE_SIZES[0]))
+
+
 def _facet_pairs(chosen: Mapping[str, tuple[str, ...]], pattern: str) -> list[tuple[str, str]]:
     return [(pattern.format(name), value) for name, values in chosen.items() for value in values]
 
 
-def _shown(value: str) -> str:
+def shown(value: str) -> str:
     """A visitor's value, short enough for a sentence."""
     plain = value.replace("\x00", "\ufffd")
     return plain if len(plain) <= 40 else plain[:39] + "…"

@@ -54,7 +54,7 @@ def _record(cable: Cable, url: str, referred_to_by: Sequence[str]) -> Record:
         "tags": [{"code": tag.code, "kind": tag.kind, "name": tag.name} for tag in cable.tags.all()],
         "subject": cable.subject,
         "subject_marking": cable.subject_marking or None,
-        "references": [_reference(reference) for reference in cable.references.all()],
+        "references": [reference_record(reference) for reference in cable.references.all()],
         "referred_to_by": list(referred_to_by),
         "summary": cable.summary or None,
         "paragraphs": [paragraph_record(paragraph) for paragraph in cable.paragraphs.all()],
@@ -89,7 +89,7 @@ def _addressee(addressee: Addressee) -> Record:
     }
 
 
-def _reference(reference: Reference) -> Record:
+def reference_record(reference: Reference) -> Record:
     return {
         "label": reference.label or None,
         "text": reference.text,

@@ -14,6 +14,7 @@ from archive.settings import *  # noqa: E402, F403
 
 STATIC_ROOT.mkdir()  # noqa: F405
 
+API_REQUESTS_PER_MINUTE = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

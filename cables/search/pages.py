@@ -13,6 +13,7 @@ from cables.search.remedies import did_you_mean, obstacles
 from cables.search.results import SORTS, Results, newest_snapshot
 from cables.search.snapshot import Snapshot
 from cables.search.values import Facet, SearchPage, SearchQuery
+from cables.search.written import written
 from cables.telegram import canonical_id
 
 LARGEST_PAGE = 200
@@ -36,8 +37,9 @@ def _page(query: SearchQuery, snapshot: Snapshot) -> SearchPage:
     size = min(max(query.page_size, 1), LARGEST_PAGE)
     pages = max(1, -(-total // size))
     page = min(max(query.page, 1), pages)
+    rows = results.in_order((page - 1) * size, page * size)
     return SearchPage(
-        hits=hits(results, results.in_order((page - 1) * size, page * size)),
+        hits=hits(results, rows),
         total=total,
         page=page,
         pages=pages,
@@ -50,6 +52,7 @@ def _page(query: SearchQuery, snapshot: Snapshot) -> SearchPage:
         histogram=histogram(results.snapshot, results.cables, query.date_from, query.date_to),
         did_you_mean="" if results.left_out else did_you_mean(results),
         obstacles=() if total or results.left_out else obstacles(results),
+        next=written(results.mark(int(rows[-1]))) if page < pages else "",
     )
 
 

@@ -193,6 +193,8 @@ class SearchPage:
     """Only where there are no hits."""
     cut: bool = False
     """Whether the search was ended before it was complete; a notice says what was left out."""
+    next: str = ""
+    """Written place of the last hit, behind which `search_after` goes on; "" on the last page."""
 
 
 class SearchUnavailable(Exception):

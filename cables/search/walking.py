@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
-import math
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cables.search.hits import hits
-from cables.search.ordering import Place
 from cables.search.pages import LARGEST_PAGE, notices
 from cables.search.results import Results, newest_snapshot
 from cables.search.values import Hit, SearchQuery
-
-_LONGEST_PLACE = 2_000
-"""Characters of a written place."""
+from cables.search.written import read, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +101,7 @@ def search_after(query: SearchQuery, place: str = "") -> Stretch:
     changes shift scores a little. Raises ValueError for what is no place, and SearchUnavailable when the index cannot
     be read.
     """
-    behind = _read(place) if place else None
+    behind = read(place) if place else None
     snapshot = newest_snapshot()
     with snapshot.suspected():
         results = Results(query, snapshot)
@@ -123,26 +116,5 @@ def search_after(query: SearchQuery, place: str = "") -> Stretch:
             understood=results.reading.understood,
             notices=notices(results),
             cut=bool(results.left_out),
-            next=_written(results.mark(int(rows[-1]))) if start + len(rows) < total else "",
+            next=written(results.mark(int(rows[-1]))) if start + len(rows) < total else "",
         )
-
-
-def _written(place: Place) -> str:
-    return base64.urlsafe_b64encode(json.dumps(astuple(place)).encode()).decode().rstrip("=")
-
-
-def _read(text: str) -> Place:
-    try:
-        values = json.loads(base64.urlsafe_b64decode(text[:_LONGEST_PLACE] + "=" * (-len(text) % 4)))
-        score, day, reference_id, position = values
-    except (binascii.Error, ValueError, TypeError, RecursionError) as error:
-        raise ValueError("This is no place in a list of hits.") from error
-    numbers = (day, position)
-    if not (
-        isinstance(score, float)
-        and math.isfinite(score)
-        and all(isinstance(number, int) and abs(number) < 2**31 for number in numbers)
-        and isinstance(reference_id, str)
-    ):
-        raise ValueError("This is no place in a list of hits.")
-    return Place(score, day, reference_id, position)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from cables.forms import PAGE_SIZES, SORTS, UNITS, SearchForm, query_string
+from cables.forms import PAGE_SIZES, SORTS, UNITS, SearchForm, query_string, search_json_url
 from cables.models import Cable, Post, Tag
 from cables.search import search as find
 from cables.search.values import Facet, SearchPage, SearchQuery, SearchUnavailable
@@ -113,6 +113,7 @@ def _results(query: SearchQuery, page: SearchPage) -> dict[str, Any]:
         ),
         "kept": [pair for pair in kept if pair[0].startswith("f[")],
         "in_search": query_string(query),
+        "json_url": search_json_url(query),
         "first_part": PARAGRAPHS_A_PART,
         "did_you_mean_url": query_string(replace(query, text=page.did_you_mean)) if page.did_you_mean else "",
         "ways_out": [

@@ -71,23 +71,30 @@ REFUSED = [
     ("from=0000", "“0000” is no date to start from; write 2009, 2009-04 or 2009-04-06.", "no year 0"),
     (
         "q=" + "x" * 1001,
-        "The search text was not used: it may have at most 1,000 characters and no null characters.",
+        "The search text may have at most 1,000 characters and no null characters. It was not used.",
         "too long",
     ),
     (
         "q=%00",
-        "The search text was not used: it may have at most 1,000 characters and no null characters.",
+        "The search text may have at most 1,000 characters and no null characters. It was not used.",
         "null character",
     ),
     (
         "f[colour]=red",
-        "There is no filter “colour”, so it was not used; "
-        "there are class, precedence, caption, post, country, date, tag.",
+        "There is no filter “colour”; there are class, precedence, caption, post, country, date, tag. It was not used.",
         "unknown filter",
     ),
-    ("f[date]=soon", "“soon” is no year or month; write 2009 or 2009-04.", "a date filter takes years and months"),
-    ("f[date]=2009-13", "“2009-13” is no year or month; write 2009 or 2009-04.", "no thirteenth month"),
-    ("f[tag]=%00", "“\ufffd” is no value of the filter “tag”, so it was not used.", "null character in a filter"),
+    (
+        "f[date]=soon",
+        "“soon” is no year or month; write 2009 or 2009-04. It was not used.",
+        "a date filter takes years and months",
+    ),
+    (
+        "f[date]=2009-13",
+        "“2009-13” is no year or month; write 2009 or 2009-04. It was not used.",
+        "no thirteenth month",
+    ),
+    ("f[tag]=%00", "“\ufffd” is no value of the filter “tag”. It was not used.", "null character in a filter"),
 ]
 
 
@@ -100,7 +107,7 @@ def test_what_cannot_be_read_is_left_out_with_a_sentence(address: str, sentence:
 def test_too_many_filter_values_are_refused_as_a_whole() -> None:
     form = SearchForm(QueryDict("&".join(f"f[tag]=T{number}" for number in range(201))))
     assert form.query == SearchQuery()
-    assert form.notices == ("The filters were not used: at most 200 values fit in one search.",)
+    assert form.notices == ("The filters cannot be used: at most 200 values fit in one search.",)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cables.models import Cable, Visibility
-from cables.search import Found, HitKey, SearchQuery, drain, found, search, search_after, walking
+from cables.search import Found, HitKey, SearchQuery, drain, found, search, search_after, written
 from tests.factories import make_cable
 from tests.search.archive import index, random_archive, record
 
@@ -173,7 +173,7 @@ def test_what_is_no_place_is_told(text: str) -> None:
 @given(st.text() | st.binary().map(lambda raw: base64.urlsafe_b64encode(raw).decode()))
 def test_any_text_is_a_place_or_none(text: str) -> None:
     try:
-        walking._read(text)
+        written.read(text)
     except ValueError as error:
         assert str(error) == "This is no place in a list of hits."
 
