@@ -157,6 +157,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "haystack",
+    "django_tasks",
+    "django_tasks_db",
     "cables.apps.CablesConfig",
     "cables.workspace.apps.WorkspaceConfig",
 ]
@@ -271,8 +273,13 @@ EMAIL_TIMEOUT = 20
 
 LOGIN_URL = "login"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
-UPLOAD_LIMIT_BYTES = 64 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FILES = 500
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+UPLOADS_DIR = DATA_DIR / "uploads"
+UPLOAD_LIMIT_BYTES = 1024 * 1024 * 1024
+UPLOAD_LIMIT_TEXTS = 100_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 1_000
 
 LOGGING = {
     "version": 1,

@@ -613,6 +613,11 @@ class UploadQuerySet(models.QuerySet["Upload"]):
             **{state: Count("items", filter=Q(items__state=state)) for state in UploadItem.State.values},
         )
 
+    def with_last_job(self) -> Self:
+        """With `job_kind` and `job_state` of the last job; null where there was none."""
+        last = Job.objects.filter(upload=OuterRef("pk")).order_by("-pk")
+        return self.annotate(job_kind=Subquery(last.values("kind")[:1]), job_state=Subquery(last.values("state")[:1]))
+
 
 class Upload(models.Model):
     """What a member of staff brought to the upload desk in one go. Nothing of it is in the archive until published."""
@@ -629,6 +634,109 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return f"Upload {self.pk}"
+
+
+class ReceivedFile(models.Model):
+    """One file of an upload as the browser sent it, kept on disk until all in it has been read."""
+
+    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="files")
+    position = models.PositiveIntegerField()
+    name = models.TextField()
+    size = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    stored = models.CharField(max_length=40, blank=True)
+    """Its name in UPLOADS_DIR; "" once it is removed."""
+    texts = models.PositiveIntegerField(null=True)
+    """How many texts it holds, and inputs that are none; null until they are counted."""
+    kept_until = models.DateTimeField(null=True)
+    """Null, or until when it is kept because it holds what could not be read and is therefore in no item."""
+
+    class Meta:
+        ordering = ["upload", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["upload", "position"], name="received_file_position_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    def unfinished(self) -> Self:
+        return self.filter(state__in=[Job.State.WAITING, Job.State.RUNNING])
+
+    def newest_first(self) -> Self:
+        """Without the items they are about."""
+        return self.defer("items").select_related("asked_by").order_by("-pk")
+
+
+class Job(models.Model):
+    """Work on one upload that the worker does: one at a time for each upload, in steps that are whole or not done."""
+
+    class Kind(models.TextChoices):
+        READ = "read"
+        PUBLISH = "publish"
+        DISCARD = "discard"
+        TAKE_BACK = "take back"
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        RUNNING = "running"
+        DONE = "done"
+        FAILED = "failed"
+        STOPPED = "stopped"
+
+    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="jobs")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    items = models.JSONField(default=list)
+    """Primary keys of the items it is about, in the order of the upload; [] where it reads the upload."""
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    stopped_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    """Who asked that it stop, which it does after its present step."""
+    remark = models.TextField(blank=True)
+    """Why it failed, or what else is to be said of its end: one sentence or two."""
+
+    holder = models.CharField(max_length=32, blank=True)
+    """Who does it: a word of its own for every time that a worker takes it up. Whoever finds another lets go."""
+    fruitless = models.PositiveIntegerField(default=0)
+    """How often it was taken up since its last step."""
+    total = models.PositiveIntegerField(null=True)
+    """Texts in all; null while they are being counted."""
+    done = models.PositiveIntegerField(default=0)
+    counts = models.JSONField(default=dict)
+    """What was made of those done, e.g. {"defects": 3, "rejected": 1}."""
+    started_at = models.DateTimeField(null=True)
+    """When it was last taken up."""
+    done_before = models.PositiveIntegerField(default=0)
+    """What was done by then."""
+    progressed_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["read", "publish", "discard", "take back"]), name="job_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "running", "done", "failed", "stopped"]), name="job_state_known"
+            ),
+            models.CheckConstraint(condition=~Q(state="failed") | ~Q(remark=""), name="job_failed_with_reason"),
+            models.UniqueConstraint(
+                fields=["upload"], condition=Q(state__in=["waiting", "running"]), name="job_one_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.upload}: {self.kind}, {self.state}"
+
+    @property
+    def unfinished(self) -> bool:
+        return self.state in (Job.State.WAITING, Job.State.RUNNING)
 
 
 class UploadItemQuerySet(models.QuerySet["UploadItem"]):
@@ -654,6 +762,23 @@ class UploadItemQuerySet(models.QuerySet["UploadItem"]):
     def waiting(self) -> Self:
         return self.filter(state=UploadItem.State.WAITING)
 
+    def kind_of(self, kind: str) -> Self:
+        """Of the UploadItem.Kind, judged by what the archive and the upload hold now; all for ""."""
+        present = Exists(Cable.objects.filter(reference_id=OuterRef("reference_id")))
+        known = Exists(Version.objects.filter(cable__reference_id=OuterRef("reference_id"), sha256=OuterRef("sha256")))
+        others = UploadItem.objects.filter(upload=OuterRef("upload"), reference_id=OuterRef("reference_id"))
+        read = ~Q(reference_id="")
+        conditions = {
+            "": Q(),
+            UploadItem.Kind.DEFECTS: Q(defect_count__gt=0),
+            UploadItem.Kind.CLEAN: Q(defect_count=0) & read,
+            UploadItem.Kind.NEW: ~present & read,
+            UploadItem.Kind.VERSIONS: Q(present) & ~known,
+            UploadItem.Kind.KNOWN: Q(known),
+            UploadItem.Kind.TWICE: Exists(others.exclude(pk=OuterRef("pk"))) & read,
+        }
+        return self.filter(conditions[kind])
+
 
 class UploadItem(models.Model):
     """One text of an upload, waiting for a decision or decided."""
@@ -663,6 +788,16 @@ class UploadItem(models.Model):
         PUBLISHED = "published", "Published"
         DISCARDED = "discarded", "Discarded"
         REJECTED = "rejected", "Rejected"
+
+    class Kind(models.TextChoices):
+        """What a review may look at by itself."""
+
+        DEFECTS = "defects", "With defects"
+        CLEAN = "clean", "Without defects"
+        NEW = "new", "New cables"
+        VERSIONS = "versions", "New versions"
+        KNOWN = "known", "Here already"
+        TWICE = "twice", "Several of one id"
 
     upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="items")
     position = models.PositiveIntegerField()
@@ -691,6 +826,14 @@ class UploadItem(models.Model):
 
     class Meta:
         ordering = ["upload", "position"]
+        indexes = [
+            # They hold all that lists are counted and sorted by, for the texts make the rows long.
+            models.Index(fields=["upload", "state", "-defect_count", "position"], name="upload_item_by_state"),
+            models.Index(fields=["upload", "-defect_count", "position"], name="upload_item_worst_first"),
+            models.Index(
+                fields=["upload", "reference_id", "sha256", "state", "defect_count"], name="upload_item_by_id"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["upload", "position"], name="upload_item_position_once"),
             models.CheckConstraint(

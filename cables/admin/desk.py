@@ -1,50 +1,28 @@
-"""Everything the upload desk writes: texts taken in, and the decisions about them."""
+"""Everything the upload desk writes: the decisions about texts, and who may see cables."""
 
 from __future__ import annotations
 
-import hashlib
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from django.conf import settings
-from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.auth.models import User
-from django.core.files.uploadedfile import UploadedFile
-from django.db import models, transaction
-from django.template.defaultfilters import filesizeformat
+from django.db import transaction
 from django.utils import timezone
 
-from cables.admin.reading import summary_of
-from cables.ingest import (
-    IngestItem,
-    Outcome,
-    RawCable,
-    Rejection,
-    ingest,
-    preview,
-    raw_cable,
-    read_upload,
-    storable,
-)
-from cables.models import Cable, Source, Upload, UploadItem, Visibility
+from cables.admin.holding import VERBS, Hold
+from cables.history import record, record_all
+from cables.ingest import IngestItem, Outcome, ingest, raw_cable, storable
+from cables.models import Cable, Event, Job, Source, Upload, UploadItem, Visibility
 from cables.search import SearchUnavailable, drain
 
-TEXTS_LIMIT = settings.DATA_UPLOAD_MAX_NUMBER_FILES
-"""Texts in one upload, whether they come as files or in archives: what one person can review."""
+BATCH = 100
+"""Items of one step of a job."""
+FOLLOWED = 20 * BATCH
+"""Items after which the index follows, so that no request which publishes one text has to do it for thousands."""
 
 State = UploadItem.State
-
-
-_OUTCOMES = {
-    Outcome.CREATED: "a new cable.",
-    Outcome.UNCHANGED: "the archive had this text already, nothing was changed.",
-    Outcome.NEW_VERSION: "a new version of the cable.",
-}
-
-
-class UploadRefused(Exception):
-    """Nothing of the upload was kept. The message is one sentence for the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,56 +33,66 @@ class Decided:
     late: tuple[UploadItem, ...]
     """Left as they were, because they were no longer (or never) in a state to be decided so."""
 
-
-def take_in(*, files: Iterable[UploadedFile], user: User) -> Upload:
-    """Keep every text of the files for review, and what could not be read with the reason; all of it or nothing.
-
-    Raises UploadRefused where the files hold no input at all, or more than a review can manage.
-    """
-    items: list[UploadItem] = []
-    size = 0
-    for found in _contents(files):
-        items.append(_item(found, position=len(items) + 1))
-        size += len(items[-1].raw)
-        if len(items) > TEXTS_LIMIT:
-            raise UploadRefused(
-                f"These files hold more than {TEXTS_LIMIT} texts: upload them in smaller parts, or have them imported"
-                " with “manage.py ingest”."
-            )
-        if size > settings.UPLOAD_LIMIT_BYTES:
-            raise UploadRefused(
-                f"Unpacked, these files are larger than {filesizeformat(settings.UPLOAD_LIMIT_BYTES)}: upload them in"
-                " smaller parts, or have them imported with “manage.py ingest”."
-            )
-    if not items:
-        raise UploadRefused("There is no text in these files: choose text files, or zip archives that hold some.")
-    with transaction.atomic():
-        upload = Upload.objects.create(added_by=user)
-        for item in items:
-            item.upload = upload
-        UploadItem.objects.bulk_create(items, batch_size=50)
-        _record(upload, user, f"Brought {_texts(len(items))}.", flag=ADDITION)
-    return upload
+    def counts(self) -> dict[str, int]:
+        """How many of each outcome, rejected, and late: {"created": 3, "late": 1}; without those that are 0."""
+        outcomes = Counter(item.outcome or item.state for item in self.done if item.outcome or item.state == "rejected")
+        return {**outcomes, **({"late": len(self.late)} if self.late else {})}
 
 
-def publish(*, items: Iterable[int], user: User) -> Decided:
-    """Put waiting items into the archive, each with its state in one transaction.
+def publish(*, items: Sequence[int], user: User | None) -> Decided:
+    """Put waiting items into the archive, all in one transaction with their states and their history.
 
     An item the archive will not take becomes rejected, with the reason. The index follows with `follow()`.
     """
-    return _decide(items, State.WAITING, user, lambda item: _publish(item, user))
+    return _decide(items, State.WAITING, user, _publish)
 
 
-def discard(*, items: Iterable[int], user: User) -> Decided:
+def discard(*, items: Sequence[int], user: User | None) -> Decided:
     """Set waiting items aside. They keep their text and can be taken back."""
-    return _decide(items, State.WAITING, user, lambda item: _settle(item, user, State.DISCARDED, "Discarded."))
+    return _decide(items, State.WAITING, user, partial(_settle, state=State.DISCARDED))
 
 
-def take_back(*, items: Iterable[int], user: User) -> Decided:
+def take_back(*, items: Sequence[int], user: User | None) -> Decided:
     """Let discarded items wait for review again."""
-    return _decide(
-        items, State.DISCARDED, user, lambda item: _settle(item, user, State.WAITING, "Taken back for review.")
-    )
+    return _decide(items, State.DISCARDED, user, partial(_settle, state=State.WAITING))
+
+
+DECISIONS: dict[Job.Kind, Callable[..., Decided]] = {
+    Job.Kind.PUBLISH: publish,
+    Job.Kind.DISCARD: discard,
+    Job.Kind.TAKE_BACK: take_back,
+}
+
+
+def decide(*, decision: Job.Kind, items: Sequence[int], user: User) -> Decided:
+    """Decide about a few items at once, with one line for all in the history of their upload."""
+    with transaction.atomic():
+        decided = DECISIONS[decision](items=items, user=user)
+        if decided.done:
+            names = ", ".join(str(item) for item in decided.done)
+            upload = Upload(pk=decided.done[0].upload_id)
+            details = {"texts": len(decided.done), **decided.counts()}
+            record(verb=VERBS[decision], user=user, upload=upload, note=f"{names}.", details=details)
+    return decided
+
+
+def decide_all(hold: Hold) -> None:
+    """Do a job that decides about many items, batch by batch, from where an earlier attempt has come to."""
+    job = Job.objects.select_related("asked_by").get(pk=hold.pk)
+    if job.total is None:
+        with hold.step() as counted:
+            counted.total = len(job.items)
+    for start in range(job.done, len(job.items), BATCH):
+        pks = job.items[start : start + BATCH]
+        with hold.step() as now:
+            decided = DECISIONS[Job.Kind(job.kind)](items=pks, user=job.asked_by)
+            now.done += len(pks)
+            for name, number in decided.counts().items():
+                now.counts[name] = now.counts.get(name, 0) + number
+        if job.kind == Job.Kind.PUBLISH and now.done % FOLLOWED == 0:
+            follow()
+    with hold.end(Job.State.DONE, follow() if job.kind == Job.Kind.PUBLISH else ""):
+        pass
 
 
 def follow() -> str:
@@ -116,91 +104,65 @@ def follow() -> str:
     return ""
 
 
-def _contents(files: Iterable[UploadedFile]) -> Iterator[RawCable | Rejection]:
-    for file in files:
-        yield from read_upload(file.name or "unnamed file", file)
+def _decide(
+    pks: Sequence[int], wanted: str, user: User | None, act: Callable[[list[UploadItem], User | None], None]
+) -> Decided:
+    """All in one transaction, locked while they are looked at: of two people deciding at once, one wins."""
+    with transaction.atomic():
+        locked = UploadItem.objects.filter(pk__in=pks).order_by("pk").select_for_update().in_bulk()
+        items = [locked[pk] for pk in pks if pk in locked]
+        wanting = [item for item in items if item.state == wanted]
+        late = tuple(item for item in items if item.state != wanted)
+        act(wanting, user)
+    return Decided(done=tuple(wanting), late=late)
 
 
-def _item(found: RawCable | Rejection, *, position: int) -> UploadItem:
-    if isinstance(found, Rejection):
-        return _rejected(found.origin, found.reason, position=position)
-    read = preview(found)
-    if read.outcome is Outcome.REJECTED:
-        item = _rejected(found.origin, read.reason, position=position)
-    else:
-        item = UploadItem(
-            position=position, origin=storable(found.origin), reference_id=read.reference_id, state=State.WAITING
-        )
-    item.raw = found.raw
-    item.sha256 = hashlib.sha256(found.raw).hexdigest()
-    item.encoding = found.encoding
-    item.found_id = storable(found.found_id)
-    item.facts = storable(found.facts.to_json())
-    item.encoding_guessed = found.encoding_guessed
-    item.reading = storable(summary_of(read.telegram, found_date=found.facts.date))
-    item.defect_count = len(read.telegram.defects)
-    return item
-
-
-def _rejected(origin: str, reason: str, *, position: int) -> UploadItem:
-    return UploadItem(position=position, origin=storable(origin), state=State.REJECTED, reason=storable(reason))
-
-
-def _decide(items: Iterable[int], wanted: str, user: User, act: Callable[[UploadItem], None]) -> Decided:
-    """Each item in a transaction of its own, locked while it is looked at: of two people deciding at once, one wins."""
-    done: list[UploadItem] = []
-    late: list[UploadItem] = []
-    for pk in items:
-        with transaction.atomic():
-            item = UploadItem.objects.select_for_update().get(pk=pk)
-            if item.state == wanted:
-                act(item)
-                done.append(item)
-            else:
-                late.append(item)
-    _record_on_uploads(done, user)
-    return Decided(done=tuple(done), late=tuple(late))
-
-
-def _publish(item: UploadItem, user: User) -> None:
-    """Called with the item locked; locks its upload too, whose source is made with the first publication."""
-    upload = Upload.objects.select_for_update().get(pk=item.upload_id)
-    source = upload.source or Source(kind=Source.Kind.UPLOAD, name=str(upload), added_by=upload.added_by)
-    reported: list[IngestItem] = []
-    ingest(inputs=[raw_cable(item)], source=source, visibility=Visibility.PUBLISHED, progress=reported.append)
-    (result,) = reported
-    if result.outcome is Outcome.REJECTED:
-        item.reason = storable(result.reason)
-        _settle(item, user, State.REJECTED, f"Rejected when it was to be published: {item.reason}")
+def _publish(items: list[UploadItem], user: User | None) -> None:
+    """Called with the items locked, which are of one upload; locks this too, whose source is made with the first
+    publication."""
+    if not items:
         return
-    item.outcome = result.outcome
-    item.reference_id = result.reference_id
-    _settle(item, user, State.PUBLISHED, f"Published: {_OUTCOMES[result.outcome]}")
-    if result.outcome is not Outcome.UNCHANGED:
-        Upload.objects.filter(pk=upload.pk, source=None).update(source=source)
-        cable = Cable.objects.get(reference_id=result.reference_id)
-        _record(cable, user, f"{_OUTCOMES[result.outcome].capitalize()} From {upload}, {item.origin}.")
+    upload = Upload.objects.select_for_update().get(pk=items[0].upload_id)
+    source = upload.source or Source(kind=Source.Kind.UPLOAD, name=str(upload), added_by=upload.added_by)
+    results: list[IngestItem] = []
+    ingest(inputs=map(raw_cable, items), source=source, visibility=Visibility.PUBLISHED, progress=results.append)
+    if source.pk is not None and upload.source_id is None:
+        Upload.objects.filter(pk=upload.pk).update(source=source)
+    for item, result in zip(items, results, strict=True):
+        rejected = result.outcome is Outcome.REJECTED
+        item.state = State.REJECTED if rejected else State.PUBLISHED
+        item.outcome = "" if rejected else result.outcome
+        item.reason = storable(result.reason)
+        item.reference_id = result.reference_id or item.reference_id
+    _save(items, user, list(map(_published_event, items, _cables_of(items))))
 
 
-def _settle(item: UploadItem, user: User, state: str, message: str) -> None:
-    item.state = state
-    item.decided_by, item.decided_at = (None, None) if state == State.WAITING else (user, timezone.now())
-    item.save(update_fields=["state", "reason", "outcome", "reference_id", "decided_by", "decided_at"])
-    _record(item, user, message)
-
-
-def _record(entry: models.Model, user: User, message: str, *, flag: int = CHANGE) -> None:
-    LogEntry.objects.log_actions(user.pk, [entry], flag, message)
-
-
-def _record_on_uploads(items: Iterable[UploadItem], user: User) -> None:
-    """One line for all that was decided about an upload in one go; the items have theirs already."""
-    names: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
+def _settle(items: list[UploadItem], user: User | None, *, state: str) -> None:
+    verb = Event.Verb.TAKEN_BACK if state == State.WAITING else Event.Verb.DISCARDED
     for item in items:
-        names[item.upload_id, item.get_state_display()].append(str(item))
-    for (upload_id, state), of in names.items():
-        _record(Upload(pk=upload_id), user, f"{state}: {', '.join(of)}.")
+        item.state = state
+    _save(items, user, [Event(verb=verb, item=item) for item in items])
 
 
-def _texts(count: int) -> str:
-    return "1 text" if count == 1 else f"{count} texts"
+def _save(items: list[UploadItem], user: User | None, events: list[Event]) -> None:
+    """The items as they are decided, with one event each."""
+    now = timezone.now()
+    for item, event in zip(items, events, strict=True):
+        item.decided_by, item.decided_at = (None, None) if item.state == State.WAITING else (user, now)
+        event.upload_id, event.user, event.at = item.upload_id, user, now
+    fields = ["state", "reason", "outcome", "reference_id", "decided_by", "decided_at"]
+    UploadItem.objects.bulk_update(items, fields, batch_size=50)
+    record_all(events=events)
+
+
+def _published_event(item: UploadItem, cable: Cable | None) -> Event:
+    if item.state == State.REJECTED:
+        return Event(verb=Event.Verb.REJECTED, item=item, note=item.reason)
+    note = f"From {Upload(pk=item.upload_id)}, {item.origin}."
+    return Event(verb=Event.Verb.PUBLISHED, item=item, cable=cable, note=note, details={"outcome": item.outcome})
+
+
+def _cables_of(items: Iterable[UploadItem]) -> list[Cable | None]:
+    ids = {item.reference_id for item in items if item.state == State.PUBLISHED}
+    found = {cable.reference_id: cable for cable in Cable.objects.filter(reference_id__in=ids).only("reference_id")}
+    return [found.get(item.reference_id) for item in items]

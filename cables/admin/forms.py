@@ -5,23 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.template.defaultfilters import filesizeformat
 
-from cables.models import Upload, UploadItem, Visibility
+from cables.models import Job, Upload, UploadItem, Visibility
 
-FILES_LIMIT = settings.DATA_UPLOAD_MAX_NUMBER_FILES
 LONGEST_NOTE = 1_000
-
-
-def too_many_files() -> str:
-    return f"That was more than {FILES_LIMIT} files: upload them in smaller parts, or put them into a zip archive."
-
-
-def too_large() -> str:
-    limit = filesizeformat(settings.UPLOAD_LIMIT_BYTES)
-    return f"These files are larger than {limit} together: upload them in smaller parts, or zip them."
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -42,15 +30,37 @@ class UploadForm(forms.Form):
     texts = FilesField(
         label="Files",
         allow_empty_file=True,
-        error_messages={"required": "Choose at least one file: a text, or a zip archive of texts."},
+        error_messages={"required": "Choose at least one file: a text, or an archive of texts."},
     )
+    complete = forms.CharField(
+        error_messages={"required": "The upload was cut off before its end: try again."},
+    )
+    """The last field of the page's form: a request that has it has come whole."""
+
+    def sentences(self) -> list[str]:
+        """What is wrong, the end that is missing before anything that may only seem so."""
+        faulty = "complete" if "complete" in self.errors else "texts"
+        return [str(error) for error in self.errors.get(faulty, ())]
+
+
+class ShownForm(forms.Form):
+    """Which texts of an upload are looked at. What is no such choice counts as none."""
+
+    state = forms.ChoiceField(choices=UploadItem.State.choices, required=False)
+    kind = forms.ChoiceField(choices=UploadItem.Kind.choices, required=False)
+
+    def chosen(self, name: str) -> str:
+        self.is_valid()
+        return str(self.cleaned_data.get(name, ""))
 
 
 class DecisionForm(forms.Form):
-    """A decision about some items of one upload, or about all that it can apply to."""
+    """A decision about some items of one upload, or about all of one kind that it can apply to."""
 
     decision = forms.ChoiceField(
-        choices=[(choice, choice) for choice in ("publish", "discard", "take-back", "publish-all", "discard-all")],
+        choices=[
+            (f"{decision}{all_}", decision) for decision in ("publish", "discard", "take-back") for all_ in ("", "-all")
+        ],
         error_messages={
             "required": "No decision was sent: use one of the buttons.",
             "invalid_choice": "The desk knows no such decision: use one of the buttons.",
@@ -63,6 +73,11 @@ class DecisionForm(forms.Form):
             "invalid_choice": "Item %(value)s is not part of this upload: open it again and choose from its list.",
             "invalid_pk_value": "“%(pk)s” is no item: open the upload again and choose from its list.",
         },
+    )
+    kind = forms.ChoiceField(
+        choices=UploadItem.Kind.choices,
+        required=False,
+        error_messages={"invalid_choice": "The desk knows no such texts: open the upload again and use its links."},
     )
 
     def __init__(self, data: Any, *, upload: Upload) -> None:
@@ -77,11 +92,16 @@ class DecisionForm(forms.Form):
             raise forms.ValidationError("Nothing was selected: tick the texts you mean, then choose a button.")
         return cleaned
 
+    def decision_meant(self) -> Job.Kind:
+        return Job.Kind(self.cleaned_data["decision"].removesuffix("-all").replace("-", " "))
+
     def pks(self) -> list[int]:
         """Primary keys of the items meant, in the order of the upload."""
         chosen = self.cleaned_data["items"]
         if self.cleaned_data["decision"].endswith("-all"):
-            chosen = self.upload.items.waiting()
+            back = self.decision_meant() == Job.Kind.TAKE_BACK
+            state = UploadItem.State.DISCARDED if back else UploadItem.State.WAITING
+            chosen = self.upload.items.filter(state=state).kind_of(self.cleaned_data["kind"])
         return list(chosen.order_by("position").values_list("pk", flat=True))
 
 

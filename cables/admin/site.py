@@ -10,20 +10,21 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, User
 from django.contrib.auth.views import PasswordChangeView
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
 from cables.admin.accounts import NewPasswordForm, must_change_password
 from cables.admin.archive import CableAdmin, CorrectionAdmin, PostAdmin, SourceAdmin, TagAdmin
+from cables.admin.histories import deeds_of
 from cables.admin.people import PersonPage, RightsPage
+from cables.admin.progress import doing
 from cables.admin.uploads import UploadAdmin
-from cables.models import Cable, Correction, Post, Source, Tag, Upload, UploadItem
+from cables.models import Cable, Correction, Post, Source, Tag, Upload
 from cables.workspace.logins import Throttled
 
 ROOMS: tuple[tuple[str, type[Model]], ...] = (
@@ -80,9 +81,12 @@ class ReftelAdminSite(AdminSite):
         self.register(Tag, TagAdmin)
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
-        """As Django's, with the desk's own touches laid over what others bring for users and groups."""
+        """As Django's, with the desk's own touches laid over what others bring for users and groups, and without the
+        queue of the worker, of which the pages of uploads tell."""
         models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
         for model in models:
+            if model is DBTaskResult:
+                continue
             page = PEOPLE.get(model)
             super().register(model, type(page.__name__, (page, admin_class), {}) if page else admin_class, **options)
 
@@ -110,16 +114,16 @@ class ReftelAdminSite(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
         uploads = self._registry[Upload]
-        recent = Upload.objects.with_counts().select_related("added_by")[:8]
+        recent: Any = Upload.objects.with_counts().with_last_job().select_related("added_by")[:8]
         context = {
-            "recent_uploads": recent if uploads.has_view_permission(request) else (),
+            "recent_uploads": [(upload, doing(upload.job_kind, upload.job_state)) for upload in recent]
+            if uploads.has_view_permission(request)
+            else (),
             "may_upload": uploads.has_add_permission(request),
             "to_look_at": Correction.objects.to_look_at().count()
             if self._registry[Correction].has_view_permission(request)
             else 0,
-            "deeds": LogEntry.objects.filter(user=request.user.pk)
-            .exclude(content_type=ContentType.objects.get_for_model(UploadItem))
-            .select_related("content_type")[:10],
+            "deeds": deeds_of(request.user.pk),
         }
         return super().index(request, context | (extra_context or {}))
 

@@ -2,53 +2,57 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import admin, messages
-from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import User
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, QuerySet
+from django.db import OperationalError
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
-from django.utils.html import format_html
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
-from cables.admin.desk import Decided, UploadRefused, discard, follow, publish, take_back, take_in
-from cables.admin.forms import FILES_LIMIT, DecisionForm, UploadForm
+from cables.admin.desk import decide
+from cables.admin.forms import DecisionForm, ShownForm, UploadForm
+from cables.admin.histories import history_lines
+from cables.admin.jobs import JobRefused, start, start_upload, stop
+from cables.admin.progress import doing, progress_of
 from cables.admin.reading import TEXT_SHOWN, defect_groups, field_rows, raw_pieces, shown_paragraphs
-from cables.admin.receiving import receive
+from cables.admin.receiving import NotReceived, Reception, receive
 from cables.admin.reviewing import review_lines
+from cables.admin.telling import tell, tell_index
 from cables.comparing import compare
 from cables.ingest import Outcome, preview, raw_cable, read_telegram
-from cables.models import Cable, Upload, UploadItem, Version, Visibility
+from cables.models import Cable, Event, Job, Upload, UploadItem, Version, Visibility
 
 ITEMS_ON_A_PAGE = 100
-SENTENCES_SHOWN = 5
+EVENTS_ON_A_PAGE = 200
+EVENTS_SHOWN = 10
+"""Beside the list of an upload; all are on a page of their own."""
+FILES_SHOWN = 20
+AT_ONCE = 25
+"""So many items are decided about in the request; more are a job."""
 
 State = UploadItem.State
 
-DECISIONS: dict[str, tuple[Callable[..., Decided], str]] = {
-    "publish": (publish, "published"),
-    "discard": (discard, "discarded"),
-    "take-back": (take_back, "taken back for review"),
-}
+DONE = {Job.Kind.PUBLISH: "published", Job.Kind.DISCARD: "discarded", Job.Kind.TAKE_BACK: "taken back for review"}
 
 
 class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Adding is bringing files, changing is deciding about them; nothing is ever deleted."""
 
-    list_display = ["name", "added_at", "added_by", "waiting", "published", "discarded", "rejected"]
+    list_display = ["name", "added_at", "added_by", "now", "waiting", "published", "discarded", "rejected"]
     list_display_links = ["name"]
     list_select_related = ["added_by"]
     list_per_page = 50
@@ -58,6 +62,10 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     @admin.display(description="Upload", ordering="pk")
     def name(self, upload: Upload) -> str:
         return str(upload)
+
+    @admin.display(description="Now")
+    def now(self, upload: Any) -> str:
+        return doing(upload.job_kind, upload.job_state)
 
     @admin.display(description="Waiting")
     def waiting(self, upload: Any) -> str:
@@ -79,7 +87,7 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Upload]:
-        return Upload.objects.with_counts()
+        return Upload.objects.with_counts().with_last_job()
 
     def get_urls(self) -> list[URLPattern]:
         def wrap(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -87,6 +95,9 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
         return [
             path("<int:upload_id>/decide/", wrap(self.decide_view), name="cables_upload_decide"),
+            path("<int:upload_id>/progress/", wrap(self.progress_view), name="cables_upload_progress"),
+            path("<int:upload_id>/stop/", wrap(self.stop_view), name="cables_upload_stop"),
+            path("<int:upload_id>/read/", wrap(self.read_view), name="cables_upload_read"),
             path("<int:upload_id>/items/<int:position>/", wrap(self.item_view), name="cables_upload_item"),
             path("<int:upload_id>/items/<int:position>/text/", wrap(self.text_view), name="cables_upload_text"),
             *super().get_urls(),
@@ -101,52 +112,94 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if not self.has_add_permission(request):
             raise PermissionDenied
         if request.method != "POST":
-            return self._form_page(request, UploadForm())
-        refusal = receive(request)
-        if refusal:
-            return self._form_page(request, UploadForm(), refusal, status=413)
-        return self._take_in(request)
+            return self._form_page(request)
+        try:
+            with receive(request) as reception:
+                return self._take_in(request, reception)
+        except NotReceived as refusal:
+            return self._form_page(request, [str(refusal)], status=refusal.status)
 
     @method_decorator(csrf_protect)
-    def _take_in(self, request: HttpRequest) -> HttpResponse:
+    def _take_in(self, request: HttpRequest, reception: Reception) -> HttpResponse:
         form = UploadForm(request.POST, request.FILES)
         if not form.is_valid():
-            return self._form_page(request, form, status=400)
+            return self._form_page(request, form.sentences(), status=400)
+        reception.kept = True
         try:
-            upload = take_in(files=form.cleaned_data["texts"], user=cast(User, request.user))
-        except UploadRefused as refused:
-            return self._form_page(request, form, str(refused), status=400)
+            upload = start_upload(files=form.cleaned_data["texts"], user=cast(User, request.user))
+        except OperationalError as error:
+            reception.kept = False
+            raise NotReceived(f"The database could not keep these files ({error}): try again later.", 503) from error
         return HttpResponseRedirect(_review_url(upload.pk))
 
     @method_decorator(require_safe)
+    @method_decorator(never_cache)
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        """The review list of one upload."""
+        """How far an upload is, and the review list of what was read of it."""
         upload = self.get_object(request, unquote(object_id))
         if not self.has_view_permission(request, upload):
             raise PermissionDenied
         if upload is None:
             messages.warning(request, f"There is no upload {object_id}: choose one from the list.")
             return HttpResponseRedirect(reverse("admin:cables_upload_changelist"))
-        state = request.GET.get("state", "")
-        items = upload.items.for_lists().worst_first()
-        if state in State.values:
-            items = items.filter(state=state)
-        page = Paginator(items, ITEMS_ON_A_PAGE).get_page(request.GET.get("page"))
-        counts = Counter(upload.items.values_list("state", flat=True))
+        shown = ShownForm(request.GET)
+        state, kind = shown.chosen("state"), shown.chosen("kind")
+        items = upload.items.for_lists().worst_first().kind_of(kind)
+        page = Paginator(items.filter(state=state) if state else items, ITEMS_ON_A_PAGE).get_page(
+            request.GET.get("page")
+        )
+        counts = dict(upload.items.kind_of(kind).order_by().values_list("state").annotate(Count("pk")))
+        events = Event.objects.of_upload(upload).for_pages()
         return self._page(
             request,
             "admin/cables/upload/review.html",
             title=str(upload),
             upload=upload,
+            job=progress_of(upload),
+            files=upload.files.order_by("position")[:FILES_SHOWN],
+            files_left=max(upload.files.count() - FILES_SHOWN, 0),
             page=page,
-            lines=review_lines(page.object_list, twice=_twice(upload)),
-            state=state if state in State.values else "",
-            states=[(value, label, counts[value]) for value, label in State.choices],
-            total=counts.total(),
-            waiting=counts[State.WAITING],
+            lines=review_lines(page.object_list, twice=_twice(upload, page.object_list)),
+            state=state,
+            states=[(value, label, counts.get(value, 0)) for value, label in State.choices],
+            kind=kind,
+            kinds=UploadItem.Kind.choices,
+            kind_label=UploadItem.Kind(kind).label.lower() if kind else "",
+            total=sum(counts.values()),
+            waiting=counts.get(State.WAITING, 0),
+            discarded=counts.get(State.DISCARDED, 0),
             may_decide=self.has_change_permission(request, upload),
+            history=history_lines(events.reverse()[:EVENTS_SHOWN]),
+            history_left=max(events.count() - EVENTS_SHOWN, 0),
+        )
+
+    @method_decorator(require_safe)
+    @method_decorator(never_cache)
+    def progress_view(self, request: HttpRequest, upload_id: int) -> HttpResponse:
+        """The part of the page of an upload that says how far it is, by itself."""
+        upload = get_object_or_404(Upload, pk=upload_id)
+        if not self.has_view_permission(request, upload):
+            raise PermissionDenied
+        may = self.has_change_permission(request, upload)
+        context = {"upload": upload, "job": progress_of(upload), "may_decide": may}
+        return TemplateResponse(request, "admin/cables/upload/progress.html", context)
+
+    @method_decorator(require_safe)
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        upload = get_object_or_404(Upload, pk=unquote(object_id))
+        if not self.has_view_permission(request, upload):
+            raise PermissionDenied
+        events = Event.objects.of_upload(upload).for_pages().reverse()
+        page = Paginator(events, EVENTS_ON_A_PAGE).get_page(request.GET.get("page"))
+        return self._page(
+            request,
+            "admin/cables/upload/history.html",
+            title=f"History of {upload}",
+            upload=upload,
+            page=page,
+            history=history_lines(page.object_list),
         )
 
     @method_decorator(require_safe)
@@ -159,13 +212,17 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             "admin/cables/upload/item.html",
             title=str(item),
             item=item,
-            line=review_lines([item], twice=_twice(item.upload))[0],
+            line=review_lines([item], twice=_twice(item.upload, [item]))[0],
             upload=item.upload,
             previous=neighbours.filter(position__lt=position).order_by("-position").first(),
             next=neighbours.filter(position__gt=position).order_by("position").first(),
             may_decide=self.has_change_permission(request, item.upload),
-            history=_history(item),
-            **(_reading_context(item, request.user) if item.raw else {}),
+            history=history_lines(
+                Event.objects.filter(
+                    Q(item=item) | Q(upload=item.upload_id, item=None, verb__in=[Event.Verb.RECEIVED, Event.Verb.READ])
+                ).for_pages()
+            ),
+            **(_reading_context(item, request.user) if item.encoding else {}),
         )
 
     @method_decorator(require_safe)
@@ -177,24 +234,62 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     @method_decorator(require_POST)
     def decide_view(self, request: HttpRequest, upload_id: int) -> HttpResponse:
-        upload = get_object_or_404(Upload, pk=upload_id)
-        if not self.has_change_permission(request, upload):
-            raise PermissionDenied
-        back = _review_url(upload_id)
+        upload = self._changing(request, upload_id)
         form = DecisionForm(request.POST, upload=upload)
         if not form.is_valid():
             for errors in form.errors.values():
                 messages.error(request, " ".join(str(error) for error in errors))
-            return HttpResponseRedirect(back)
-        decide, done_word = DECISIONS[form.cleaned_data["decision"].removesuffix("-all")]
-        decided = decide(items=form.pks(), user=cast(User, request.user))
-        _tell(request, decided, done_word)
-        if decide is publish and decided.done:
-            _tell_index(request)
+            return _back(request, upload_id)
+        decision, pks = form.decision_meant(), form.pks()
+        if len(pks) > AT_ONCE:
+            self._start(request, upload, decision, pks)
+            return _back(request, upload_id)
+        try:
+            decided = decide(decision=decision, items=pks, user=cast(User, request.user))
+        except OperationalError as error:
+            messages.error(request, f"The database is busy or failed ({error}); nothing was decided. Try again.")
+            return _back(request, upload_id)
+        tell(request, decided, DONE[decision])
+        if decision == Job.Kind.PUBLISH and decided.done:
+            tell_index(request)
         if "one" in request.POST:
             following = upload.items.waiting().worst_first().only("position", "upload_id").first()
-            back = _item_url(following) if following else back
-        return HttpResponseRedirect(back)
+            if following:
+                return HttpResponseRedirect(_item_url(following))
+        return _back(request, upload_id)
+
+    @method_decorator(require_POST)
+    def stop_view(self, request: HttpRequest, upload_id: int) -> HttpResponse:
+        upload = self._changing(request, upload_id)
+        job = upload.jobs.unfinished().newest_first().first()
+        if job is None:
+            messages.info(request, "There was nothing to stop any more.")
+        else:
+            stop(job=job, user=cast(User, request.user))
+        return HttpResponseRedirect(_review_url(upload_id))
+
+    @method_decorator(require_POST)
+    def read_view(self, request: HttpRequest, upload_id: int) -> HttpResponse:
+        """Go on with the reading of an upload that was stopped or failed."""
+        upload = self._changing(request, upload_id)
+        last = progress_of(upload)
+        if last is None or not last.may_go_on:
+            messages.info(request, "There is nothing left to read.")
+        else:
+            self._start(request, upload, Job.Kind.READ)
+        return HttpResponseRedirect(_review_url(upload_id))
+
+    def _start(self, request: HttpRequest, upload: Upload, kind: Job.Kind, items: Iterable[int] = ()) -> None:
+        try:
+            start(upload=upload, kind=kind, user=cast(User, request.user), items=list(items))
+        except JobRefused as refusal:
+            messages.error(request, str(refusal))
+
+    def _changing(self, request: HttpRequest, upload_id: int) -> Upload:
+        upload = get_object_or_404(Upload, pk=upload_id)
+        if not self.has_change_permission(request, upload):
+            raise PermissionDenied
+        return upload
 
     def _item(self, request: HttpRequest, upload_id: int, position: int) -> UploadItem:
         item = get_object_or_404(
@@ -206,16 +301,16 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             raise PermissionDenied
         return item
 
-    def _form_page(self, request: HttpRequest, form: UploadForm, refusal: str = "", status: int = 200) -> HttpResponse:
+    def _form_page(self, request: HttpRequest, refusals: Iterable[str] = (), status: int = 200) -> HttpResponse:
         return self._page(
             request,
             "admin/cables/upload/form.html",
             title="Upload cables",
             status=status,
-            form=form,
-            refusal=refusal,
-            files_limit=FILES_LIMIT,
+            refusals=refusals,
+            limit_files=settings.DATA_UPLOAD_MAX_NUMBER_FILES,
             limit_bytes=settings.UPLOAD_LIMIT_BYTES,
+            limit_texts=settings.UPLOAD_LIMIT_TEXTS,
         )
 
     def _page(
@@ -259,85 +354,11 @@ def _present_version(cable: Cable | None) -> Version | None:
     return cable.versions.filter(current=True).first() if cable else None
 
 
-def _twice(upload: Upload) -> set[str]:
-    """Ids that more than one waiting text of the upload has."""
-    ids = upload.items.waiting().order_by().values_list("reference_id").annotate(texts=Count("pk"))
-    return {reference_id for reference_id, texts in ids if texts > 1}
-
-
-def _history(item: UploadItem) -> QuerySet[LogEntry]:
-    kind = ContentType.objects.get_for_model(UploadItem)
-    return LogEntry.objects.filter(content_type=kind, object_id=str(item.pk)).select_related("user")
-
-
-def _tell(request: HttpRequest, decided: Decided, done_word: str) -> None:
-    """What became of a decision, in a few sentences."""
-    refused = [item for item in decided.done if item.state == State.REJECTED]
-    done = [item for item in decided.done if item.state != State.REJECTED]
-    if len(done) == 1:
-        messages.success(request, format_html("{} {}.", _linked(done[0]), _done_word(done[0], done_word)))
-    elif done:
-        messages.success(request, f"{len(done)} texts {done_word}{_outcomes(done)}.")
-    _tell_each(request, [f"{item} was not published: {item.reason}" for item in refused])
-    _tell_each(request, [_late(item) for item in decided.late])
-    _tell_each(request, _still_hidden(done))
-
-
-def _tell_each(request: HttpRequest, sentences: Sequence[str]) -> None:
-    for sentence in sentences[:SENTENCES_SHOWN]:
-        messages.warning(request, sentence)
-    if len(sentences) > SENTENCES_SHOWN:
-        messages.warning(request, f"The same holds for {len(sentences) - SENTENCES_SHOWN} more; the list shows which.")
-
-
-def _tell_index(request: HttpRequest) -> None:
-    sentence = follow()
-    if sentence:
-        messages.warning(request, sentence)
-
-
-def _linked(item: UploadItem) -> str:
-    if item.state != State.PUBLISHED:
-        return str(item)
-    return format_html('<a href="{}">{}</a>', reverse("cable", args=[item.reference_id]), item)
-
-
-def _done_word(item: UploadItem, done_word: str) -> str:
-    if item.outcome == Outcome.UNCHANGED:
-        return "was in the archive with this very text already; nothing was changed"
-    return f"{done_word} as a new version" if item.outcome == Outcome.NEW_VERSION else done_word
-
-
-def _outcomes(items: Sequence[UploadItem]) -> str:
-    """What publishing them did, as a list in brackets; "" for other decisions."""
-    counts = Counter(item.outcome for item in items if item.outcome)
-    versions = "new version" if counts[Outcome.NEW_VERSION] == 1 else "new versions"
-    words = ((Outcome.CREATED, "new"), (Outcome.NEW_VERSION, versions), (Outcome.UNCHANGED, "here already"))
-    parts = [f"{counts[outcome]} {word}" for outcome, word in words if counts[outcome]]
-    return f" ({', '.join(parts)})" if parts else ""
-
-
-def _late(item: UploadItem) -> str:
-    """Why a decision about the item came to nothing."""
-    if item.state == State.WAITING:
-        return f"{item} is waiting for review already."
-    if item.state == State.REJECTED:
-        return f"{item} was rejected and cannot be published: {item.reason}"
-    who = item.decided_by.get_username() if item.decided_by else "somebody"
-    return (
-        f"{item} was already {item.get_state_display().lower()} by {who} on {item.decided_at:%-d %B %Y at %H:%M} UTC;"
-        " nothing was changed."
-    )
-
-
-def _still_hidden(items: Sequence[UploadItem]) -> list[str]:
-    """Of the published items, whose cable visitors do not see all the same."""
-    ids = [item.reference_id for item in items if item.state == State.PUBLISHED]
-    hidden = Cable.objects.filter(reference_id__in=ids).exclude(visibility=Visibility.PUBLISHED)
-    return [
-        f"{cable} stays {cable.get_visibility_display().lower()}: its visibility is set on the page of the cable."
-        for cable in hidden.only("reference_id", "visibility").order_by("reference_id")
-    ]
+def _twice(upload: Upload, items: Iterable[UploadItem]) -> set[str]:
+    """Ids of these items that more than one waiting text of the upload has."""
+    ids = upload.items.waiting().filter(reference_id__in={item.reference_id for item in items} - {""})
+    counts = ids.order_by().values_list("reference_id").annotate(texts=Count("pk"))
+    return {reference_id for reference_id, texts in counts if texts > 1}
 
 
 def _count(number: int) -> str:
@@ -346,6 +367,13 @@ def _count(number: int) -> str:
 
 def _review_url(upload_id: int) -> str:
     return reverse("admin:cables_upload_change", args=[upload_id])
+
+
+def _back(request: HttpRequest, upload_id: int) -> HttpResponse:
+    """To the list as it was looked at."""
+    shown = ShownForm(request.POST)
+    chosen = {name: shown.chosen(name) for name in ("state", "kind") if shown.chosen(name)}
+    return HttpResponseRedirect(f"{_review_url(upload_id)}{'?' if chosen else ''}{urlencode(chosen)}")
 
 
 def _item_url(item: UploadItem) -> str:

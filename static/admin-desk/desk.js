@@ -78,5 +78,95 @@ function watchSelection() {
   show();
 }
 
+/* Sends the form with a count of what has been sent, and shows what the server refuses without losing the chosen files. */
+function watchSending() {
+  const form = document.querySelector(".upload-form form");
+  const sending = form && form.querySelector("[data-sending]");
+  if (!sending) {
+    return;
+  }
+  const bar = sending.querySelector("progress");
+  const refusal = form.querySelector("[data-refusal]");
+  const button = form.querySelector("button");
+  const fail = (sentence) => {
+    refusal.textContent = sentence;
+    refusal.hidden = false;
+    sending.hidden = true;
+    button.disabled = false;
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const request = new XMLHttpRequest();
+    refusal.hidden = true;
+    sending.hidden = false;
+    button.disabled = true;
+    request.upload.addEventListener("progress", ({ loaded, total }) => {
+      bar.max = total;
+      bar.value = loaded;
+      const all = loaded >= total;
+      sending.querySelector("[data-sent]").textContent = all
+        ? "All is sent; the server writes it down."
+        : `${sizeInWords(loaded)} of ${sizeInWords(total)} sent`;
+    });
+    request.addEventListener("load", () => {
+      if (request.status === 200 && request.responseURL !== window.location.href) {
+        window.location.assign(request.responseURL);
+        return;
+      }
+      const answer = new DOMParser().parseFromString(request.responseText, "text/html");
+      const told = answer.querySelector(".errornote:not([hidden])");
+      fail(told ? told.textContent : `The server answered with fault ${request.status}. Nothing was kept; try again.`);
+    });
+    request.addEventListener("error", () => {
+      fail("The connection broke off before all was sent. Nothing was kept; try again.");
+    });
+    request.open("POST", form.action);
+    request.send(new FormData(form));
+  });
+}
+
+/* While a job is not finished, its part of the page is asked for anew; at its end the page is, to show what came of it. */
+function watchJob() {
+  const place = document.querySelector("[data-progress]");
+  const announcement = document.querySelector("[data-announcement]");
+  const unfinished = () => place.querySelector("[data-unfinished]");
+  if (!place || !unfinished()) {
+    return;
+  }
+  const announce = () => {
+    const { announced } = place.querySelector("[data-announced]").dataset;
+    if (announcement.textContent !== announced) {
+      announcement.textContent = announced;
+    }
+  };
+  const look = async () => {
+    if (!document.hidden) {
+      try {
+        const answer = await fetch(place.dataset.progress, { redirect: "error" });
+        if (answer.ok) {
+          const text = await answer.text();
+          const held = place.contains(document.activeElement);
+          place.innerHTML = text;
+          announce();
+          if (held && place.querySelector("button")) {
+            place.querySelector("button").focus();
+          }
+          if (!unfinished()) {
+            window.location.reload();
+            return;
+          }
+        }
+      } catch {
+        /* The server does not answer: the next look may. */
+      }
+    }
+    window.setTimeout(look, 1500);
+  };
+  announce();
+  window.setTimeout(look, 1500);
+}
+
 watchUpload();
 watchSelection();
+watchSending();
+watchJob();

@@ -2,14 +2,16 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django.fixtures import Settings
 
-from cables.admin.desk import take_in
 from cables.models import Upload
+from tests.admin_desk.bringing import take_in
 from tests.admin_desk.texts import telegram, text_file
 
 REVIEWER = ("add_upload", "view_upload", "change_upload", "view_cable", "change_cable")
@@ -49,3 +51,11 @@ def bring(archivist: User) -> Callable[..., Upload]:
         )
 
     return take
+
+
+@pytest.fixture(autouse=True)
+def uploads_folder(tmp_path: Path, settings: Settings) -> Path:
+    """Every test has a folder of its own for received files."""
+    settings.UPLOADS_DIR = tmp_path / "uploads"
+    settings.UPLOADS_DIR.mkdir()
+    return settings.UPLOADS_DIR

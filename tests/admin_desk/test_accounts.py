@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
 from cables.admin.accounts import create_first_admin
 from cables.admin.desk import publish
-from cables.models import Cable, OneTimePassword, Upload
+from cables.models import Cable, Event, OneTimePassword, Upload
+from tests.admin_desk.bringing import work_off
 from tests.admin_desk.texts import telegram, text_file
 from tests.factories import make_cable
 
@@ -72,7 +72,7 @@ def test_desk_stays_closed_until_the_one_time_password_is_replaced(client: Clien
         "/admin/password_change/done/",
     ):
         assert client.get(url)["Location"] == PASSWORD_PAGE, url
-    response = client.post("/admin/cables/upload/add/", {"texts": [text_file("a.txt", telegram(901))]})
+    response = client.post("/admin/cables/upload/add/", {"texts": [text_file("a.txt", telegram(901))], "complete": "1"})
     assert response["Location"] == PASSWORD_PAGE
     assert not Upload.objects.exists()
     page = client.get(PASSWORD_PAGE).content.decode()
@@ -187,7 +187,8 @@ def test_who_may_only_look_gets_no_buttons_and_no_way_around_them(
 
 def test_who_may_bring_but_not_decide_brings_and_waits(client: Client, make_user: Callable[..., User]) -> None:
     client.force_login(make_user("add_upload", "view_upload"))
-    assert client.post("/admin/cables/upload/add/", {"texts": [text_file("a.txt", telegram(901))]}).status_code == 302
+    files = [text_file("a.txt", telegram(901))]
+    assert client.post("/admin/cables/upload/add/", {"texts": files, "complete": "1"}).status_code == 302
     upload = Upload.objects.get()
     assert client.get(f"/admin/cables/upload/{upload.pk}/change/").status_code == 200
     assert client.post(f"/admin/cables/upload/{upload.pk}/decide/", {"decision": "publish-all"}).status_code == 403
@@ -231,7 +232,8 @@ def test_a_text_is_compared_only_with_what_the_reader_may_see(
 ) -> None:
     make_cable("09BAKU901", visibility=visibility, paragraphs=["Vaults"])
     client.force_login(make_user("add_upload", "view_upload", *rights))
-    client.post("/admin/cables/upload/add/", {"texts": [text_file("a.txt", telegram(901))]})
+    client.post("/admin/cables/upload/add/", {"texts": [text_file("a.txt", telegram(901))], "complete": "1"})
+    work_off()
     page = client.get(f"/admin/cables/upload/{Upload.objects.get().pk}/items/1/").content.decode()
     assert ("Vaults" in page, "Present text:" in page) == (compared, compared)
     assert ("The present text is not compared here" in page) is not compared
@@ -241,7 +243,7 @@ def test_accounts_are_closed_and_never_deleted_so_that_what_they_decided_stays(
     admin_client: Client, bring: Callable[..., Upload], archivist: User
 ) -> None:
     publish(items=[bring().items.get(position=1).pk], user=archivist)
-    history = LogEntry.objects.filter(user=archivist).count()
+    history = Event.objects.filter(user=archivist).count()
     assert history
     url = f"/admin/auth/user/{archivist.pk}/"
     assert admin_client.post(f"{url}delete/", {"post": "yes"}).status_code == 403
@@ -249,4 +251,4 @@ def test_accounts_are_closed_and_never_deleted_so_that_what_they_decided_stays(
     assert admin_client.post(f"{url}change/", {"username": "anna", "is_staff": "on"}).status_code == 302
     archivist.refresh_from_db()
     assert not archivist.is_active
-    assert LogEntry.objects.filter(user=archivist).count() == history
+    assert Event.objects.filter(user=archivist).count() == history

@@ -60,7 +60,7 @@ def test_list_takes_the_same_queries_for_any_number_of_texts(
     review(desk, few)
     counts = []
     for upload in (few, many):
-        with django_assert_num_queries(12, exact=False) as captured:
+        with django_assert_num_queries(18, exact=False) as captured:
             review(desk, upload)
         counts.append(len(captured))
     assert counts[0] == counts[1]

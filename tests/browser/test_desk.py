@@ -12,8 +12,9 @@ from django.contrib.auth.models import User
 from playwright.sync_api import BrowserContext, Page, expect
 
 from cables.admin.accounts import create_first_admin
-from cables.admin.desk import follow, publish, take_in
+from cables.admin.desk import follow, publish
 from cables.models import Cable, Source, Upload
+from tests.admin_desk.bringing import take_in, work_off
 from tests.admin_desk.texts import JPEG, telegram, text_file, zip_file
 
 pytestmark = pytest.mark.browser
@@ -54,6 +55,9 @@ def test_from_the_first_login_to_a_page_that_is_live(
         expect(page.get_by_role("status")).to_contain_text("2 files")
     page.get_by_role("button", name="Upload and read").click()
     expect(page.get_by_role("heading", name=re.compile(r"Upload \d+"))).to_be_visible()
+    work_off()
+    if not javascript:
+        page.get_by_role("link", name="Look again").click()
     expect(page.get_by_text("A BELL FOR THE BUOY")).to_be_visible()
     assert page.request.get(f"{live_server.url}/cables/09BAKU901/").status == 404
 

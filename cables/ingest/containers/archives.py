@@ -48,7 +48,7 @@ class Member:
 
 
 BULK = Limits(members=1_000_000, unpacked_bytes=32_000_000_000)
-UPLOAD = Limits(members=2_000, unpacked_bytes=200_000_000)
+UPLOAD = Limits(members=100_000, unpacked_bytes=4_000_000_000)
 
 
 def is_zip(start: bytes) -> bool:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
 import sys
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser, cal
 
 
 class Command(BaseCommand):
-    help = "Set the archive up as `setup` does, then serve it with gunicorn on HOST and PORT."
+    help = "Set the archive up as `setup` does, then serve it with gunicorn on HOST and PORT, with a worker beside it."
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -19,10 +20,18 @@ class Command(BaseCommand):
     def handle(self, *args: Any, wait: int, **options: Any) -> None:
         require_free_address(settings.HOST, settings.PORT)
         call_command("setup", wait=wait, stdout=self.stdout, stderr=self.stderr)
+        start_worker()
         os.execv(  # noqa: S606
             sys.executable,
             [sys.executable, "-m", "gunicorn", "--config", "python:archive.server", "archive.wsgi:application"],
         )
+
+
+def start_worker() -> None:
+    """It ends once the last process has ended that holds the other end of its pipe: this one and what becomes of it."""
+    here, there = os.pipe()
+    os.set_inheritable(there, True)
+    subprocess.Popen([sys.executable, "-m", "archive.keeping", str(here)], pass_fds=[here])  # noqa: S603
 
 
 def require_free_address(host: str, port: int) -> None:
