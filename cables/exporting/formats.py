@@ -74,8 +74,8 @@ def _with_readme(plain: Format, fields: Callable[[bool], Mapping[str, str]], com
 _CSV = Format(
     "results.csv",
     "Spreadsheet",
-    "Opens in Excel, LibreOffice or Google Sheets, and in pandas and R. One row for each hit, one column for each "
-    "field; texts are not in it, summaries are.",
+    "Opens in Excel, LibreOffice or Google Sheets, and in pandas and R. One row for each cable or paragraph "
+    "found, one column for each field; of a cable, its summary and not its text.",
     "text/csv; charset=utf-8",
     table,
     bytes_a_hit=900,

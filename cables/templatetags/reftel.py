@@ -51,6 +51,17 @@ def cables(number: int) -> str:
 
 
 @register.filter
+def roughly(size: int) -> str:
+    """Bytes in two figures: 13500 -> 14 KB, 1432000 -> 1.4 MB"""
+    amount, unit = float(f"{size:.2g}"), "bytes"
+    for larger in ("KB", "MB", "GB"):
+        if amount < 1_000:
+            break
+        amount, unit = amount / 1_000, larger
+    return f"{amount:g} {unit}"
+
+
+@register.filter
 def level_slug(level: str) -> str:
     return LEVEL_SLUGS.get(level, "unstated")
 

@@ -13,6 +13,7 @@ from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from cables.citing import ARCHIVE
 from cables.exporting import FORMATS, About, Busy, Export, Format, Selection
 from cables.forms import SORTS, SearchForm, query_string, search_url
 from cables.search import NOT_STATED, Found, SearchQuery, SearchUnavailable, found
@@ -20,7 +21,6 @@ from cables.templatetags.reftel import cables as counted
 from cables.templatetags.reftel import invented_cables
 from cables.views.searching import FACET_WORDS
 
-ARCHIVE = "Reftel"
 SECONDS_TO_TAKE = 60
 """In which a reader must take what was sent, or is taken to be gone."""
 RETRY_SECONDS = 60

@@ -21,6 +21,8 @@ PAGES = {
     "facet": "/facets/post/?q=rivers",
     "advanced": "/advanced/",
     "advanced with faults": "/advanced/?go=1&first=April",
+    "take away": "/export/?q=dam",
+    "nothing to take away": "/export/?q=zebra",
     "cited": "/cited/",
     "cited missing": "/cited/missing/",
     "cable": "/cables/09BAKU266/",

@@ -25,7 +25,9 @@ def test_from_the_results_to_a_spreadsheet_in_two_steps(client: Client) -> None:
     (file,) = [address for address in links(offers) if address.startswith("results.csv?")]
     assert b"09BAKU1" in b"".join(client.get(f"/export/{file}").streaming_content)
     assert 'content="noindex, nofollow"' in offers
-    assert offers.count('rel="nofollow" download') == len(FORMATS)
+    assert {name.partition("?")[0] for name in links(offers)} >= FORMATS.keys()
+    # A refusal is a page to be read; what is marked so would become a failed download without a word.
+    assert " download>" not in offers
 
 
 @pytest.mark.parametrize("address", ["/posts/BAKU/", "/tags/PGOV/", "/years/2009/"])
@@ -39,7 +41,7 @@ def test_the_page_says_what_is_taken_and_how_large_it_is(client: Client) -> None
     small_archive()
     text = text_of(client, "/export/?q=dam&f[-post]=PARIS&from=2009&sort=odd")
     for said in ["Take away 4 cables", "Read as Cables with any form of dam.", "Post not: PARIS", "From: 2009-01-01",
-                 "“odd” is no order", "Spreadsheet .csv, about", "KB", "Database .sqlite"]:  # fmt: skip
+                 "“odd” is no order", "Spreadsheet .csv, about", " KB", "Database .sqlite"]:  # fmt: skip
         assert said in text, said
     assert "Take away 6 paragraphs of 5 cables" in text_of(client, "/export/?q=dam&in=paragraphs")
 
@@ -61,6 +63,7 @@ def test_what_is_sent_is_named_and_kept_out_of_lists(client: Client, name: str) 
     for method in (client.get, client.head):
         response = method(f"/export/{name}?q=dam%20/../*")
         assert (response.status_code, response["Content-Type"]) == (200, FORMATS[name].media_type)
+        response.close()
     response = client.get(f"/export/{name}?q=dam%20/../*")
     assert response["Content-Disposition"].startswith('attachment; filename="reftel-dam-2')
     assert response["Content-Disposition"].endswith(f'{FORMATS[name].ending}"')

@@ -26,10 +26,15 @@ CABLES = 60
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="module")
+def served(folder: Path) -> Iterator[int]:
     """The port of a site with one worker. Its texts are larger than what the system holds for a client,
     and a spreadsheet cannot be made of the cable that comes last."""
-    folder, port = tmp_path_factory.mktemp("data"), free_port()
+    port = free_port()
     env = environment(folder, PORT=str(port), DEMO_CABLES=str(CABLES), WEB_WORKERS="1")
     program = Program([sys.executable, "manage.py", "serve"], env)
     try:
@@ -95,6 +100,24 @@ def test_who_goes_away_frees_the_place_and_pages_are_answered_meanwhile(served: 
     while get(port, "/export/results.jsonl?q=&f[class]=SECRET").status != 200:
         assert time.monotonic() < until
         time.sleep(0.2)
+
+
+def test_who_stays_and_reads_no_further_is_given_up(served: int, folder: Path) -> None:
+    port = free_port()
+    env = environment(folder, PORT=str(port), WEB_WORKERS="1")
+    impatient = [sys.executable, "-m", "gunicorn", "--config", "python:archive.server"]
+    program = Program([*impatient, "tests.exporting.impatient:application"], env)
+    try:
+        program.wait_for("Reftel is up")
+        readers = [_slow_reader(port) for _ in range(AT_A_TIME["small"])]
+        until = time.monotonic() + 30
+        while get(served, "/export/results.jsonl?q=&f[class]=SECRET").status != 200:
+            assert time.monotonic() < until
+            time.sleep(0.2)
+        for reader in readers:
+            reader.close()
+    finally:
+        program.interrupt()
 
 
 def test_a_killed_worker_leaves_no_whole_file_and_no_taken_place(served: int) -> None:
