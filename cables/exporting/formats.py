@@ -78,7 +78,7 @@ _CSV = Format(
     "found, one column for each field; of a cable, its summary and not its text.",
     "text/csv; charset=utf-8",
     table,
-    bytes_a_hit=900,
+    bytes_a_hit=620,
     bytes_a_word=0,
     broken=broken_row,
 )
@@ -98,7 +98,7 @@ _GRAPH = Format(
     "Opens in Gephi, Cytoscape and networkx: the cables found, the cables they refer to, and who refers to whom.",
     "application/graphml+xml",
     graph,
-    bytes_a_hit=900,
+    bytes_a_hit=510,
     bytes_a_word=0,
 )
 _TEXTS = Format(
@@ -108,7 +108,7 @@ _TEXTS = Format(
     "list of them.",
     "application/zip",
     texts,
-    bytes_a_hit=600,
+    bytes_a_hit=800,
     bytes_a_word=3,
     compressed=True,
 )
