@@ -219,7 +219,7 @@ def _anchored(rows: Iterable[Row]) -> Iterable[Row]:
         elif times > 1:
             anchor = f"p{number}-{times}"
         # Kinds are names of our own, which need no escape: by far the most frequent of all JSON here.
-        said = ", ".join([f'[{block.start}, {block.end}, "{block.kind}"]' for block in blocks])
+        said = ", ".join([f'[{start}, {end}, "{kind}"]' for start, end, kind in blocks])
         yield position, anchor, number, marking, heading, role, text, f"[{said}]", _json(repairs), _json(mentions)
 
 
