@@ -513,17 +513,18 @@ class ReferenceQuerySet(models.QuerySet["Reference"]):
         return sorted(counts, key=lambda row: (-row[1], row[0]))[:limit]
 
     def _made_by_published(self) -> Self:
+        """By leaving out the few that are hidden: asked for all that are published, SQLite begins with these."""
         return self.exclude(cable__in=Cable.objects.hidden())
 
     def published_counts(self, reference_ids: Iterable[str]) -> dict[str, int]:
         """How many published cables refer to each of the ids; those that none refers to are left out."""
-        named = self.filter(target_reference_id__in=sorted(reference_ids), cable__visibility=Visibility.PUBLISHED)
+        named = self._made_by_published().filter(target_reference_id__in=sorted(reference_ids))
         counted = named.order_by().values("target_reference_id").annotate(citing=Count("cable", distinct=True))
         return dict(counted.values_list("target_reference_id", "citing"))
 
     def published_to(self, targets: Iterable[int]) -> dict[int, list[str]]:
         """Ids, ascending, of the published cables that refer to each cable, by its primary key, in one query."""
-        named = self.filter(target__in=sorted(targets), cable__visibility=Visibility.PUBLISHED)
+        named = self._made_by_published().filter(target__in=sorted(targets))
         citing: dict[int, list[str]] = {}
         for target, reference_id in named.order_by().values_list("target", "cable__reference_id").distinct():
             citing.setdefault(target, []).append(reference_id)
@@ -532,7 +533,7 @@ class ReferenceQuerySet(models.QuerySet["Reference"]):
     def links_of(self, reference_ids: Iterable[str]) -> models.QuerySet[Reference, tuple[str, str]]:
         """(citing id, cited id) wherever one of the ids cites or is cited in a published cable, in one query."""
         ids = sorted(reference_ids)
-        made = self.filter(cable__visibility=Visibility.PUBLISHED).exclude(target_reference_id="").order_by()
+        made = self._made_by_published().exclude(target_reference_id="").order_by()
         columns = "cable__reference_id", "target_reference_id"
         citing = made.filter(cable__reference_id__in=ids).values_list(*columns)
         cited = made.filter(target_reference_id__in=ids).values_list(*columns)

@@ -7,9 +7,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from cables.models import Addressee, Cable, Correction, Paragraph
+from cables.models import Addressee, Cable, Correction, Paragraph, Reference
 from cables.records import records
 from tests.factories import make_cable, make_post
 
@@ -139,3 +141,14 @@ def test_many_cost_as_many_queries_as_one(django_assert_num_queries: Any) -> Non
     for known, number in ((Cable.objects.filter(reference_id="09BAKU2"), 1), (Cable.objects.all(), 5)):
         with django_assert_num_queries(8):
             assert len(list(records(list(known.for_records()), at))) == number
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by what the tables hold")
+def test_who_refers_to_a_cable_is_not_looked_for_among_all_that_are_published() -> None:
+    with CaptureQueriesContext(connection) as asked:
+        Reference.objects.published_to(range(1, 201))
+        Reference.objects.published_counts([f"09BAKU{number}" for number in range(1, 201)])
+    for query in asked.captured_queries:
+        with connection.cursor() as cursor:
+            plan = [row[-1] for row in cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")]
+        assert plan[0].startswith("SEARCH cables_reference USING"), plan
