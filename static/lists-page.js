@@ -283,7 +283,7 @@ function lists() {
     say(`${manyOf(found.length, "list")} taken in.`);
   });
   for (const form of document.querySelectorAll("form[data-take-away]")) {
-    form.addEventListener("submit", () => { form.elements.list.value = JSON.stringify({ lists: [asked().list] }); });
+    form.addEventListener("submit", () => { form.elements.text.value = JSON.stringify({ lists: [asked().list] }); });
   }
   addEventListener("hashchange", draw);
   addEventListener("lists-changed", drawUnlessWriting);

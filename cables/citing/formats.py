@@ -96,6 +96,7 @@ def _ris_fields(citation: Citation) -> Iterator[tuple[str, str]]:
     yield "AV", citation.reference_id
     yield "LA", "en"
     yield "N1", "; ".join(_notes(citation))
+    yield "N1", citation.note
     yield "UR", citation.url
     yield "ID", citation.key
 
@@ -122,6 +123,7 @@ def _bibtex_fields(citation: Citation) -> Iterator[tuple[str, str]]:
     yield "keywords", _braced(", ".join(tag.replace(",", " ") for tag in citation.tags)) if citation.tags else ""
     yield "abstract", _braced(citation.summary) if citation.summary else ""
     yield "note", _braced("; ".join(notes))
+    yield "annote", _braced(citation.note) if citation.note else ""
     yield "url", f"{{{citation.url}}}" if citation.url else ""
 
 
@@ -153,6 +155,7 @@ def _csl_item(citation: Citation) -> dict[str, Any]:
         "keyword": ", ".join(citation.tags),
         "language": "en",
         "note": "; ".join(_notes(citation)),
+        "annote": citation.note,
         "URL": citation.url,
     }
     return {name: value for name, value in fields.items() if value}

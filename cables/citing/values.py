@@ -43,6 +43,8 @@ class Citation:
     """Of the paragraph; "" where the whole cable is cited."""
     paragraph: int | None = None
     """Its number; None for the whole cable and for a paragraph without a number."""
+    note: str = ""
+    """By whoever keeps it in a list, on one line."""
 
     @property
     def key(self) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from cables.citing import Citation, bibtex, cite_all, csl_json, ris
+from cables.citing import Citation, bibtex, cite_all, csl_json, one_line, ris
 from cables.exporting.loading import BATCH, Loading
 from cables.exporting.values import About
 from cables.models import CableQuerySet
+from cables.search import HitKey
 
 _END_OF_RECORD = "ER  - \r\n"
 
@@ -34,7 +36,10 @@ def broken_comment(sentence: str) -> str:
 
 def _citations(loading: Loading, about: About) -> Iterator[Citation]:
     for cables in loading.cables(CableQuerySet.for_citing):
-        yield from cite_all(cables, site=about.site)
+        notes = loading.notes or {}
+        for cable, citation in zip(cables, cite_all(cables, site=about.site), strict=True):
+            note = notes.get(HitKey(cable.pk), "")
+            yield replace(citation, note=one_line(note)) if note else citation
 
 
 def _last_one_noted(records: Iterator[str], loading: Loading) -> Iterator[str]:

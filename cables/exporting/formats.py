@@ -50,13 +50,13 @@ class Format:
         return int(hits * self.bytes_a_hit + selection.words * self.bytes_a_word)
 
 
-def _with_readme(plain: Format, fields: Callable[[bool], Mapping[str, str]], compression: float) -> Format:
+def _with_readme(plain: Format, fields: Callable[[Loading], Mapping[str, str]], compression: float) -> Format:
     """The same file in a ZIP archive, with a README beside it."""
 
     def entries(loading: Loading, about: About) -> Iterator[tuple[str, bytes | Iterator[bytes]]]:
         yield plain.name, plain.write(loading, about)
-        meanings = fields(loading.selection.by_paragraph)
-        yield "README.txt", readme(loading, about, meanings, f"a result of a search: {plain.name}")
+        whose = "a result of a search" if loading.notes is None else "a list of cables"
+        yield "README.txt", readme(loading, about, fields(loading), f"{whose}: {plain.name}")
 
     return replace(
         plain,
@@ -69,6 +69,10 @@ def _with_readme(plain: Format, fields: Callable[[bool], Mapping[str, str]], com
         compressed=True,
         beside=plain.name,
     )
+
+
+def _columns(loading: Loading) -> Mapping[str, str]:
+    return columns(by_paragraph=loading.selection.by_paragraph, noted=loading.notes is not None)
 
 
 _CSV = Format(
@@ -155,7 +159,7 @@ FORMATS = {
     one.name: one
     for one in (
         _CSV,
-        _with_readme(_CSV, lambda by_paragraph: columns(by_paragraph=by_paragraph), 0.25),
+        _with_readme(_CSV, _columns, 0.25),
         _TEXTS,
         _LINES,
         _with_readme(_LINES, lambda _: {}, 0.25),

@@ -14,6 +14,7 @@ from cables.exporting.loading import Loading
 from cables.exporting.values import About
 from cables.models import Cable, CableQuerySet, Paragraph
 from cables.records import paragraph_record, records
+from cables.search import HitKey
 
 
 def lines(loading: Loading, about: About) -> Iterator[bytes]:
@@ -30,12 +31,16 @@ def broken_line(sentence: str) -> str:
 
 def _cables(loading: Loading, about: About) -> Iterator[Iterator[dict[str, Any]]]:
     for batch in loading.cables(CableQuerySet.for_records):
-        yield records(batch, lambda path: about.site + path)
+        made = records(batch, lambda path: about.site + path)
+        yield (_noted(record, loading, HitKey(cable.pk)) for cable, record in zip(batch, made, strict=True))
 
 
 def _paragraphs(loading: Loading, about: About) -> Iterator[Iterator[dict[str, Any]]]:
     for batch in loading.paragraphs(CableQuerySet.for_lists):
-        yield (_in_cable(cable, paragraph, about.site) for cable, paragraph in batch)
+        yield (
+            _noted(_in_cable(cable, paragraph, about.site), loading, HitKey(cable.pk, paragraph.position))
+            for cable, paragraph in batch
+        )
 
 
 def _in_cable(cable: Cable, paragraph: Paragraph, site: str) -> dict[str, Any]:
@@ -50,6 +55,10 @@ def _in_cable(cable: Cable, paragraph: Paragraph, site: str) -> dict[str, Any]:
         "subject": cable.subject,
         **paragraph_record(paragraph),
     }
+
+
+def _noted(record: dict[str, Any], loading: Loading, key: HitKey) -> dict[str, Any]:
+    return record if loading.notes is None else {**record, "note": loading.notes.get(key, "")}
 
 
 def _line(record: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ What was withdrawn since the search is left out: every batch asks the database w
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from cables.exporting.values import Interrupted, Selection
@@ -24,6 +24,8 @@ class Loading:
     """One walk over a selection; counts what came of it."""
 
     selection: Selection
+    notes: Mapping[HitKey, str] | None = None
+    """Of a list: what its owner wrote beside cables and paragraphs; None where the selection is no list."""
     hits: int = 0
     """Written so far."""
     unit: str = "cables"

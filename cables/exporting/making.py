@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from itertools import chain
 
 from cables.exporting.formats import Format
 from cables.exporting.loading import Loading
 from cables.exporting.slots import Slot
 from cables.exporting.values import About, Interrupted, Selection
+from cables.search import HitKey
 
 logger = logging.getLogger(__name__)
 
@@ -17,10 +18,12 @@ logger = logging.getLogger(__name__)
 class Export:
     """The pieces of a file, each made when it is asked for. Close it, however far it came."""
 
-    def __init__(self, kind: Format, selection: Selection, about: About) -> None:
+    def __init__(
+        self, kind: Format, selection: Selection, about: About, notes: Mapping[HitKey, str] | None = None
+    ) -> None:
         """Makes nothing yet, but for a kind of file that must be whole before it is sent. Raises Busy where as many
         exports as may are under way, and Interrupted where a file that must be whole takes too long."""
-        loading = Loading(selection)
+        loading = Loading(selection, notes)
         self._making = _pieces(kind, loading, about)
         self._pieces: Iterator[bytes] = self._making
         self._slot = Slot(selection.total)

@@ -16,6 +16,7 @@ from typing import Any
 from cables.exporting.loading import Loading
 from cables.exporting.values import About, Interrupted
 from cables.models import Addressee, Cable, CableQuerySet
+from cables.search import HitKey
 
 SEPARATOR = "; "
 """Between the values of a cell that has several."""
@@ -85,6 +86,7 @@ PARAGRAPH_COLUMNS = (
     Column("role", "What kind of paragraph it is.", lambda paragraph: paragraph.role),
     Column("text", "The paragraph.", lambda paragraph: paragraph.text),
 )
+NOTE = {"note": "What whoever keeps the list wrote beside it. Only lists have this column."}
 LAST_COLUMNS = {
     "url": "Address of the cable, or of the paragraph in it.",
     "row": "Number of the row, from 1.",
@@ -92,15 +94,16 @@ LAST_COLUMNS = {
 }
 
 
-def columns(*, by_paragraph: bool) -> dict[str, str]:
+def columns(*, by_paragraph: bool, noted: bool = False) -> dict[str, str]:
     """Names and meanings of the columns, in order."""
     named = [*_HEAD, *PARAGRAPH_COLUMNS] if by_paragraph else list(COLUMNS)
-    return {column.name: column.meaning for column in named} | LAST_COLUMNS
+    return {column.name: column.meaning for column in named} | (NOTE if noted else {}) | LAST_COLUMNS
 
 
 def table(loading: Loading, about: About) -> Iterator[bytes]:
     by_paragraph = loading.selection.by_paragraph
-    yield (MARK + _line(columns(by_paragraph=by_paragraph))).encode()
+    noted = loading.notes is not None
+    yield (MARK + _line(columns(by_paragraph=by_paragraph, noted=noted))).encode(errors="replace")
     held: list[object] = []
     number = 0
     for batch in (_paragraphs if by_paragraph else _cables)(loading, about):
@@ -126,7 +129,14 @@ def for_table(cables: CableQuerySet) -> CableQuerySet:
 
 def _cables(loading: Loading, about: About) -> Iterator[Iterator[list[object]]]:
     for batch in loading.cables(for_table):
-        yield ([*(column.value(cable) for column in COLUMNS), about.site + cable.get_absolute_url()] for cable in batch)
+        yield (
+            [
+                *(column.value(cable) for column in COLUMNS),
+                *_note(loading, HitKey(cable.pk)),
+                about.site + cable.get_absolute_url(),
+            ]
+            for cable in batch
+        )
 
 
 def _paragraphs(loading: Loading, about: About) -> Iterator[Iterator[list[object]]]:
@@ -135,10 +145,15 @@ def _paragraphs(loading: Loading, about: About) -> Iterator[Iterator[list[object
             [
                 *(column.value(cable) for column in _HEAD),
                 *(column.value(paragraph) for column in PARAGRAPH_COLUMNS),
+                *_note(loading, HitKey(cable.pk, paragraph.position)),
                 f"{about.site}{cable.get_absolute_url()}#{paragraph.anchor}",
             ]
             for cable, paragraph in batch
         )
+
+
+def _note(loading: Loading, key: HitKey) -> list[str]:
+    return [] if loading.notes is None else [loading.notes.get(key, "")]
 
 
 def _line(cells: Iterable[object]) -> str:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from cables.citing import ARCHIVE
 from cables.exporting import FORMATS, About, Busy, Export, Format, Selection
 from cables.forms import SORTS, SearchForm, query_string, search_url
-from cables.search import NOT_STATED, Found, SearchQuery, SearchUnavailable, found
+from cables.search import NOT_STATED, Found, HitKey, SearchQuery, SearchUnavailable, found
 from cables.templatetags.reftel import cables as counted
 from cables.templatetags.reftel import invented_cables
 from cables.views.searching import FACET_WORDS
@@ -96,8 +96,16 @@ def offers(selection: Selection, parameters: str) -> list[Offer]:
     return [offer(kind) for kind in FORMATS.values() if not kind.beside]
 
 
-def taken_away(request: HttpRequest, kind: Format, selection: Selection, about: About, title: str) -> HttpResponseBase:
-    """The file, streamed; `title` becomes a part of its name. Raises Refused where it cannot be made now."""
+def taken_away(
+    request: HttpRequest,
+    kind: Format,
+    selection: Selection,
+    about: About,
+    title: str,
+    notes: Mapping[HitKey, str] | None = None,
+) -> HttpResponseBase:
+    """The file, streamed; `title` becomes a part of its name, `notes` are those of a list. Raises Refused where it
+    cannot be made now."""
     if kind.most and selection.cables > kind.most:
         raise Refused(
             f"{kind.label} can be made of {counted(kind.most)} at most, and these are {counted(selection.cables)}; "
@@ -107,7 +115,7 @@ def taken_away(request: HttpRequest, kind: Format, selection: Selection, about: 
     if request.method == "HEAD":
         return HttpResponse(content_type=kind.media_type)
     try:
-        pieces = Export(kind, selection, about)
+        pieces = Export(kind, selection, about, notes)
     except Busy as busy:
         raise Refused(str(busy), 503) from busy
     _expect_a_reader(request)
@@ -136,11 +144,6 @@ def _selected(query: SearchQuery) -> Found:
 
 
 def _about(request: HttpRequest, query: SearchQuery, selection: Found, notices: tuple[str, ...]) -> About:
-    invented = {
-        "all": "All cables of this archive are invented, for demonstration.",
-        "some": "Some cables of this archive are invented, for demonstration.",
-    }
-    note = invented.get(invented_cables())
     return About(
         archive=ARCHIVE,
         site=request.build_absolute_uri("/")[:-1],
@@ -151,8 +154,14 @@ def _about(request: HttpRequest, query: SearchQuery, selection: Found, notices: 
         understood=selection.understood,
         filters=tuple(_filters(query)),
         order=SORTS[query.sort if query.text else query.sort.replace("relevance", "newest")].lower(),
-        notices=(*notices, *selection.notices, *([note] if note else [])),
+        notices=(*notices, *selection.notices, *of_the_archive()),
     )
+
+
+def of_the_archive() -> tuple[str, ...]:
+    """What must be known of whatever is taken from this archive: that cables of it are invented."""
+    how_many = {"all": "All", "some": "Some"}.get(invented_cables())
+    return (f"{how_many} cables of this archive are invented, for demonstration.",) if how_many else ()
 
 
 def _filters(query: SearchQuery) -> Iterator[str]:

@@ -31,7 +31,7 @@ def help_page(request: HttpRequest) -> HttpResponse:
         "tag_kinds": TAG_KINDS.values(),
         "reasons": vocabulary.reasons().values(),
         "orders": vocabulary.executive_orders().values(),
-        "export_columns": (columns(by_paragraph=False) | columns(by_paragraph=True)).items(),
+        "export_columns": (columns(by_paragraph=False, noted=True) | columns(by_paragraph=True)).items(),
     }
     return render(request, "cables/help.html", context)
 

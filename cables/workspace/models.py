@@ -101,9 +101,9 @@ class Arrival(models.Model):
     @staticmethod
     def unnoted() -> models.QuerySet[Cable]:
         """Published cables that have not been noted and whose changes the index has followed."""
-        waiting = IndexChange.objects.filter(cable_pk=OuterRef("pk"))
+        waiting = IndexChange.objects.order_by().values("cable_pk")
         noted = Arrival.objects.filter(cable=OuterRef("pk"))
-        return Cable.objects.published().filter(~Exists(noted), ~Exists(waiting)).order_by("pk")
+        return Cable.objects.published().filter(~Exists(noted)).exclude(pk__in=waiting).order_by("pk")
 
 
 class SavedSearchQuerySet(models.QuerySet["SavedSearch"]):

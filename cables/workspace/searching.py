@@ -27,6 +27,8 @@ MOST_SEARCHES = 100
 """In one account."""
 FEED_ENTRIES = 50
 _BATCH = 1_000
+_AT_ONCE = 1_000
+"""Cables that a visitor's request notes at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +86,22 @@ def stop_mails(*, owner_pk: int) -> int:
         return SavedSearch.objects.filter(owner=owner_pk, mail=True).update(mail=False)
 
 
-def note_arrivals() -> int:
-    """Gives each cable that searches have come to find its number; returns the last number there is."""
+def note_arrivals(*, patient: bool = True) -> int:
+    """Gives each cable that searches have come to find its number; returns the last number there is.
+
+    Where it is not to be patient, after a large load, it gives out some of the numbers and leaves the rest to the next.
+    """
+    unnoted = Arrival.unnoted()
     with transaction.atomic():
-        if not Arrival.unnoted().exists():
+        if not unnoted.exists():
             return Arrival.objects.last()
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 # Numbers ascend in the order of commits only if one transaction at a time gives them out.
                 cursor.execute(f"LOCK TABLE {Arrival._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
             now = Value(timezone.now(), output_field=DateTimeField())
-            select, values = Arrival.unnoted().values_list("pk", now).query.sql_with_params()
+            some = unnoted if patient else unnoted[:_AT_ONCE]
+            select, values = some.values_list("pk", now).query.sql_with_params()
             cursor.execute(f"INSERT INTO {Arrival._meta.db_table} (cable_id, arrived_at) {select}", values)
         return Arrival.objects.last()
 
@@ -120,7 +127,7 @@ def newest_matches(query: SearchQuery, *, most: int) -> tuple[Cable, ...]:
     Looks among the last to arrive first, and at all others only if these are not enough. Raises SearchUnavailable when
     the index cannot be read or the search takes too long.
     """
-    note_arrivals()
+    note_arrivals(patient=False)
     arrivals = Arrival.objects.order_by("-pk").values_list("cable_id", flat=True)
     shown: Sequence[int] = ()
     for arrived in (arrivals[:_BATCH], arrivals):

@@ -44,6 +44,4 @@ def small_archive() -> list[Cable]:
 def taken(name: str, query: str = "q=dam&sort=newest", *, status: int = 200) -> bytes:
     response = Client().get(f"/export/{name}?{query}")
     assert response.status_code == status, response.content if status == 200 else response
-    body = b"".join(response.streaming_content) if response.streaming else response.content
-    response.close()
-    return body
+    return b"".join(response.streaming_content) if response.streaming else response.content

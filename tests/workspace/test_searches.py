@@ -192,3 +192,15 @@ def test_an_account_has_room_for_so_many_searches(reader: Client, ada: User) -> 
     )
     response = reader.post("/account/searches/new/", {"name": "One more", "address": "?q="}, follow=True)
     assert "at most 100 saved searches" in response.content.decode()
+
+
+def test_a_visitor_s_request_notes_no_more_than_so_many_and_the_rest_follow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(searching, "_AT_ONCE", 2)
+    for number in range(2, 7):
+        publish(f"09BAKU{number}")
+    drain()
+    before = Arrival.objects.count()
+    searching.note_arrivals(patient=False)
+    assert list(Arrival.objects.values_list("cable__reference_id", flat=True))[before:] == ["09BAKU2", "09BAKU3"]
+    searching.note_arrivals()
+    assert Arrival.objects.count() == Cable.objects.published().count()

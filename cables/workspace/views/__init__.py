@@ -14,6 +14,7 @@ from cables.workspace.views.lists import (
 )
 from cables.workspace.views.public import lists, shared, shared_by_link, shared_file, shared_file_by_link
 from cables.workspace.views.searches import change_search, new_search, search_feed, unsubscribe
+from cables.workspace.views.taking import take_list, take_sent, take_shared, take_shared_by_link
 
 __all__ = [
     "Login",
@@ -38,5 +39,9 @@ __all__ = [
     "shared_by_link",
     "shared_file",
     "shared_file_by_link",
+    "take_list",
+    "take_sent",
+    "take_shared",
+    "take_shared_by_link",
     "unsubscribe",
 ]

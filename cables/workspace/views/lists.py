@@ -16,6 +16,7 @@ from cables.workspace.forms import EntryForm, KeepForm, ListsFileForm, NameForm,
 from cables.workspace.kept import MOST_ENTRIES, Kept, NamedList, from_address
 from cables.workspace.lines import LINES_A_PAGE
 from cables.workspace.models import List
+from cables.workspace.taking import ways
 from cables.workspace.views.doors import AccountRequest, account_required
 from cables.workspace.views.public import as_file, entries_of, page_of
 
@@ -74,6 +75,7 @@ def account_list(request: AccountRequest, pk: int) -> HttpResponse:
         "share_url": request.build_absolute_uri(link) if link else "",
         "undo": undo if undo and undo["list"] == chosen.pk else None,
         "most": MOST_ENTRIES,
+        **ways("take-list", pk),
         **page_of(request, entries_of(chosen)),
     }
     return render(request, "workspace/account_list.html", context)

@@ -17,6 +17,7 @@ from cables.workspace.kept import LONGEST_ADDRESS, Kept, NamedList, from_address
 from cables.workspace.lines import LINES_A_PAGE
 from cables.workspace.lines import lines as lines_of
 from cables.workspace.models import List
+from cables.workspace.taking import KINDS, PACKED, ways
 
 UNREADABLE_SHOWN = 5
 
@@ -26,7 +27,13 @@ UNREADABLE_SHOWN = 5
 def lists(request: HttpRequest) -> HttpResponse:
     """The lists of this browser, which its script shows, and those of the account."""
     own = List.objects.of(request.user).with_counts() if request.user.is_authenticated else None
-    context = {"own": own, "longest_address": LONGEST_ADDRESS, "page_size": LINES_A_PAGE, "noindex": True}
+    context: dict[str, Any] = {
+        "own": own,
+        "longest_address": LONGEST_ADDRESS,
+        "page_size": LINES_A_PAGE,
+        "noindex": True,
+    }
+    context |= {"kinds": KINDS, "packed": PACKED}
     return render(request, "workspace/lists.html", context)
 
 
@@ -34,12 +41,14 @@ def lists(request: HttpRequest) -> HttpResponse:
 def shared(request: HttpRequest) -> HttpResponse:
     """A list that its link holds."""
     found = from_address(request.GET)
+    address = to_address(found.name, found.entries)
     context = {
         "name": found.name,
         "unreadable": found.unreadable[:UNREADABLE_SHOWN],
         "unreadable_total": len(found.unreadable),
         "left_out": found.left_out,
-        "address": to_address(found.name, found.entries),
+        "address": address,
+        **ways("take-shared", parameters=address),
         **page_of(request, found.entries),
     }
     return render(request, "workspace/shared.html", context)
@@ -51,6 +60,7 @@ def shared_by_link(request: HttpRequest, token: str) -> HttpResponse:
     """A list of somebody's account, as it is now."""
     found = get_object_or_404(List.objects.shared(token))
     context = {"name": found.name, "token": token, **page_of(request, entries_of(found))}
+    context |= ways("take-shared-by-link", token)
     return render(request, "workspace/shared.html", context)
 
 
