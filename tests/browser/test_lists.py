@@ -46,6 +46,11 @@ def test_keep_note_share_open_elsewhere_and_keep_a_copy(site: Page, live_server:
     expect(site.locator(".entry")).to_have_count(2)
     expect(site.locator(".entry").nth(1)).to_contain_text("Paragraph 3 on the dam.")
     expect(site.get_by_role("textbox", name="Note").nth(1)).to_have_value("Who <b>says</b> so & why?")
+    site.get_by_text("Take away").click()
+    with site.expect_download() as taken:
+        site.get_by_role("button", name="Spreadsheet").click()
+    table = Path(taken.value.path()).read_text(encoding="utf-8-sig")
+    assert "¶ 3: Who <b>says</b> so & why?" in table and table.count("09BAKU266") >= 1
     site.get_by_text("Share by link").click()
     link = site.get_by_label("Link", exact=True).input_value()
 

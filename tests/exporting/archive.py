@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from django.test import Client
 
 from cables.models import Addressee, Cable, Visibility
@@ -45,3 +48,12 @@ def taken(name: str, query: str = "q=dam&sort=newest", *, status: int = 200) -> 
     response = Client().get(f"/export/{name}?{query}")
     assert response.status_code == status, response.content if status == 200 else response
     return b"".join(response.streaming_content) if response.streaming else response.content
+
+
+def leave(response: Any) -> None:
+    """Goes away as a client does, at whatever point; the test's own connection to the database stays open."""
+    request_finished.disconnect(close_old_connections)
+    try:
+        response.close()
+    finally:
+        request_finished.connect(close_old_connections)

@@ -21,7 +21,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cables.exporting import FORMATS, Interrupted, loading
 from cables.models import Cable, Paragraph, Version
-from tests.exporting.archive import small_archive
+from tests.exporting.archive import leave, small_archive
 from tests.factories import make_cable
 from tests.search.archive import index
 
@@ -41,7 +41,7 @@ def begun(name: str, *, unit: str = "cables") -> tuple[bytes, Exception | None]:
         response = Client().get(f"/export/{name}?q=dam&sort=oldest&in={unit}")
         for piece in response.streaming_content:
             body += piece
-        response.close()
+        leave(response)
     except Exception as error:
         return body, error
     return body, None
@@ -147,7 +147,7 @@ def test_what_is_withdrawn_meanwhile_is_left_out(name: str) -> None:
         body = next(pieces)
     Cable.objects.filter(reference_id__in=["09BAKU3", "ODD id"]).update(visibility="withheld")
     body += b"".join(pieces)
-    response.close()
+    leave(response)
     assert looks_whole(name, body)
     if name.endswith(".zip"):
         archive = zipfile.ZipFile(io.BytesIO(body))
@@ -164,7 +164,7 @@ def test_a_table_of_which_all_was_withdrawn_does_not_look_empty() -> None:
     Cable.objects.update(visibility="withheld")
     with pytest.raises(Interrupted, match="Nothing of it is published any more"):
         b"".join(response.streaming_content)
-    response.close()
+    leave(response)
 
 
 def test_queries_do_not_grow_with_what_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:

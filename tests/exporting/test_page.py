@@ -11,7 +11,7 @@ from django.test import Client
 from cables.exporting import FORMATS, slots
 from cables.models import Paragraph, Source, Version
 from cables.search import deadline
-from tests.exporting.archive import small_archive, taken
+from tests.exporting.archive import leave, small_archive, taken
 from tests.pages.pages import links, text_of
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +68,7 @@ def test_what_is_sent_is_named_and_kept_out_of_lists(client: Client, name: str) 
     assert response["Content-Disposition"].startswith('attachment; filename="reftel-dam-2')
     assert response["Content-Disposition"].endswith(f'{FORMATS[name].ending}"')
     assert (response["X-Robots-Tag"], response["Cache-Control"]) == ("noindex, nofollow", "private, no-store")
-    response.close()
+    leave(response)
 
 
 def test_robots_are_kept_off(client: Client) -> None:
@@ -82,7 +82,7 @@ def test_only_so_many_at_a_time(client: Client, monkeypatch: pytest.MonkeyPatch)
     refused = client.get("/export/results.csv?q=dam")
     assert (refused.status_code, refused["Retry-After"]) == (503, "60")
     assert "Others are taking results away just now" in refused.content.decode()
-    first.close()
+    leave(first)
     assert taken("results.csv")
 
 
