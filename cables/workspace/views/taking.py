@@ -11,8 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from cables.citing import ARCHIVE
 from cables.exporting import FORMATS, About
-from cables.views.exporting import ARCHIVE, Refused, of_the_archive, taken_away
+from cables.views.exporting import Refused, of_the_archive, taken_away
 from cables.workspace.forms import ListsFileForm, faults
 from cables.workspace.kept import NamedList, from_address, to_address
 from cables.workspace.models import List
