@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from cables.search.fields import TEXT, Field
 from cables.search.plan import AnyOf, AnyValue, AnyWord, Everything, ExactPhrase, HasWords, Near
+from cables.search.published import Published
 from cables.search.readings import Notes, Part, all_of
-from cables.search.snapshot import Snapshot
 from cables.search.spelling import similar_words
 from cables.search.terms import EXPANDED_WORDS, Pattern, cable_meant, matching_words, same_stem
 from cables.search.words import fold, folded_words
@@ -28,8 +28,9 @@ USUAL_DISTANCE = 5
 class Clauses:
     """Reads the words of one query."""
 
-    def __init__(self, snapshot: Snapshot, notes: Notes, *, typed: bool) -> None:
-        self._snapshot = snapshot
+    def __init__(self, published: Published, notes: Notes, *, typed: bool) -> None:
+        self._published = published
+        self._snapshot = published.snapshot
         self._notes = notes
         self._typed = typed
         self._most_words = EXPANDED_WORDS if typed else sys.maxsize
@@ -59,7 +60,7 @@ class Clauses:
         if cable is None:
             return None
         named = [AnyValue(field, frozenset({cable})) for field in ("reference_id", "refs", "mentions")]
-        if not any(len(self._snapshot.having_value(plan.field, cable)) for plan in named):
+        if not any(len(self._published.having_value(plan.field, cable)) for plan in named):
             self._notes.add(f"No cable has the id {cable} or names it; it was searched as words.")
             return None
         as_typed = self._exact(folded_words(text), TEXT)

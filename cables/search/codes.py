@@ -49,7 +49,7 @@ def _code(results: Results, word: str) -> str:
 
 def _nearest(results: Results, name: str, field: Field, value: str) -> str:
     """The commonest of the values most like one that there is not."""
-    if same_value(results.snapshot, field, value):
+    if same_value(results.of_published, field, value):
         return ""
     values = _values(results, field)
     near = get_close_matches(value.casefold(), values, n=3, cutoff=_ALIKE)

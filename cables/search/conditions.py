@@ -19,8 +19,8 @@ from cables.search.plan import (
     Numbered,
     Plan,
 )
+from cables.search.published import Published
 from cables.search.readings import Notes, Part
-from cables.search.snapshot import Snapshot
 from cables.search.terms import (
     Pattern,
     cited_by,
@@ -65,8 +65,9 @@ class Span:
 class Conditions:
     """Reads the conditions of one query."""
 
-    def __init__(self, snapshot: Snapshot, notes: Notes, *, typed: bool, in_paragraph: bool) -> None:
-        self._snapshot = snapshot
+    def __init__(self, published: Published, notes: Notes, *, typed: bool, in_paragraph: bool) -> None:
+        self._published = published
+        self._snapshot = published.snapshot
         self._notes = notes
         self._typed = typed
         self.in_paragraph = in_paragraph
@@ -122,7 +123,7 @@ class Conditions:
                 return None
 
     def _same(self, text: str, field: Field) -> Part:
-        found = same_value(self._snapshot, field, text) if self._typed else frozenset({text})
+        found = same_value(self._published, field, text) if self._typed else frozenset({text})
         if not found and field.order and not level_meant(field, text):
             self._no_level(text, field)
         elif not found:
@@ -221,13 +222,13 @@ class Conditions:
     def _cites(self, text: str, field: Field) -> Part:
         cable = canonical_id(text) or text.upper()
         names = ("refs", "mentions")
-        if not any(len(self._snapshot.having_value(name, cable)) for name in names):
+        if not any(len(self._published.having_value(name, cable)) for name in names):
             self._notes.add(f"No cable has {field.label} “{text}”.")
         return Part(AnyOf(tuple(AnyValue(name, frozenset({cable})) for name in names)), f"{field.label} {cable}")
 
     def _cited_by(self, text: str, field: Field) -> Part:
         cable = canonical_id(text) or text.upper()
-        cited = cited_by(self._snapshot, cable)
+        cited = cited_by(self._published, cable)
         if cited is None:
             self._notes.add(f"There is no cable “{text}” whose references could be looked up.")
         elif not cited:

@@ -37,7 +37,9 @@ from cables.search.clauses import Clauses
 from cables.search.conditions import Conditions, Span
 from cables.search.fields import TEXT, Field, Kind, nearest_field, typed_fields
 from cables.search.plan import InParagraph
+from cables.search.published import NO_DOCS, Published
 from cables.search.readings import Notes, Part, Reading, all_of, any_of, without
+from cables.search.segments import Docs
 from cables.search.snapshot import Snapshot
 from cables.search.terms import Pattern, same_value, written_date
 from cables.search.typed import hint, in_lucene_syntax, straightened, unpaired
@@ -59,15 +61,16 @@ def read_query(
     *,
     fields: Mapping[str, Field] | None = None,
     typed: bool = True,
+    withdrawn: Docs = NO_DOCS,
     unit: str = "cables",
 ) -> Reading:
     """The plan for a text. Never raises.
 
     `fields` are by the names that may be typed. `typed` is False for what Haystack writes: values are then taken
-    exactly and wildcards may stand anywhere. With the unit "paragraphs", conditions on paragraphs (mark:, number:,
-    role:) are about the paragraph that is found.
+    exactly and wildcards may stand anywhere. Values that only `withdrawn` documents have are none. With the unit
+    "paragraphs", conditions on paragraphs (mark:, number:, role:) are about the paragraph that is found.
     """
-    reader = _Reader(snapshot, typed_fields() if fields is None else fields, typed, unit)
+    reader = _Reader(Published(snapshot, withdrawn), typed_fields() if fields is None else fields, typed, unit)
     if not typed:
         return reader.read_lucene(text)
     text = reader.shortened(straightened(text))
@@ -79,14 +82,14 @@ def read_query(
 
 
 class _Reader:
-    def __init__(self, snapshot: Snapshot, fields: Mapping[str, Field], typed: bool, unit: str) -> None:
-        self.snapshot = snapshot
+    def __init__(self, published: Published, fields: Mapping[str, Field], typed: bool, unit: str) -> None:
+        self.published = published
         self.fields = fields
         self.typed = typed
         self.unit = unit
         self.notes = Notes()
-        self.clauses = Clauses(snapshot, self.notes, typed=typed)
-        self.conditions = Conditions(snapshot, self.notes, typed=typed, in_paragraph=unit == "paragraphs")
+        self.clauses = Clauses(published, self.notes, typed=typed)
+        self.conditions = Conditions(published, self.notes, typed=typed, in_paragraph=unit == "paragraphs")
 
     def read_lucene(self, text: str) -> Reading:
         if not text.strip():
@@ -164,7 +167,7 @@ class _Reader:
         return 0
 
     def is_value(self, text: str, field: Field) -> bool:
-        return bool(written_date(text) if field.kind is Kind.DATE else same_value(self.snapshot, field, text))
+        return bool(written_date(text) if field.kind is Kind.DATE else same_value(self.published, field, text))
 
     def search_field(self, item: SearchField) -> Part | None:
         field = self.fields.get(item.name.lower() if self.typed else item.name)
@@ -197,7 +200,7 @@ class _Reader:
         if len(words) < 2 or not all(isinstance(word, Word) for word in words):
             return None
         text = " ".join(_unescaped(word.value) for word in words)
-        return self.conditions.value(text, field) if same_value(self.snapshot, field, text) else None
+        return self.conditions.value(text, field) if same_value(self.published, field, text) else None
 
     def bare(self, raw: str, field: Field) -> Part | None:
         """A word that is not in quotes."""

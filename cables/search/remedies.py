@@ -108,7 +108,7 @@ def _finds_nothing(results: Results, term: Term) -> bool:
     inside = "" if term.body > term.start or not term.field else f"{term.field}:"
     if not any(map(str.isalnum, term.text)) or term.text == "TO":
         return False
-    reading = read_query(inside + term.text, results.snapshot)
+    reading = read_query(inside + term.text, results.snapshot, withdrawn=results.of_published.withdrawn)
     return not reading.misread and not len(results.published(results.evaluation.docs(reading.plan)))
 
 

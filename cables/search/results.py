@@ -8,10 +8,8 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from django.db.models import Exists, OuterRef
 from numpy.typing import NDArray
 
-from cables.models import Cable, IndexChange
 from cables.search.deadline import Deadline
 from cables.search.evaluate import Evaluation, Scores
 from cables.search.facets import Faceting
@@ -20,6 +18,7 @@ from cables.search.language import read_query
 from cables.search.ordering import Place, ordered, place, reached
 from cables.search.paragraphs import Paras
 from cables.search.plan import Plan, wanted_words
+from cables.search.published import Published, withdrawn
 from cables.search.segments import Docs
 from cables.search.snapshot import Snapshot, current_snapshot
 from cables.search.store import index_store
@@ -35,14 +34,6 @@ def newest_snapshot() -> Snapshot:
     """The state of the index that the database is at; raises SearchUnavailable when it cannot be read."""
     ensure_index()
     return current_snapshot(index_store())
-
-
-def withdrawn(snapshot: Snapshot) -> Docs:
-    """Cables that are indexed but no longer published, as long as the index has not followed."""
-    # Asked change by change, so that it costs nothing like the archive's size.
-    published = Cable.objects.published().filter(pk=OuterRef("cable_pk"))
-    gone = IndexChange.objects.filter(~Exists(published)).order_by().values_list("cable_pk", flat=True)
-    return snapshot.docs_of(set(gone))
 
 
 class Results:
@@ -63,11 +54,12 @@ class Results:
         """What `before`, another query on the same snapshot, worked out already is used again."""
         self.query = query
         self.snapshot = snapshot
-        self.reading = read_query(query.text, snapshot, unit="paragraphs" if query.unit == "paragraphs" else "cables")
+        self.of_published: Published = before.of_published if before else Published(snapshot, withdrawn(snapshot))
+        unit = "paragraphs" if query.unit == "paragraphs" else "cables"
+        self.reading = read_query(query.text, snapshot, withdrawn=self.of_published.withdrawn, unit=unit)
         self.evaluation: Evaluation = before.evaluation if before else Evaluation(snapshot, deadline or Deadline())
         self.faceting = Faceting(snapshot, query)
         self.by_paragraph = query.unit == "paragraphs"
-        self._before = before
         alike = before and (before.by_paragraph, before.reading.plan) == (self.by_paragraph, self.reading.plan)
         self._same_text = before if alike else None
         self.plan: Plan
@@ -83,7 +75,7 @@ class Results:
 
     def published(self, docs: Docs) -> Docs:
         """The documents without those that were withdrawn since they were indexed."""
-        return docs[~np.isin(docs, self._withdrawn)] if len(self._withdrawn) else docs
+        return self.of_published.of(docs)
 
     @cached_property
     def found(self) -> Docs:
@@ -204,10 +196,6 @@ class Results:
         kept[cables] = True
         mask = kept[docs]
         return found if mask.all() else (paragraphs[mask], docs[mask])
-
-    @cached_property
-    def _withdrawn(self) -> Docs:
-        return self._before._withdrawn if self._before else withdrawn(self.snapshot)
 
     @cached_property
     def _scores(self) -> Scores | None:

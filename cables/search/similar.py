@@ -11,7 +11,8 @@ from cables.models import Cable
 from cables.search.evaluate import Evaluation
 from cables.search.ordering import ordered
 from cables.search.plan import AnyOf, AnyWord
-from cables.search.results import newest_snapshot, withdrawn
+from cables.search.published import withdrawn
+from cables.search.results import newest_snapshot
 from cables.search.snapshot import Snapshot
 from cables.search.words import folded_words
 

@@ -13,7 +13,8 @@ import numpy as np
 from cables.models import Cable, Post
 from cables.search.fields import FIELDS, ROLES, Field, Kind, typed_fields
 from cables.search.language import LONGEST_QUERY
-from cables.search.results import newest_snapshot, withdrawn
+from cables.search.published import withdrawn
+from cables.search.results import newest_snapshot
 from cables.search.segments import Docs
 from cables.search.snapshot import Snapshot
 from cables.search.typed import straightened

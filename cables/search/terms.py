@@ -11,6 +11,7 @@ from functools import cache
 from itertools import takewhile
 
 from cables.search.fields import PRECEDENCES, Field, Kind
+from cables.search.published import Published
 from cables.search.snapshot import Snapshot
 from cables.search.words import fold, folded_words, stem
 from cables.telegram import canonical_id, canonical_marking
@@ -96,15 +97,14 @@ def same_stem(snapshot: Snapshot, word: str) -> tuple[str, ...]:
     return snapshot.forms(stem(word))
 
 
-def same_value(snapshot: Snapshot, field: Field, text: str) -> frozenset[str]:
+def same_value(published: Published, field: Field, text: str) -> frozenset[str]:
     """The values of a field that people mean by a text: in any case, by code or name, cables in any spelling."""
     if field.kind is Kind.CABLE:
         # Ids are too many for a table of all; their canonical form is in capitals.
         spelt = {text, text.upper(), canonical_id(text) or text}
-        return frozenset(value for value in spelt if len(snapshot.having_value(field.name, value)))
-    known = snapshot.column(field.name).by_folded
+        return frozenset(value for value in spelt if len(published.having_value(field.name, value)))
     spellings = dict.fromkeys((" ".join(text.split()), *_other_spellings(field, text)))
-    return frozenset(value for spelling in spellings for value in known.get(spelling.casefold(), ()))
+    return frozenset(value for spelling in spellings for value in published.spelt(field.name, spelling.casefold()))
 
 
 def _other_spellings(field: Field, text: str) -> Iterable[str]:
@@ -166,10 +166,10 @@ def cable_meant(text: str) -> str | None:
     return cable if cable and post_by_name(cable[2:].rstrip("0123456789")) else None
 
 
-def cited_by(snapshot: Snapshot, cable: str) -> frozenset[str] | None:
+def cited_by(published: Published, cable: str) -> frozenset[str] | None:
     """The ids in the reference list of a cable; None where there is no such cable."""
-    found = snapshot.having_value("reference_id", cable)
-    return frozenset(snapshot.values_of("refs", int(found[0]))) if len(found) else None
+    found = published.having_value("reference_id", cable)
+    return frozenset(published.snapshot.values_of("refs", int(found[0]))) if len(found) else None
 
 
 def written_date(text: str) -> str | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from cables.models import Addressee, Paragraph, Visibility
+from cables.models import Addressee, Cable, Paragraph, Visibility
 from cables.search import rebuild
 from tests.factories import make_cable, make_post
 from tests.pages.pages import text_of, words
+from tests.search.archive import record
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +91,24 @@ def test_it_is_not_counted(client: Client, hidden: None) -> None:
     assert "2 cables" in text_of(client, "/?q=")
     assert "No cable in the archive refers to this one." in text_of(client, "/cables/09BAKU1/")
     assert client.get("/cables/09BAKU1.json").json()["referred_to_by"] == []
+
+
+@pytest.mark.parametrize("visibility", HIDDEN)
+@pytest.mark.parametrize(
+    "query",
+    ["09TOKYO7", "09 TOKYO 007", "id:09TOKYO7", "id:(09 tokyo 7)", "cites:09PARIS5", "citedby:09TOKYO7", "09PARIS5",
+     "tag:KDEM", "tag:kdmo", "caption:NODIS", "caption:(no dis)", "from:TOKYO", "-id:09TOKYO7"],
+)  # fmt: skip
+def test_what_only_it_had_is_unknown_at_once(client: Client, visibility: str, query: str) -> None:
+    """As long as the index has not followed, it holds the values of a cable that is withdrawn."""
+    make_cable("09BAKU1", subject="OPEN")
+    secret = make_cable(
+        "09TOKYO7", post="TOKYO", tag_codes=["KDEM"], captions=["NODIS", "NO DIS"], refers_to=["09PARIS5"]
+    )
+    rebuild()
+    Cable.objects.filter(pk=secret.pk).update(visibility=visibility)
+    record([secret])
+    behind = client.get("/", {"q": query}).content
+    secret.delete()
+    rebuild()
+    assert behind == client.get("/", {"q": query}).content
