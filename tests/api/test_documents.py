@@ -33,7 +33,7 @@ def test_every_example_runs(live_server: Any, capsys: pytest.CaptureFixture[str]
     printed = capsys.readouterr().out
     assert "30 cables: Cables with any form of dam." in printed
     assert "\n304\n" in printed
-    assert "400 “soon” is no date to start from; write 2009, 2009-04 or 2009-04-06." in printed
+    assert "400 “1000” is no number of items; give 1 to 100 as limit." in printed
 
 
 @pytest.mark.django_db(transaction=True)
