@@ -155,8 +155,8 @@ def _user(request: HttpRequest) -> User:
 def _no_such_place(key: Key, of: Subject) -> str:
     if key[0] == "reference_id":
         return (
-            "The id of a cable is its address, which others cite, and is not corrected. Withhold this cable, bring its "
-            "text to the desk again, and give it its id there before it is published."
+            "The id of a cable is its address, which others cite, and is not corrected. Withhold this cable, and bring "
+            "a text to the desk that states the right id."
         )
     return f"{of.name} has no {_label(*key)} to correct: go back and choose a field."
 

@@ -22,12 +22,14 @@ from django.test import Client
 from postgres import free_port
 
 from cables.ingest import set_visibility
+from cables.management.commands.worker import HOURLY
 from cables.models import Visibility
 from cables.search import drain, rebuild
 from cables.search.values import SearchQuery
 from cables.workspace import searching
 from cables.workspace.alerts import CABLES_A_SEARCH, AlertReport, NoMail, send_alerts
 from cables.workspace.models import SavedSearch
+from cables.workspace.tasks import mail_alerts
 from tests.tooling.helpers import ROOT, environment, manage
 from tests.workspace.test_searches import publish
 
@@ -177,6 +179,22 @@ def test_mails_asked_for_anew_are_about_what_comes_from_then_on(box: Postbox, re
     publish("09BAKU3")
     assert send_alerts().sent == 1
     assert "09BAKU3" in box.mails[0][1].get_content() and "09BAKU2" not in box.mails[0][1].get_content()
+
+
+@pytest.mark.django_db
+def test_the_worker_mails_once_an_hour_what_is_new(box: Postbox, ada: User) -> None:
+    rebuild()
+    save(ada, "Dams", "dam")
+    publish("09BAKU2")
+    assert mail_alerts in HOURLY
+    mail_alerts.call()
+    assert [address for address, _ in box.mails] == ["ada@example.org"]
+
+
+@pytest.mark.django_db
+def test_the_worker_leaves_alerts_alone_where_no_mail_is_set_up(settings: Any) -> None:
+    assert not settings.MAIL_WORKS
+    mail_alerts.call()
 
 
 @pytest.mark.django_db

@@ -10,15 +10,16 @@ from django.db import DatabaseError
 
 from cables.admin.jobs import tidy
 from cables.worker import work
+from cables.workspace.tasks import mail_alerts
 
-HOURLY = (tidy,)
+HOURLY = (tidy, mail_alerts)
 """Tasks that the worker does when it begins and then once an hour."""
 
 
 class Command(BaseCommand):
     help = (
-        "Do the work that no request waits for: read uploads, publish many texts at once. `serve` starts one; "
-        "where another worker runs already on the same DATA_DIR, this one waits until that has ended."
+        "Do the work that no request waits for: read uploads, publish many texts at once, mail alerts. `serve` starts "
+        "one; where another worker runs already on the same DATA_DIR, this one waits until that has ended."
     )
     requires_system_checks = ()
 
