@@ -44,6 +44,10 @@ PAGES = {
     "years": "/years/",
     "year": "/years/2007/?month=5",
     "help": "/help/",
+    "programs": "/api/",
+    "lists": "/lists/",
+    "shared list": "/lists/shared/?name=Dams&c=09BAKU266&c=08BAKU997~p1~as+reported&c=09NOWHERE1",
+    "log in": "/account/login/",
     "lost": "/nowhere/",
 }
 WIDE = {"width": 1280, "height": 900}
