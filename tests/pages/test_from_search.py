@@ -102,7 +102,7 @@ def test_hostile_searches_are_text(client: Client, archive: None, text: str) -> 
     assert "<script>alert" not in response.content.decode()
 
 
-SEARCHED_QUERIES = 19
+SEARCHED_QUERIES = 20
 
 
 @pytest.mark.parametrize("address", ["/cables/09BAKU1/?q=dam", "/cables/09BAKU15/?q=dam&sort=oldest&f[tag]=PGOV"])
