@@ -195,6 +195,7 @@ function quicken(form) {
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     if (link.matches("[data-more]")) { event.preventDefault(); listAll(link); return; }
     const address = new URL(link.href.baseVal ?? link.href, location.href);
+    if (address.hash && address.search === location.search) return; // To a place on this very page.
     if (address.pathname !== location.pathname || address.search === "") return;
     event.preventDefault();
     show(address.href, { focus: link.closest(".timeline-chart") ? "" : link.id || "total" });
