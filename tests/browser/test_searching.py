@@ -27,7 +27,7 @@ def test_a_tick_changes_the_page_in_place_and_is_announced(site: Page, live_serv
     expect(site).to_have_url(f"{live_server.url}/?q=dam&f[class]=CONFIDENTIAL")
     expect(site).to_have_title("dam – 1 cable – Reftel")
     expect(site.get_by_label("Confidential 1 cable")).to_be_focused()
-    expect(site.get_by_role("status")).to_have_text("1 cable")
+    expect(site.locator("#announcement")).to_have_text("1 cable")
     assert site.evaluate("window.here"), "the page was not loaded anew"
 
 

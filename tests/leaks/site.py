@@ -103,6 +103,9 @@ ADDRESSES: dict[str, list[str]] = {
     "lists/shared/<slug:token>/": ["/lists/shared/{word}/"],
     "lists/shared-file/": ["/lists/shared-file/?c={id}~p1"],
     "lists/shared-file/<slug:token>/": ["/lists/shared-file/{word}/"],
+    "lists/take-away/": ["/lists/take-away/"],
+    "lists/take-away/shared/<str:name>": ["/lists/take-away/shared/results.csv?c={id}&c={id}~p1~note"],
+    "lists/take-away/<slug:token>/<str:name>": ["/lists/take-away/{word}/results.csv"],
     "account/": ["/account/"],
     "account/login/": ["/account/login/"],
     "account/logout/": ["/account/logout/"],
@@ -118,6 +121,7 @@ ADDRESSES: dict[str, list[str]] = {
     "account/lists/<int:pk>/change/": ["/account/lists/1/change/"],
     "account/lists/<int:pk>/entries/": ["/account/lists/1/entries/"],
     "account/lists/<int:pk>/delete/": ["/account/lists/1/delete/"],
+    "account/lists/<int:pk>/take-away/<str:name>": ["/account/lists/1/take-away/results.csv"],
     "account/searches/new/": ["/account/searches/new/?q={word}"],
     "account/searches/<int:pk>/": ["/account/searches/1/"],
     "account/unsubscribe/<str:token>/": ["/account/unsubscribe/{word}/"],
@@ -172,6 +176,9 @@ def ask(client: Client, address: str) -> Answer:
     """Without the header and the element that tell the time, and the token of forms that is another each time."""
     response: HttpResponseBase = client.get(address)
     body = b"".join(response) if response.streaming else response.content  # type: ignore[attr-defined]
+    if body[:4] == b"PK\x03\x04":
+        # Its own bytes hold the time at which each file was packed.
+        body = b"\n".join(_unpacked(body))
     headers = sorted((name, value) for name, value in response.items() if name != "Expires")
     return Answer(response.status_code, tuple(headers), _TIME.sub(b"", _FORM_TOKEN.sub(b"", body)))
 

@@ -21,12 +21,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from cables.admin.desk import take_in
 from cables.admin.showing import show
 from cables.ingest import correct, reindex
 from cables.models import Addressee, Cable, Paragraph, Post, Reference, Tag, Version, Visibility
 from cables.search import drain, optimize, rebuild
 from cables.search.fields import FIELDS
+from tests.admin_desk.bringing import take_in
 from tests.admin_desk.texts import telegram
 from tests.factories import make_cable
 from tests.leaks.site import ADDRESSES, Answer, addresses, ask, crawl, patterns
@@ -42,7 +42,7 @@ HIDDEN = {DRAFT: "zqdraft", WITHHELD: "zqsilent", NOTED: "zqnoted", UPLOADED: "z
 NOTE = "Kept back until 2030."
 """What visitors are told of NOTED, and of no other."""
 OPEN = {"id": "09BAKU1", "word": "reservoir", "post": "BAKU", "tag": "PGOV", "year": "2009"}
-CANARY = re.compile(rb"zq|7000[134]", re.IGNORECASE)
+CANARY = re.compile(rb"zq(?:draft|silent|noted|upload)|7000[134]", re.IGNORECASE)
 
 
 def word(reference_id: str, field: str) -> str:
