@@ -133,7 +133,7 @@ leads to other cables. {id}, {word}, {post}, {tag} and {year} stand for those of
 MOST_ADDRESSES_A_PATH = 6
 """Of addresses that differ behind the question mark alone."""
 _FORM_TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
-_TIME = re.compile(rb"<responseDate>[^<]*")
+_TIME = re.compile(rb'<responseDate>[^<]*|"made":"[^"]*"|Made: [^\n]* UTC')
 _LINK = re.compile(r'(?:href|src|action)="([^"]*)"')
 
 
