@@ -63,7 +63,7 @@ def test_what_is_sent_is_named_and_kept_out_of_lists(client: Client, name: str) 
     for method in (client.get, client.head):
         response = method(f"/export/{name}?q=dam%20/../*")
         assert (response.status_code, response["Content-Type"]) == (200, FORMATS[name].media_type)
-        response.close()
+        leave(response)
     response = client.get(f"/export/{name}?q=dam%20/../*")
     assert response["Content-Disposition"].startswith('attachment; filename="reftel-dam-2')
     assert response["Content-Disposition"].endswith(f'{FORMATS[name].ending}"')
