@@ -9,7 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 from schemathesis import Case
 from schemathesis.generation import GenerationMode
@@ -30,8 +32,19 @@ def index_folder() -> Iterator[None]:
     yield
 
 
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """Requests leave the connection open, as it is that of the test."""
+    signals = request_started, request_finished
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
 @pytest.mark.django_db
-@pytest.mark.usefixtures("archive")
+@pytest.mark.usefixtures("archive", "one_connection")
 @schema.parametrize()
 @settings(max_examples=EXAMPLES, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_operation_does_what_is_said(case: Case) -> None:
