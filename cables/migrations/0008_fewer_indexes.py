@@ -21,6 +21,8 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RemoveConstraint(model_name="version", name="version_text_once"),
+        # On PostgreSQL, Django takes it for the index of the foreign key, and drops it with that.
+        migrations.RemoveConstraint(model_name="version", name="version_current_once"),
         migrations.RemoveIndex(model_name="version", name="version_by_text"),
         migrations.AlterField(
             model_name="cable",
@@ -46,6 +48,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="version",
             constraint=models.UniqueConstraint(fields=("sha256", "cable"), name="version_text_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="version",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(current=True), fields=("cable",), name="version_current_once"
+            ),
         ),
         migrations.RunPython(drop_doubled, migrations.RunPython.noop),
     ]

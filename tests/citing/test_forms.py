@@ -196,7 +196,7 @@ def test_posts_are_called_as_readers_know_them(post: str | None, as_sent: str, n
 
 @pytest.mark.django_db
 def test_a_citation_is_made_of_the_cable_as_it_is_read(django_assert_num_queries: Any) -> None:
-    made = make_cable("09BAKU266", serial=266, subject="A\x00 \x1b[1mSUBJECT\n IN  LINES", tag_codes=["PREL", "AJ"])
+    made = make_cable("09BAKU266", serial=266, subject="A\x01 \x1b[1mSUBJECT\n IN  LINES", tag_codes=["PREL", "AJ"])
     for position, (name, exempt) in enumerate([("A", False), ("B", True), ("A", False), ("C", False)]):
         Addressee.objects.create(cable=made, role="action", position=position, name=name, exempt=exempt)
     Addressee.objects.create(cable=made, role="info", position=0, name="INFO")
