@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -17,6 +16,7 @@ from hypothesis import strategies as st
 from cables.api import cursors, searching
 from cables.search import SearchUnavailable
 from tests.api.asking import LISTS, ask
+from tests.pages.test_any_address import calls_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("archive")]
 
@@ -173,21 +173,6 @@ texts = st.one_of(
                      "x~2 " * 60, "para:(" * 40, "WzFd:x", "../..", "%2e%2e", "f[tag]", "2009-04", "🌊" * 90]),
 )  # fmt: skip
 NAMES = ["q", "limit", "cursor", "fields", "f[tag]", "f[-date]", "from", "to", "in", "sort", "start", "kind", "x"]
-
-
-def calls_of(work: Callable[[], Any]) -> tuple[Any, int]:
-    calls = 0
-
-    def count(frame: Any, event: str, argument: Any) -> None:
-        nonlocal calls
-        calls += event == "call"
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        return work(), calls
-    finally:
-        sys.setprofile(before)
 
 
 @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
