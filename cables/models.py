@@ -995,6 +995,11 @@ class Event(models.Model):
             ),
         ]
 
+    @property
+    def who(self) -> str:
+        """The name of the user; the program's where it acted by itself."""
+        return self.user.get_username() if self.user else "Reftel"
+
     def __str__(self) -> str:
         return f"{self.verb} at {self.at:%Y-%m-%d %H:%M}"
 

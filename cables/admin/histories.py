@@ -81,8 +81,7 @@ def _older_deed(entry: LogEntry) -> Deed:
 
 
 def _line(event: Event) -> HistoryLine:
-    who = event.user.get_username() if event.user else "Reftel"
-    return HistoryLine(at=event.at, who=who, what=_what(event), note=event.note)
+    return HistoryLine(at=event.at, who=event.who, what=_what(event), note=event.note)
 
 
 def _what(event: Event) -> str:

@@ -35,7 +35,6 @@ def past_lines(events: Iterable[Event]) -> list[PastLine]:
 
 
 def _line(event: Event) -> PastLine:
-    who = event.user.get_username() if event.user else "Reftel"
     said = event.details
     field, place = said.get("field", ""), said.get("place", "")
     what, change = Verb(event.verb).label if event.verb in Verb.values else event.verb, None
@@ -50,7 +49,7 @@ def _line(event: Event) -> PastLine:
         )
     elif event.verb == Verb.RENAMED:
         what, change = "Name corrected", Change(said.get("before", ""), said.get("after", ""))
-    return PastLine(event.at, who, what, change, event.note)
+    return PastLine(event.at, event.who, what, change, event.note)
 
 
 def _visibility(said: dict[str, str], name: str, note: str) -> str:
