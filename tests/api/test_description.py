@@ -46,7 +46,7 @@ def one_connection() -> Iterator[None]:
 @pytest.mark.django_db
 @pytest.mark.usefixtures("archive", "one_connection")
 @schema.parametrize()
-@settings(max_examples=EXAMPLES, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_every_operation_does_what_is_said(case: Case) -> None:
     if len(case.operation.query) > 10 and next(_turn) % EVERY:
         return

@@ -175,7 +175,7 @@ texts = st.one_of(
 NAMES = ["q", "limit", "cursor", "fields", "f[tag]", "f[-date]", "from", "to", "in", "sort", "start", "kind", "x"]
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(PATHS), texts, texts, st.lists(st.tuples(st.sampled_from(NAMES) | texts, texts), max_size=4))
 def test_every_address_is_answered_with_bounded_work(
     path: str, one: str, other: str, given: list[tuple[str, str]]

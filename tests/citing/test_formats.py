@@ -68,7 +68,7 @@ def name_in_ris(name: str) -> str:
     return " ".join(re.sub("[,*]", " ", name).split())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(citations, max_size=3))
 def test_ris_read_by_rispy_says_the_same(given_: list[Citation]) -> None:
     read = rispy.loads("".join(ris(given_)))
@@ -86,7 +86,7 @@ def test_ris_read_by_rispy_says_the_same(given_: list[Citation]) -> None:
         assert entry.get("year", "") == (str(citation.date.year) if citation.date else "")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(citations, max_size=3, unique_by=lambda one: one.key))
 def test_bibtex_read_by_bibtexparser_says_the_same(given_: list[Citation]) -> None:
     written = "".join(bibtex(given_))
@@ -105,7 +105,7 @@ def test_bibtex_read_by_bibtexparser_says_the_same(given_: list[Citation]) -> No
         assert fields.get("date", "") == (citation.date.isoformat() if citation.date else "")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(citations, max_size=3, unique_by=lambda one: one.key.lower()))
 def test_csl_json_read_by_citeproc_says_the_same(given_: list[Citation]) -> None:
     items = json.loads("".join(csl_json(given_)))

@@ -173,7 +173,7 @@ def test_an_empty_archive_answers_too() -> None:
     assert asked("verb=Identify").xpath("//o:repositoryName/text()", namespaces=NAMES) == ["Reftel"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=60), st.sampled_from(["resumptionToken", "from", "until", "set"]))
 def test_no_argument_breaks_it(text: str, name: str) -> None:
     arguments = {"metadataPrefix": ["oai_dc"], name: [text]}

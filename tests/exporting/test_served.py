@@ -96,7 +96,7 @@ def test_who_goes_away_frees_the_place_and_pages_are_answered_meanwhile(served: 
     finally:
         for reader in readers:
             reader.close()
-    until = time.monotonic() + 30
+    until = time.monotonic() + 120
     while get(port, "/export/results.jsonl?q=&f[class]=SECRET").status != 200:
         assert time.monotonic() < until
         time.sleep(0.2)
@@ -110,7 +110,7 @@ def test_who_stays_and_reads_no_further_is_given_up(served: int, folder: Path) -
     try:
         program.wait_for("Reftel is up")
         readers = [_slow_reader(port) for _ in range(AT_A_TIME["small"])]
-        until = time.monotonic() + 30
+        until = time.monotonic() + 120
         while get(served, "/export/results.jsonl?q=&f[class]=SECRET").status != 200:
             assert time.monotonic() < until
             time.sleep(0.2)
@@ -131,7 +131,7 @@ def test_a_killed_worker_leaves_no_whole_file_and_no_taken_place(served: int) ->
             body += piece
     reader.close()
     assert not body.endswith(b"0\r\n\r\n")
-    until = time.monotonic() + 30
+    until = time.monotonic() + 120
     while True:
         with contextlib.suppress(OSError, http.client.HTTPException):
             if get(port, "/export/texts.zip?q=").read()[-22:].startswith(b"PK\x05\x06"):

@@ -32,7 +32,7 @@ def links() -> list[tuple[str, str]]:
 
 
 @given(graph=GRAPHS, order=st.permutations(IDS), arrived=st.integers(0, len(IDS)))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_links_are_the_same_in_whatever_order_cables_arrive(
     graph: dict[str, list[str]], order: list[str], arrived: int
 ) -> None:

@@ -238,7 +238,7 @@ ODDITIES = [
 
 
 @given(pieces=st.lists(st.sampled_from(LINES + ODDITIES) | st.text(max_size=20), max_size=60))
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_a_text_holds_it_is_stored_as_it_was_or_refused_for_what_it_is(pieces: list[str]) -> None:
     Cable.objects.all().delete()
     content = "".join(pieces).encode()

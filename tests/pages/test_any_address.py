@@ -126,7 +126,7 @@ def calls_of(work: Callable[[], Any]) -> tuple[Any, int]:
 
 
 @pytest.mark.usefixtures("archive")
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(place=st.sampled_from(["/"] * 8 + PLACES), code=codes, query=st.none() | queries, others=parameters)
 def test_every_address_is_answered_with_bounded_work(
     place: str, code: str, query: str | None, others: list[tuple[str, str]]

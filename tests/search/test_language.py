@@ -335,7 +335,7 @@ SIMPLE = st.recursive(
 def test_what_is_written_by_the_rules_is_read_as_the_plan_it_was_written_from() -> None:
     fill()
 
-    @settings(max_examples=300, deadline=None)
+    @settings(max_examples=300)
     @given(SIMPLE)
     def ask(written: Typed) -> None:
         text, plan = written
@@ -360,7 +360,7 @@ PIECES = st.sampled_from(
 def test_no_text_raises_and_every_text_is_answered() -> None:
     fill()
 
-    @settings(max_examples=400, deadline=None)
+    @settings(max_examples=400)
     @given(
         st.one_of(
             st.text(max_size=60),

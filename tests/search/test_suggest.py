@@ -132,7 +132,7 @@ def test_a_word_typed_costs_a_constant_number_of_queries(django_assert_max_num_q
 def test_no_text_raises_and_no_suggestion_comes_twice() -> None:
     index(*random_archive(3))
 
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=200)
     @given(
         st.one_of(
             st.text(max_size=30),

@@ -8,7 +8,7 @@ import random
 import time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cables.telegram import canonical_id, classification, parse
@@ -25,17 +25,17 @@ PIECES = [
     "UNCLAS BAKU 000512\n", "(((", ")))", "&&&", "8", "\r", "\r\n", "\x00", "\ufffd", "\u2028", "\\\n", "&#x000A;", "INFO XMT X\n", "Classified By: ",
     "E.O. 12958: DECL: 99/99/99\n", "PAGE 01        BAKU  02271  01 OF 07  271033Z\n", "FM AMEMBASSY BAKU\n", "1.4 (b)", "P 999999Z MAY 09\n", "____\n",
 ]  # fmt: skip
-UNHURRIED = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MORE = settings(max_examples=150)
 
 
 @given(st.text())
-@UNHURRIED
+@MORE
 def test_any_text(text: str) -> None:
     assert_sound(text)
 
 
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=20), max_size=40))
-@UNHURRIED
+@MORE
 def test_shuffled_pieces_of_cables(pieces: list[str]) -> None:
     assert_sound("".join(pieces))
 
@@ -57,7 +57,7 @@ def test_lines_of_which_nothing_is_left(body: str, why: str) -> None:
 
 
 @given(st.integers(0, 2**32), st.integers(1, 40))
-@UNHURRIED
+@MORE
 def test_mutated_cables(seed: int, changes: int) -> None:
     dice = random.Random(seed)
     text = list(CABLE)
@@ -68,14 +68,14 @@ def test_mutated_cables(seed: int, changes: int) -> None:
 
 
 @given(st.text(alphabet='ab sd,&8()\u2078."t\n1G;amp', max_size=80))
-@UNHURRIED
+@MORE
 def test_undoing_repairs_gives_the_text_as_received(text: str) -> None:
     mended, repairs = repair(text)
     assert undo(mended, repairs) == text
 
 
 @given(st.text(max_size=130))
-@UNHURRIED
+@MORE
 def test_canonical_id_of_anything_is_none_or_stable(text: str) -> None:
     found = canonical_id(text)
     assert found is None or canonical_id(found) == found
