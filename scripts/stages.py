@@ -24,7 +24,11 @@ from pythonenv import ROOT, make_environment
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 WHOOSH3 = ROOT / ".venv-whoosh3"
-WITHOUT_DATABASE = ("telegram", "telegram_cases", "vocabulary", "invented", "tooling")
+WITHOUT_DATABASE = (
+    *("telegram", "telegram_cases", "vocabulary", "invented", "tooling"),
+    *(f"search/test_{name}.py" for name in ("oracle", "segments", "spelling", "terms", "words")),
+)
+EVERYWHERE = ("-m", "not browser and not once")
 IN_PARALLEL = ("-n", "2")
 REPEATABLE = ("--hypothesis-seed=0", "--reruns", "1", "-raR")
 """The same examples in every run; a test that fails is run once more, and the output names it: what waits for other
@@ -79,11 +83,11 @@ def on_sqlite() -> Iterator[Result]:
 
 
 def on_postgresql() -> Iterator[Result]:
-    """The same tests but those of rooms that know no database, and of the tooling, which brings its own."""
+    """The same tests but long ones, those that know no database, and those of the tooling, which brings its own."""
     try:
         with throw_away_server() as url:
             ground = f"PostgreSQL {_version_of_postgresql()}"
-            selected = ("-m", "not browser", *(f"--ignore=tests/{room}" for room in WITHOUT_DATABASE), *IN_PARALLEL)
+            selected = (*EVERYWHERE, *(f"--ignore=tests/{path}" for path in WITHOUT_DATABASE), *IN_PARALLEL)
             yield _pytest("PostgreSQL", ground, *selected, environment={"DATABASE_URL": url})
     except RuntimeError as error:
         sys.stderr.write(f"{error}\n")
@@ -91,14 +95,14 @@ def on_postgresql() -> Iterator[Result]:
 
 
 def on_whoosh3() -> Iterator[Result]:
-    """The search tests with the maintained fork of Whoosh put before the original on the module path."""
+    """The search tests but long ones, with the maintained fork of Whoosh put before the original on the module path."""
     make_overlay = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-deps", "--upgrade", "--target", str(WHOOSH3)]
     if subprocess.run([*make_overlay, "-r", "requirements-whoosh3.txt"]).returncode:
         yield Result("Whoosh 3", "not installed", failed=1)
         return
     environment = {"PYTHONPATH": str(WHOOSH3)}
     ground = f"whoosh3 {_version_of('whoosh3', environment)}"
-    yield _pytest("Whoosh 3", ground, "tests/search", "-m", "not browser", *IN_PARALLEL, environment=environment)
+    yield _pytest("Whoosh 3", ground, "tests/search", *EVERYWHERE, *IN_PARALLEL, environment=environment)
 
 
 def in_browser() -> Iterator[Result]:

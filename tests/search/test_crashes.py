@@ -77,6 +77,7 @@ def write(store: IndexStore, put: range, gone: range, *, merge_all: bool = False
         tidy(store, all_of_them)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("merge_all", [False, True], ids=["update", "update and merge"])
 def test_a_writer_killed_at_any_point_leaves_the_old_state_or_the_new_one(tmp_path: Path, merge_all: bool) -> None:
     store = IndexStore(tmp_path / "index")
@@ -113,6 +114,7 @@ def ids() -> set[str]:
     return {hit.cable.reference_id for hit in search(SearchQuery(page_size=200)).hits}
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_a_drain_cut_off_at_any_point_is_made_good_by_the_next_one() -> None:
     index(*(make_cable(f"09BAKU{number}") for number in range(1, 4)))
@@ -132,11 +134,12 @@ def test_a_drain_cut_off_at_any_point_is_made_good_by_the_next_one() -> None:
     assert IndexChange.objects.count() == 0
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_a_rebuild_cut_off_at_any_point_leaves_an_index_that_serves(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rebuilding, "RANGE", 5)
+    monkeypatch.setattr(rebuilding, "RANGE", 8)
     monkeypatch.setattr(os, "sched_getaffinity", lambda process: {0})
-    index(*random_archive(3, size=14))
+    index(*random_archive(3, size=10))
     for point in range(1000):
         for old in Cable.objects.filter(reference_id="09BAKU900"):
             record([old])

@@ -331,6 +331,7 @@ SIMPLE = st.recursive(
 )
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_what_is_written_by_the_rules_is_read_as_the_plan_it_was_written_from() -> None:
     fill()
@@ -356,6 +357,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_no_text_raises_and_every_text_is_answered() -> None:
     fill()

@@ -30,7 +30,7 @@ from tests.search.archive import FAMILIES
 from tests.search.documents import TAGS, WORDS, Doc, count, random_doc
 from tests.search.test_spelling import distance
 
-QUERIES = 700
+QUERIES = 500
 _FILLER = " ".join(["."] * PASSAGE_GAP)
 """Stands between two passages in the stock index, which knows no gaps."""
 

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.once
+
 PREPARED = "import django, os; os.environ['DJANGO_SETTINGS_MODULE'] = 'archive.settings'; django.setup()\n"
 FILL = """
 from cables.models import IndexChange
@@ -74,6 +76,7 @@ print(drain())
 REBUILD_ON_A_FULL_DISK = """
 from django.core.management import execute_from_command_line
 from cables.search import rebuilding
+os.sched_getaffinity = lambda process: {0, 1}
 rebuilding.RANGE = 7
 full = "import os\\ndef full(*_): raise OSError(28, 'No space left on device')\\nos.pwrite = full"
 rebuilding._WORK = full + rebuilding._WORK
