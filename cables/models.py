@@ -749,6 +749,7 @@ class UploadItemQuerySet(models.QuerySet["UploadItem"]):
         return (
             self.defer("raw")
             .select_related("decided_by")
+            .prefetch_related(Correction.of_items())
             .annotate(
                 present_id=Subquery(present.values("pk")[:1]),
                 present_visibility=Subquery(present.values("visibility")[:1]),
@@ -865,10 +866,12 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
 class Correction(models.Model):
     """One field of a cable that an archivist corrected: what the telegram was read as, and what holds instead.
 
-    One that was made while the text waited for review belongs to the item until the item is published.
+    One that was made while the text waited for review belongs to the item until the item is published. An id is given
+    to a text that has none, so this one stays with the item: it is what made the cable.
     """
 
     class Field(models.TextChoices):
+        REFERENCE_ID = "reference_id", "Cable id"
         SUBJECT = "subject"
         SENT = "sent", "Date"
         POST = "post"
@@ -920,6 +923,11 @@ class Correction(models.Model):
                 fields=["item", "field", "place"], condition=Q(undone_at=None), name="correction_of_item_once"
             ),
         ]
+
+    @staticmethod
+    def of_items() -> Prefetch[str]:
+        """Those in force of texts of an upload."""
+        return Prefetch("corrections", Correction.objects.in_force().select_related("made_by").order_by("pk"))
 
     @staticmethod
     def prefetched() -> Prefetch[str]:

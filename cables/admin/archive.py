@@ -135,6 +135,8 @@ class CableAdmin(KeptAdmin):
             corrections=in_force(Correction.objects.filter(cable=found)),
             back_url=reverse("admin:cables_cable_change", args=[pk]),
             correct=partial(correct, cable=pk),
+            no_id="The id of a cable is its address, which others cite, and is not corrected. Withhold this cable, and "
+            "bring a text to the desk that states the right id.",
             trail=((reverse("admin:cables_cable_changelist"), "Cables"),),
         )
         response = correct_page(request, self.admin_site, self.opts, of, field)

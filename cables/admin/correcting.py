@@ -25,9 +25,10 @@ LONGEST_REASON = 1_000
 
 Field = Correction.Field
 LISTS = (Field.CAPTIONS, Field.TAGS, Field.SIGNERS)
-WHOLE = tuple(field for field in Field if field not in (Field.REFERENCE, Field.MARKING))
+WHOLE = tuple(field for field in Field if field not in (Field.REFERENCE_ID, Field.REFERENCE, Field.MARKING))
 """Fields that a cable has once."""
 HINTS: dict[str, str] = {
+    Field.REFERENCE_ID: "In any spelling: 09BAKU266, 09 BAKU 00266 or Baku 266 (2009).",
     Field.SENT: "Such as 2009-04-06; the time in UTC may be left out.",
     Field.POST: "A code or a name of a post. The id of the cable stays what it is.",
     Field.TAGS: "One code in each box, in the order of the telegram; a person as SURNAME, GIVEN NAME.",
@@ -51,6 +52,8 @@ class Subject:
     back_url: str
     correct: Callable[..., Correction | None]
     """As `cables.ingest.correct`, but for the cable."""
+    no_id: str
+    """Why its id is not corrected, where it is not."""
     trail: tuple[tuple[str, str], ...]
     """(address, words) of the pages above it."""
 
@@ -105,7 +108,8 @@ class CorrectionForm(forms.Form):
 def lines(stated: dict[Key, Value], corrections: Iterable[Correction], labels: dict[str, str]) -> list[Line]:
     """Every field, each reference, and the paragraphs whose marking is corrected; `labels` are those of references."""
     made = {(one.field, one.place): one for one in corrections}
-    keys = [(str(field), "") for field in WHOLE]
+    keys = [key for key in stated if key[0] == Field.REFERENCE_ID]
+    keys += [(str(field), "") for field in WHOLE]
     keys += [key for key in stated if key[0] == Field.REFERENCE]
     keys += [key for key in made if key not in keys]
     return [_line(key, stated.get(key, ""), made.get(key), labels) for key in keys]
@@ -154,10 +158,7 @@ def _user(request: HttpRequest) -> User:
 
 def _no_such_place(key: Key, of: Subject) -> str:
     if key[0] == "reference_id":
-        return (
-            "The id of a cable is its address, which others cite, and is not corrected. Withhold this cable, and bring "
-            "a text to the desk that states the right id."
-        )
+        return of.no_id
     return f"{of.name} has no {_label(*key)} to correct: go back and choose a field."
 
 

@@ -42,6 +42,8 @@ def read_value(field: str, texts: Sequence[str], titles: Sequence[str], own_id: 
     if field == Field.SENT:
         return _moment(*[*given, "", ""][:2])
     text = given[0] if given else ""
+    if field == Field.REFERENCE_ID and not text:
+        raise forms.ValidationError("Type the id of the cable, such as 09BAKU266.")
     if field == Field.REFERENCE and text and canonical_id(text) == own_id:
         raise forms.ValidationError(f"This cable is {own_id} itself: a reference leads to another cable.")
     return _SINGLES[field](text) if text else ""
@@ -175,6 +177,7 @@ _SINGLES: dict[str, Callable[[str], str]] = {
     Field.CLASSIFICATION: _choice(Classification, "classification"),
     Field.PRECEDENCE: _choice(Precedence, "precedence"),
     Field.REFERENCE: _reference,
+    Field.REFERENCE_ID: _reference,
     Field.DECLASSIFY_ON: _day,
     Field.MARKING: _marking,
 }

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from cables.admin.holding import VERBS, Hold
 from cables.history import record, record_all
-from cables.ingest import IngestItem, Outcome, ingest, raw_cable, storable
-from cables.models import Cable, Event, Job, Source, Upload, UploadItem, Visibility
+from cables.ingest import IngestItem, Outcome, hand_over, ingest, item_raw, storable
+from cables.models import Cable, Correction, Event, Job, Source, Upload, UploadItem, Visibility
 from cables.search import SearchUnavailable, drain
 
 BATCH = 100
@@ -40,7 +40,7 @@ class Decided:
 
 
 def publish(*, items: Sequence[int], user: User | None) -> Decided:
-    """Put waiting items into the archive, all in one transaction with their states and their history.
+    """Put waiting items into the archive, all in one transaction with their corrections, states and history.
 
     An item the archive will not take becomes rejected, with the reason. The index follows with `follow()`.
     """
@@ -109,7 +109,8 @@ def _decide(
 ) -> Decided:
     """All in one transaction, locked while they are looked at: of two people deciding at once, one wins."""
     with transaction.atomic():
-        locked = UploadItem.objects.filter(pk__in=pks).order_by("pk").select_for_update().in_bulk()
+        chosen = UploadItem.objects.filter(pk__in=pks).order_by("pk").select_for_update()
+        locked = chosen.prefetch_related(Correction.of_items()).in_bulk()
         items = [locked[pk] for pk in pks if pk in locked]
         wanting = [item for item in items if item.state == wanted]
         late = tuple(item for item in items if item.state != wanted)
@@ -125,7 +126,7 @@ def _publish(items: list[UploadItem], user: User | None) -> None:
     upload = Upload.objects.select_for_update().get(pk=items[0].upload_id)
     source = upload.source or Source(kind=Source.Kind.UPLOAD, name=str(upload), added_by=upload.added_by)
     results: list[IngestItem] = []
-    ingest(inputs=map(raw_cable, items), source=source, visibility=Visibility.PUBLISHED, progress=results.append)
+    ingest(inputs=map(item_raw, items), source=source, visibility=Visibility.PUBLISHED, progress=results.append)
     if source.pk is not None and upload.source_id is None:
         Upload.objects.filter(pk=upload.pk).update(source=source)
     for item, result in zip(items, results, strict=True):
@@ -134,7 +135,12 @@ def _publish(items: list[UploadItem], user: User | None) -> None:
         item.outcome = "" if rejected else result.outcome
         item.reason = storable(result.reason)
         item.reference_id = result.reference_id or item.reference_id
-    _save(items, user, list(map(_published_event, items, _cables_of(items))))
+    cables = _cables_of(items)
+    _save(items, user, list(map(_published_event, items, cables)))
+    corrected = [(item, cable) for item, cable in zip(items, cables, strict=True) if cable and item.corrections.all()]
+    # In the order of their cables, so that two people who publish the same ones wait for each other and do not clash.
+    for item, cable in sorted(corrected, key=lambda pair: pair[1].pk):
+        hand_over(item=item, cable=cable, user=user)
 
 
 def _settle(items: list[UploadItem], user: User | None, *, state: str) -> None:

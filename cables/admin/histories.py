@@ -10,12 +10,13 @@ from django.contrib.admin.models import LogEntry
 from django.template.defaultfilters import filesizeformat, pluralize
 from django.urls import reverse
 
-from cables.admin.past import past_lines
+from cables.admin.past import label_of, past_lines
 from cables.admin.progress import facts, texts
 from cables.ingest import Outcome
 from cables.models import Event
 
 DEEDS = 10
+NOTHING = "not stated"
 
 _OUTCOMES = {
     Outcome.CREATED: "as a new cable",
@@ -68,9 +69,7 @@ def _deed(event: Event) -> Deed:
     if about is None:
         return Deed(event.at, "", "", event.note)
     url = reverse(f"admin:cables_{about._meta.model_name}_change", args=[about.pk])
-    (line,) = past_lines([event])
-    change = f" {line.change.before} → {line.change.after}" if line.change else ""
-    what = _line(event).what.capitalize() if event.upload else f"{line.what}{change}"
+    what = _line(event).what.capitalize() if event.upload else f"{past_lines([event])[0].what}{_change(event)}"
     return Deed(event.at, str(about), url, " ".join(filter(None, (f"{what}.", event.note))))
 
 
@@ -80,11 +79,19 @@ def _older_deed(entry: LogEntry) -> Deed:
     return Deed(entry.action_time, entry.object_repr, url, entry.get_change_message())
 
 
+def _change(event: Event) -> str:
+    (line,) = past_lines([event])
+    return f": {line.change.before or NOTHING} → {line.change.after or NOTHING}" if line.change else ""
+
+
 def _line(event: Event) -> HistoryLine:
     return HistoryLine(at=event.at, who=event.who, what=_what(event), note=event.note)
 
 
 def _what(event: Event) -> str:
+    if event.verb in (Event.Verb.CORRECTED, Event.Verb.UNDONE):
+        deed = "corrected" if event.verb == Event.Verb.CORRECTED else "undid the correction of"
+        return f"{deed} {label_of(event)}{_change(event)}"
     verb = "took back" if event.verb == Event.Verb.TAKEN_BACK else event.verb
     if event.verb == Event.Verb.RECEIVED:
         count = event.details.get("files", 0)

@@ -34,12 +34,19 @@ def past_lines(events: Iterable[Event]) -> list[PastLine]:
     return [_line(event) for event in events][::-1]
 
 
+def label_of(event: Event) -> str:
+    """The name of the field that was corrected, with its place; "" for one that is not known any more."""
+    field = event.details.get("field", "")
+    known = field in Correction.Field.values
+    return f"{Correction.Field(field).label} {event.details.get('place', '')}".strip() if known else ""
+
+
 def _line(event: Event) -> PastLine:
     said = event.details
-    field, place = said.get("field", ""), said.get("place", "")
+    field = said.get("field", "")
     what, change = Verb(event.verb).label if event.verb in Verb.values else event.verb, None
     if event.verb in (Verb.CORRECTED, Verb.UNDONE) and field in Correction.Field.values:
-        label = f"{Correction.Field(field).label} {place}".strip()
+        label = label_of(event)
         what = f"{label} corrected" if event.verb == Verb.CORRECTED else f"Correction undone: {label}"
         change = Change(*(value_in_words(field, said.get(name)) for name in ("before", "after")))
     elif event.verb == Verb.SHOWN and "after" in said:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -137,8 +137,11 @@ def summary_of(telegram: Telegram, *, found_date: date | None) -> dict[str, Any]
     }
 
 
-def field_rows(telegram: Telegram, present: Telegram | None = None) -> tuple[FieldRow, ...]:
-    """Every field that is stated, or should have been, or is stated by the `present` text of the same cable."""
+def field_rows(
+    telegram: Telegram, present: Telegram | None = None, *, shown: Collection[str] = ()
+) -> tuple[FieldRow, ...]:
+    """Every field that is stated, or should have been, or is `shown` anyway, or is stated by the `present` text of the
+    same cable."""
     values = _values(telegram)
     old = _values(present) if present else values
     found = {span.field for span in telegram.spans if span.start < TEXT_SHOWN}
@@ -151,7 +154,7 @@ def field_rows(telegram: Telegram, present: Telegram | None = None) -> tuple[Fie
             place=_place(name, found) if values[name] else "",
         )
         for name, label in LABELS.items()
-        if values[name] or old[name] or name in ALWAYS_SHOWN
+        if values[name] or old[name] or name in ALWAYS_SHOWN or name in shown
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from cables.admin.reading import defect_sentence
 from cables.ingest import Outcome
-from cables.models import UploadItem, Visibility
+from cables.models import Correction, UploadItem, Visibility
 
 State = UploadItem.State
 
@@ -37,6 +37,10 @@ class ReviewLine:
     defects: tuple[DefectCount, ...]
     notes: tuple[str, ...]
     """What one should know before deciding: whole sentences."""
+    corrected: tuple[str, ...]
+    """The names of the fields that are corrected."""
+    lacks_id: bool
+    """Whether nothing but its id keeps it from being published."""
 
 
 def review_lines(items: Iterable[UploadItem], *, twice: set[str]) -> list[ReviewLine]:
@@ -56,6 +60,8 @@ def _line(item: Any, twice: bool) -> ReviewLine:
             DefectCount(defect_sentence(defect["kind"]), defect["count"]) for defect in item.reading.get("defects", ())
         ),
         notes=tuple(_notes(item, twice)) if item.state == State.WAITING else (),
+        corrected=tuple(dict.fromkeys(Correction.Field(one.field).label for one in item.corrections.all())),
+        lacks_id=item.state == State.REJECTED and bool(item.reading) and not item.reference_id,
     )
 
 

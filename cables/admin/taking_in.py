@@ -14,9 +14,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from cables.admin.holding import Hold, JobFailed
-from cables.admin.reading import summary_of
+from cables.admin.items import judge
 from cables.admin.receiving import path, remove
-from cables.ingest import RawCable, Rejection, preview, read_telegram, read_upload, storable
+from cables.ingest import RawCable, Rejection, read_upload, storable
 from cables.models import Job, ReceivedFile, UploadItem
 
 BATCH = 250
@@ -136,15 +136,10 @@ def _item(found: RawCable | Rejection, upload_pk: int, position: int) -> UploadI
     item.facts = storable(found.facts.to_json())
     item.encoding_guessed = found.encoding_guessed
     try:
-        telegram = read_telegram(found)
-        item.reading = storable(summary_of(telegram, found_date=found.facts.date))
+        judge(item, found)
     except Exception as error:
         logger.exception("%s could not be read", found.origin)
         return _rejected(item, f"The program failed over {found.origin} ({error!r}); please report it with the file.")
-    item.defect_count = len(telegram.defects)
-    if not telegram.reference_id:
-        return _rejected(item, preview(found).reason)
-    item.reference_id = telegram.reference_id
     return item
 
 

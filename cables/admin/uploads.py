@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -23,18 +24,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
+from cables.admin.correcting import correct_page
 from cables.admin.desk import decide
 from cables.admin.forms import DecisionForm, ShownForm, UploadForm
 from cables.admin.histories import history_lines
+from cables.admin.item_page import item_url, reading_context, subject_of
+from cables.admin.items import undo_text
 from cables.admin.jobs import JobRefused, start, start_upload, stop
 from cables.admin.progress import doing, progress_of
-from cables.admin.reading import TEXT_SHOWN, defect_groups, field_rows, raw_pieces, shown_paragraphs
 from cables.admin.receiving import NotReceived, Reception, receive
 from cables.admin.reviewing import review_lines
 from cables.admin.telling import tell, tell_index
-from cables.comparing import compare
-from cables.ingest import Outcome, preview, raw_cable, read_telegram
-from cables.models import Cable, Event, Job, Upload, UploadItem, Version, Visibility
+from cables.ingest import NotCorrected
+from cables.models import Correction, Event, Job, Upload, UploadItem
 
 ITEMS_ON_A_PAGE = 100
 EVENTS_ON_A_PAGE = 200
@@ -93,13 +95,16 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         def wrap(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             return self.admin_site.admin_view(view)
 
+        item = "<int:upload_id>/items/<int:position>/"
         return [
             path("<int:upload_id>/decide/", wrap(self.decide_view), name="cables_upload_decide"),
             path("<int:upload_id>/progress/", wrap(self.progress_view), name="cables_upload_progress"),
             path("<int:upload_id>/stop/", wrap(self.stop_view), name="cables_upload_stop"),
             path("<int:upload_id>/read/", wrap(self.read_view), name="cables_upload_read"),
-            path("<int:upload_id>/items/<int:position>/", wrap(self.item_view), name="cables_upload_item"),
-            path("<int:upload_id>/items/<int:position>/text/", wrap(self.text_view), name="cables_upload_text"),
+            path(item, wrap(self.item_view), name="cables_upload_item"),
+            path(f"{item}text/", wrap(self.text_view), name="cables_upload_text"),
+            path(f"{item}correct/<slug:field>/", wrap(self.correct_view), name="cables_upload_correct"),
+            path(f"{item}undo/<int:correction>/", wrap(self.undo_view), name="cables_upload_undo"),
             *super().get_urls(),
         ]
 
@@ -222,8 +227,28 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
                     Q(item=item) | Q(upload=item.upload_id, item=None, verb__in=[Event.Verb.RECEIVED, Event.Verb.READ])
                 ).for_pages()
             ),
-            **(_reading_context(item, request.user) if item.encoding else {}),
+            **(reading_context(item, request.user) if item.encoding else {}),
         )
+
+    def correct_view(self, request: HttpRequest, upload_id: int, position: int, field: str) -> HttpResponse:
+        """The form that corrects one field of a text that waits; `?place=` says which reference or paragraph."""
+        item = self._item(request, self._changing(request, upload_id).pk, position)
+        response = correct_page(request, self.admin_site, self.opts, subject_of(item), field)
+        if response.status_code == HTTPStatus.FOUND:
+            messages.success(request, f"{self._item(request, upload_id, position)} is corrected.")
+        return response
+
+    @method_decorator(require_POST)
+    def undo_view(self, request: HttpRequest, upload_id: int, position: int, correction: int) -> HttpResponse:
+        item = self._item(request, self._changing(request, upload_id).pk, position)
+        one = get_object_or_404(Correction, pk=correction, item=item)
+        try:
+            undo_text(correction=one.pk, user=cast(User, request.user))
+        except NotCorrected as refused:
+            messages.warning(request, str(refused))
+        else:
+            messages.success(request, f"{one.get_field_display()} says again what is read in the text.")
+        return HttpResponseRedirect(item_url(item))
 
     @method_decorator(require_safe)
     def text_view(self, request: HttpRequest, upload_id: int, position: int) -> HttpResponse:
@@ -255,7 +280,7 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if "one" in request.POST:
             following = upload.items.waiting().worst_first().only("position", "upload_id").first()
             if following:
-                return HttpResponseRedirect(_item_url(following))
+                return HttpResponseRedirect(item_url(following))
         return _back(request, upload_id)
 
     @method_decorator(require_POST)
@@ -321,39 +346,6 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return TemplateResponse(request, template, everywhere | context, status=status)
 
 
-def _reading_context(item: UploadItem, user: Any) -> dict[str, Any]:
-    read = preview(raw_cable(item))
-    waiting = item.state == State.WAITING
-    may_compare = read.existing is None or _may_see(user, read.existing)
-    present = _present_version(read.existing) if waiting and may_compare else None
-    new_version = present is not None and read.outcome is Outcome.NEW_VERSION
-    present_reading = read_telegram(raw_cable(present)) if new_version and present else None
-    paragraphs = shown_paragraphs(read.telegram)
-    return {
-        "read": read,
-        "present": present,
-        "present_is_secret": waiting and not may_compare,
-        "comparison": compare(present.text, read.telegram.text) if new_version and present else None,
-        "rows": field_rows(read.telegram, present_reading),
-        "defects": defect_groups(read.telegram),
-        "pieces": raw_pieces(read.telegram),
-        "text_cut": len(read.telegram.text) > TEXT_SHOWN,
-        "text_shown": TEXT_SHOWN,
-        "paragraphs": paragraphs,
-        "paragraphs_left": len(read.telegram.paragraphs) - len(paragraphs),
-    }
-
-
-def _may_see(user: Any, cable: Cable) -> bool:
-    """Whether the user may read the present text of a cable: everybody may if it is published."""
-    rights = ("cables.view_cable", "cables.change_cable")
-    return cable.visibility == Visibility.PUBLISHED or any(user.has_perm(right) for right in rights)
-
-
-def _present_version(cable: Cable | None) -> Version | None:
-    return cable.versions.filter(current=True).first() if cable else None
-
-
 def _twice(upload: Upload, items: Iterable[UploadItem]) -> set[str]:
     """Ids of these items that more than one waiting text of the upload has."""
     ids = upload.items.waiting().filter(reference_id__in={item.reference_id for item in items} - {""})
@@ -374,7 +366,3 @@ def _back(request: HttpRequest, upload_id: int) -> HttpResponse:
     shown = ShownForm(request.POST)
     chosen = {name: shown.chosen(name) for name in ("state", "kind") if shown.chosen(name)}
     return HttpResponseRedirect(f"{_review_url(upload_id)}{'?' if chosen else ''}{urlencode(chosen)}")
-
-
-def _item_url(item: UploadItem) -> str:
-    return reverse("admin:cables_upload_item", args=[item.upload_id, item.position])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -17,7 +18,11 @@ from cables.ingest.rows import CableRows, rows_of
 from cables.ingest.standing import Standing, noted, values_of
 from cables.ingest.storing import posts_of, record_changes
 from cables.ingest.tables import insert
+from cables.ingest.values import RawCable
 from cables.models import Cable, Correction, Event, Paragraph, Reference, UploadItem, Version
+
+GIVEN_ID: Key = (Correction.Field.REFERENCE_ID.value, "")
+"""The id that an archivist gives to a text which states none."""
 
 
 class NotCorrected(Exception):
@@ -55,14 +60,15 @@ def correct(
 def undo(*, correction: int, user: User) -> Correction:
     """Let the field say again what is read in the text. Raises NotCorrected where it does so already."""
     with transaction.atomic():
-        one = Correction.objects.select_for_update(of=("self",)).get(pk=correction)
+        one = _correction_with_owner_locked(correction)
         if one.undone_at is not None:
             who = one.undone_by.get_username() if one.undone_by else "somebody"
             raise NotCorrected(f"This correction was undone already by {who}.")
         key = (one.field, one.place)
         if one.cable_id is None:
-            _close(Correction.objects.filter(item=one.item), key, user)
-            _record(None, one.item, Event.Verb.UNDONE, key, user, one.corrected, one.parsed, "")
+            item = _still_open(one.item)
+            _close(Correction.objects.filter(item=item), key, user)
+            _record(None, item, Event.Verb.UNDONE, key, user, one.corrected, one.parsed, "")
         else:
             found = _locked(one.cable_id)
             rows = _present_rows(found)
@@ -76,12 +82,12 @@ def undo(*, correction: int, user: User) -> Correction:
 def correct_item(
     *, item: int, field: str, place: str = "", value: Value, seen: Value, reason: str = "", user: User
 ) -> Correction | None:
-    """As `correct`, for a text that waits for review: the cable states it from the moment it is published."""
+    """As `correct`, for a text that waits for review: the cable states it from the moment it is published.
+
+    A text without an id is given one so, in its canonical form; the text is published under it.
+    """
     with transaction.atomic():
-        found = UploadItem.objects.select_for_update().get(pk=item)
-        if found.state != UploadItem.State.WAITING:
-            state = found.get_state_display().lower()
-            raise NotCorrected(f"{found} is {state} by now; it is corrected on the page of its cable, once it has one.")
+        found = _still_open(UploadItem.objects.select_for_update().get(pk=item))
         key = (field, place)
         reading, now = _read(found), item_stated(found)
         _check(key, now, value=value, seen=seen)
@@ -95,8 +101,11 @@ def correct_item(
     return made
 
 
-def hand_over(*, item: UploadItem, cable: Cable, user: User) -> None:
-    """Put the corrections of a text into force on the cable it was published as; the caller holds a transaction."""
+def hand_over(*, item: UploadItem, cable: Cable, user: User | None) -> None:
+    """Put the corrections of a text into force on the cable it was published as; the caller holds a transaction.
+
+    What has no place in the text that the cable is read from stays with the item.
+    """
     waiting = list(item.corrections.in_force().filter(cable=None).order_by("pk"))
     if not waiting:
         return
@@ -105,6 +114,8 @@ def hand_over(*, item: UploadItem, cable: Cable, user: User) -> None:
     reading = stated(rows)
     for one in waiting:
         key = (one.field, one.place)
+        if key == GIVEN_ID:
+            _record(found, None, Event.Verb.CORRECTED, key, one.made_by, one.parsed, one.corrected, one.reason)
         if key not in reading:
             continue
         _close(Correction.objects.filter(cable=found), key, user)
@@ -116,7 +127,43 @@ def hand_over(*, item: UploadItem, cable: Cable, user: User) -> None:
 
 def item_stated(item: UploadItem) -> dict[Key, Value]:
     """What a text of an upload states, with its corrections."""
-    return _read(item) | values_of(list(item.corrections.in_force()))
+    return _read(item) | values_of(_in_force(item))
+
+
+def item_raw(item: UploadItem) -> RawCable:
+    """A text of an upload as it is published: under the id that it was given, where it states none."""
+    given = values_of(_in_force(item)).get(GIVEN_ID)
+    return replace(raw_cable(item), found_id=given) if given else raw_cable(item)
+
+
+def lacks_id(item: UploadItem) -> bool:
+    """Whether the text was read, and states no id."""
+    return bool(item.encoding) and (not item.reference_id or GIVEN_ID in values_of(_in_force(item)))
+
+
+def _in_force(item: UploadItem) -> list[Correction]:
+    return [one for one in item.corrections.all() if one.undone_at is None]
+
+
+def _still_open(item: UploadItem | None) -> UploadItem:
+    """The item, locked by the caller, if it may be corrected."""
+    assert item is not None  # noqa: S101 - a correction of no cable is of an item
+    waits = item.state == UploadItem.State.WAITING
+    if not waits and not (item.state == UploadItem.State.REJECTED and item.encoding and not item.reference_id):
+        state = item.get_state_display().lower()
+        raise NotCorrected(f"{item} is {state} by now; it is corrected on the page of its cable, once it has one.")
+    return item
+
+
+def _correction_with_owner_locked(pk: int) -> Correction:
+    """Locks in the order in which publishing does: item, cable, correction."""
+    one = Correction.objects.get(pk=pk)
+    if one.item_id is not None:
+        UploadItem.objects.select_for_update().get(pk=one.item_id)
+    cable = Correction.objects.values_list("cable", flat=True).get(pk=pk)
+    if cable is not None:
+        Cable.objects.select_for_update().get(pk=cable)
+    return Correction.objects.select_for_update(of=("self",)).get(pk=pk)
 
 
 def _locked(pk: int) -> Cable:
@@ -135,8 +182,8 @@ def _check(key: Key, now: Mapping[Key, Value], *, value: Value, seen: Value) -> 
 
 
 def _read(item: UploadItem) -> dict[Key, Value]:
-    raw = raw_cable(item)
-    return stated(rows_of(raw, read_telegram(raw)))
+    raw = item_raw(item)
+    return stated(rows_of(raw, read_telegram(raw))) | ({GIVEN_ID: ""} if lacks_id(item) else {})
 
 
 def _present_rows(cable: Cable) -> CableRows:
@@ -149,7 +196,7 @@ def _with_standing(cable: Cable, rows: CableRows) -> CableRows:
     return Standing.of([cable.pk]).applied(cable.pk, rows)
 
 
-def _close(corrections: Any, key: Key, user: User) -> Correction | None:
+def _close(corrections: Any, key: Key, user: User | None) -> Correction | None:
     """The correction that was in force there, undone."""
     one: Correction | None = corrections.filter(field=key[0], place=key[1], undone_at=None).first()
     if one:
