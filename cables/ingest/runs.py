@@ -12,6 +12,7 @@ from itertools import chain
 from django.db import DatabaseError, OperationalError
 from django.utils import timezone
 
+from cables.ingest import statistics
 from cables.ingest.agreement import read_telegram
 from cables.ingest.linking import link_all
 from cables.ingest.lookups import Lookups
@@ -25,6 +26,9 @@ BATCH = 500
 """Cables of one transaction."""
 BATCH_BYTES = 8_000_000
 """Raw bytes after which a batch is full."""
+
+MANY = 10_000
+"""Inputs of a run after which the tables are filled otherwise than the database thinks."""
 
 REJECTIONS_KEPT = 1_000
 """In the report; `progress` is told of all."""
@@ -105,6 +109,7 @@ class _Run:
         self._source = source
         self._visibility = visibility
         self._lookups = Lookups()
+        self._read = 0
 
     def begin(self) -> None:
         expect_many()
@@ -124,10 +129,13 @@ class _Run:
     def finish(self) -> None:
         link_all()
         if self._source.pk is not None:
+            if self._read >= MANY:
+                statistics.gather()
             self._source.finished_at = timezone.now()
             self._source.save(update_fields=["finished_at"])
 
     def _take(self, batch: _Batch, prepared: Iterator[Prepared]) -> Iterator[IngestItem]:
+        self._read += len(batch.inputs)
         items: list[IngestItem | None] = []
         storing: list[tuple[int, Ready]] = []
         for place, given in enumerate(batch.inputs):

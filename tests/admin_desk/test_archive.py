@@ -112,6 +112,17 @@ def test_page_of_a_cable_shows_its_versions_and_links_to_the_public_page(desk: C
     assert "AN INVENTED SUBJECT" in text.content.decode()
 
 
+def test_raw_text_of_a_withheld_cable_is_read_at_the_desk_and_by_no_visitor(client: Client, archivist: User) -> None:
+    cable = make_cable("09BAKU1", visibility="withheld")
+    at_the_desk = f"{LIST}{cable.pk}/versions/1/"
+    public = [f"/cables/09BAKU1{end}" for end in ("/raw/", ".txt", "/source/", "/versions/")]
+    assert [client.get(address).status_code for address in (at_the_desk, *public)] == [302, 404, 404, 404, 404]
+    client.force_login(archivist)
+    page = client.get(f"{LIST}{cable.pk}/change/").content.decode()
+    assert f'href="{at_the_desk}"' in page
+    assert client.get(at_the_desk).content.decode() == cable.versions.get().text
+
+
 def test_hidden_cable_has_no_link_to_a_page_that_is_not_there(desk: Client) -> None:
     cable = make_cable("09BAKU1", visibility="withheld")
     page = desk.get(f"{LIST}{cable.pk}/change/").content.decode()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import resource
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 
@@ -213,3 +215,25 @@ def test_nul_and_other_odd_characters_are_kept_in_the_bytes_and_shown_as_replace
     assert bytes(item.raw) == raw
     assert item.reading["subject"].startswith("A LAMP\ufffd")
     assert desk.get(f"/admin/cables/upload/{upload.pk}/items/1/").status_code == 200
+
+
+@contextmanager
+def no_file_longer_than(length: int) -> Iterator[None]:
+    """As on a disk that is full: the system refuses to write more."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (length, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_disk_that_is_full_is_told_in_a_sentence_and_nothing_half_is_kept(desk: Client) -> None:
+    files = [text_file("small.txt", telegram(901)), text_file("long.txt", "x" * 200_000)]
+    with no_file_longer_than(100_000):
+        answer = desk.post(ADD, {"texts": files, "complete": "1"})
+    assert answer.status_code == 507
+    assert "The server could not keep these files (File too large): tell who runs it" in answer.content.decode()
+    assert (Upload.objects.count(), stored_files()) == (0, [])
+    upload = bring(desk, text_file("small.txt", telegram(901)))
+    assert upload.items.get().state == "waiting"

@@ -424,3 +424,22 @@ def test_real_telegrams_are_read_from_their_files() -> None:
 def test_what_lies_beside_real_telegrams_is_not_taken_for_one() -> None:
     beside = [SAMPLES / "09BAKU266.expected.json", SAMPLES / "README.md"]
     assert outcomes(list(read_sources(beside))) == [("rejected", ""), ("rejected", "")]
+
+
+def test_after_a_large_run_the_database_knows_how_its_tables_are_filled(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = {
+        "sqlite": "SELECT COUNT(*) FROM sqlite_master WHERE name = 'sqlite_stat1'",
+        "postgresql": "SELECT COUNT(*) FROM pg_class WHERE relname = 'cables_cable' AND reltuples > 0",
+    }[connection.vendor]
+
+    def known() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute(asked)
+            return int(cursor.fetchone()[0])
+
+    monkeypatch.setattr(runs, "MANY", 3)
+    outcomes([cable(1), cable(2)])
+    outcomes([cable(1), cable(2), cable(1)])
+    assert known() == 0
+    outcomes([cable(1), cable(2), cable(3)])
+    assert known() == 1

@@ -21,8 +21,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from cables.admin.items import correct_text
 from cables.admin.showing import show
-from cables.ingest import correct, reindex
+from cables.ingest import correct, item_stated, reindex
 from cables.models import Addressee, Cable, Paragraph, Post, Reference, Tag, Version, Visibility
 from cables.search import drain, optimize, rebuild
 from cables.search.fields import FIELDS
@@ -123,10 +124,11 @@ def make_secrets() -> None:
     reindex(cables=Cable.objects.filter(reference_id__in=HIDDEN))
     drain()
     text = telegram(70004, subject=word(UPLOADED, "subject").upper(), paragraphs=[word(UPLOADED, "paragraph")])
-    take_in(
-        files=[SimpleUploadedFile("zquploadfile.txt", text.encode())],
-        user=user,
-    )
+    item = take_in(files=[SimpleUploadedFile("zquploadfile.txt", text.encode())], user=user).items.get()
+    signers = [word(UPLOADED, "corrected").upper()]
+    reason = word(UPLOADED, "reason")
+    seen = item_stated(item)["signers", ""]
+    correct_text(item=item.pk, field="signers", place="", value=signers, seen=seen, reason=reason, user=user)
 
 
 def hide() -> None:
