@@ -234,7 +234,9 @@ def test_of_several_who_correct_the_same_field_at_once_one_succeeds(cable: Cable
 
 def make_item(text: str, ann: User) -> UploadItem:
     upload = Upload.objects.create(added_by=ann)
-    return UploadItem.objects.create(upload=upload, position=1, origin="x.txt", raw=text.encode(), encoding="utf-8")
+    return UploadItem.objects.create(
+        upload=upload, position=1, origin="x.txt", raw=text.encode(), encoding="utf-8", reference_id="09BAKU1"
+    )
 
 
 def publish(item: UploadItem, ann: User) -> Cable:

@@ -198,7 +198,7 @@ def url(data_dir: Path) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def ann(url: str) -> Iterator[Desk]:
     desk = Desk(url, "ann")
-    with desk.http:
+    with contextlib.closing(desk.http):
         yield desk
 
 
@@ -262,7 +262,7 @@ def test_of_two_people_who_publish_the_same_cable_at_once_one_is_told_of_the_oth
         at_once.wait()
         return _words(desk.http.post(f"{upload}decide/", data=sent, follow_redirects=True).text)
 
-    with bert.http, ThreadPoolExecutor(2) as pool:
+    with contextlib.closing(bert.http), ThreadPoolExecutor(2) as pool:
         told = list(pool.map(publish, (ann, bert)))
     assert sum("09BAKU9301 published." in page for page in told) == 1
     assert sum(bool(re.search(r"09BAKU9301 was already published by (ann|bert) on ", page)) for page in told) == 1
