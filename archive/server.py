@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -25,7 +26,11 @@ URL = f"http://{f'[{_shown_host}]' if ':' in _shown_host else _shown_host}:{sett
 
 
 def post_worker_init(worker: Worker) -> None:
-    """The site answers as soon as its first worker has loaded the application."""
+    """The site answers as soon as its first worker has loaded the application, which is no garbage ever.
+
+    Without `freeze` a search now and then waits for the collector to look through all of it.
+    """
+    gc.freeze()
     python = ".venv/bin/python" if sys.prefix != sys.base_prefix else "python"
     if worker.age == 1:
         sys.stdout.write(

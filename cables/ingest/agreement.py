@@ -64,12 +64,8 @@ def raw_cable(kept: Version | UploadItem) -> RawCable:
 
 
 def _with_id(raw: RawCable) -> Telegram:
-    telegram = parse(raw.text)
-    if not raw.found_id:
-        return telegram
-    if telegram.reference_id is None:
-        return parse(raw.text, reference_id=raw.found_id)
-    if canonical_id(raw.found_id) in {None, telegram.reference_id}:
+    telegram = parse(raw.text, spare_id=raw.found_id)
+    if not raw.found_id or canonical_id(raw.found_id) in {None, telegram.reference_id}:
         return telegram
     mismatch = Defect("id-mismatch", 0, 0, f"{raw.found_id} given, {telegram.reference_id} read")
     return replace(telegram, defects=(*telegram.defects, mismatch))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import threading
 import time
 from collections import Counter
@@ -20,6 +21,7 @@ from numpy.typing import NDArray
 from cables.models import Cable
 from cables.search.arrays import DamagedFile, run_lengths
 from cables.search.columns import Column, Mask, OneEach
+from cables.search.deadline import SECONDS
 from cables.search.paragraphs import Paragraphs, Paras
 from cables.search.phrases import Check, Stretch
 from cables.search.segments import Docs, SegmentFile, WordLists
@@ -401,6 +403,11 @@ _unreadable: set[Generation] = set()
 _ATTEMPTS = 5
 _LARGE = 20_000
 """Documents of segments that are not open yet, from which on a new state is opened beside searches."""
+_LINGER = 2 * SECONDS
+"""Seconds after which no search can be under way that began on the state before."""
+_TURN = 0.0002
+"""Seconds a thread may keep others from the interpreter while a state is opened; Python's own 0.005 are waited each
+time a search comes back from an array operation, and it has dozens of them."""
 
 
 def current_snapshot(store: IndexStore) -> Snapshot:
@@ -456,16 +463,23 @@ def _much_is_new(store: IndexStore, held: Snapshot) -> bool:
 
 
 def _open_beside(store: IndexStore, generation: Generation, held: Snapshot) -> None:
-    """In a thread, unless there is one already."""
+    """In a thread, unless there is one already; the thread outlasts the searches on the state that is held.
+
+    Who lets go of a state last gives up its files, a tenth of a second for large ones that are removed already.
+    """
     if not _beside.acquire(blocking=False):
         return
 
     def work() -> None:
+        usual = sys.getswitchinterval()
+        sys.setswitchinterval(_TURN)
         try:
             _opened(store, held)
         except SearchUnavailable:
             _unreadable.add(generation)
         finally:
+            sys.setswitchinterval(usual)
             _beside.release()
+        time.sleep(_LINGER)
 
     threading.Thread(target=work, daemon=True).start()

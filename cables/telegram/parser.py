@@ -49,23 +49,38 @@ class _Identity:
     serial: int | None
 
 
-def parse(text: str, reference_id: str | None = None) -> Telegram:
+def parse(text: str, reference_id: str | None = None, *, spare_id: str | None = None) -> Telegram:
     """Reads a telegram. Never raises; what was odd is in `defects`, every character of `text` in one of `spans`.
 
     `reference_id` is the id that the container of the text gives it, in any spelling; it wins over the text's own.
+    `spare_id` is one that counts only where the text has none.
     """
     draft = Draft(fold(text))
     lines = read_lines(draft.source)
     level_line, header, rest = _read_header(draft, lines)
     body_lines = HeadReader(draft, rest).run()
-    _check_date(draft, header, reference_id)
-    identity = _identity(draft, header, level_line, reference_id)
+    identity = _identified(draft, header, level_line, reference_id, spare_id)
     sent = header.sent.date() if header.sent else None
     context = Context(identity.post, identity.serial, sent, identity.reference_id)
     references = read_references(draft, [(item.line, item.begin) for item in draft.of("references")], context)
     raw, signers = _read_body(draft, body_lines, level_line)
     paragraphs = _paragraphs(draft, raw, references, context.year)
     return _telegram(text, draft, header, level_line, identity, references, paragraphs, signers)
+
+
+def _identified(
+    draft: Draft, header: Header, line: ClassificationLine | None, given: str | None, spare: str | None
+) -> _Identity:
+    """The date of the header may follow from the id."""
+    sent, defects = header.sent, len(draft.defects)
+    _check_date(draft, header, given)
+    identity = _identity(draft, header, line, given)
+    if spare and identity.reference_id is None:
+        header.sent = sent
+        del draft.defects[defects:]
+        _check_date(draft, header, spare)
+        identity = _identity(draft, header, line, spare)
+    return identity
 
 
 def _read_header(draft: Draft, lines: Sequence[Line]) -> tuple[ClassificationLine | None, Header, list[Line]]:

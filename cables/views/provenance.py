@@ -121,8 +121,7 @@ def cable_source(request: HttpRequest, reference_id: str) -> HttpResponse:
 
 def _read(version: Version, cable: Cable) -> Telegram:
     """As it was read when it was stored: the container's id counts where the text has none."""
-    telegram = parse(version.text)
-    return telegram if telegram.reference_id else parse(version.text, reference_id=cable.reference_id)
+    return parse(version.text, spare_id=cable.reference_id)
 
 
 def _part(request: HttpRequest, lines: Sequence[Line]) -> Part:

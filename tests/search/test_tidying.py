@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import random
+import threading
 import time
+import weakref
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -186,6 +189,33 @@ def test_after_a_large_merge_searches_go_on_with_the_state_before_until_the_new_
         time.sleep(0.01)
     assert snapshot.current_snapshot(store).size == 3
     assert search(SearchQuery(text="invented")).total == 3
+
+
+@pytest.mark.django_db
+def test_the_state_before_a_large_merge_is_given_up_by_no_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To give up its files takes a tenth of a second and more."""
+    waiting, go_on = threading.Event(), threading.Event()
+
+    def sleep(seconds: float) -> None:
+        waiting.set()
+        assert go_on.wait(60)
+
+    monkeypatch.setattr(snapshot, "_LARGE", 1)
+    monkeypatch.setattr(snapshot, "time", SimpleNamespace(sleep=sleep))
+    index(make_cable("09BAKU1"), make_cable("09BAKU2"))
+    index(make_cable("09BAKU3"))
+    search(SearchQuery())
+    before = weakref.ref(snapshot.current_snapshot(index_store()))
+    optimize()
+    snapshot.current_snapshot(index_store())
+    assert waiting.wait(60)
+    assert snapshot.current_snapshot(index_store()) is not before()
+    assert before() is not None
+    go_on.set()
+    until = time.monotonic() + 60
+    while before() is not None and time.monotonic() < until:
+        time.sleep(0.01)
+    assert before() is None
 
 
 @pytest.mark.django_db

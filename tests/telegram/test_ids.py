@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cables.telegram import canonical_id
+from cables.corpus import invent
+from cables.telegram import canonical_id, parse
 
 TABLE = [
     ("09BAKU266", "09BAKU266", "canonical"),
@@ -75,3 +76,20 @@ TABLE = [
 @pytest.mark.parametrize(("text", "expected", "why"), TABLE, ids=[row[2] for row in TABLE])
 def test_canonical_id(text: str, expected: str | None, why: str) -> None:
     assert canonical_id(text) == expected
+
+
+SPARE = ["09BAKU512", "09 Baku 0512", "no id", "09BAKV512"]
+
+
+@pytest.mark.parametrize("spare", SPARE)
+def test_a_spare_id_is_as_if_it_had_been_given_where_the_text_has_none_and_as_nothing_elsewhere(spare: str) -> None:
+    without = 0
+    for cable in invent(25, seed=31, worn=True):
+        # Also without the lines that say who wrote when, so that the date has to come from the id.
+        for text in (cable.text, cable.text.replace("FM ", "XX "), cable.text[len(cable.text) // 3 :]):
+            alone = parse(text)
+            expected = alone if alone.reference_id else parse(text, spare)
+            without += alone.reference_id is None
+            assert parse(text, spare_id=spare) == expected
+            assert parse(text, "08PARIS7", spare_id=spare) == parse(text, "08PARIS7")
+    assert without > 20
