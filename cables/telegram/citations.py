@@ -193,7 +193,7 @@ def _continues(tokens: list[re.Match[str]], at: int) -> bool:
 
 
 def _is_date(tokens: list[re.Match[str]], at: int) -> bool:
-    """`04/05/09`, or a day before a month: no cable number."""
+    """`04/05/09`, or a day before a month: no cable number. Of four figures or more the list is one of cables."""
     if len(tokens[at][0]) > 2:
         return False
     follows = tokens[at + 1] if at + 1 < len(tokens) else None
@@ -201,7 +201,11 @@ def _is_date(tokens: list[re.Match[str]], at: int) -> bool:
         return False
     if follows.lastgroup == "word":
         return follows[0].upper()[:3] in MONTHS
-    return follows[0] in {"/", "-"} and at + 3 < len(tokens) and tokens[at + 3][0] == follows[0]
+    sign = follows[0]
+    if sign not in {"/", "-"} or (at and tokens[at - 1][0] == sign):
+        return False
+    signs = [token[0] == sign for token in tokens[at + 3 : at + 6 : 2]]
+    return signs[:1] == [True] and signs[1:] != [True]
 
 
 def _late_year(tokens: list[re.Match[str]], at: int) -> tuple[str | None, int]:

@@ -18,6 +18,8 @@ EARLIEST_YEAR = 66
 
 DTG = any_case(r"(?<!\d)(\d{2})(\d{2})(\d{2})\s?Z\s{0,3}([A-Z]{3})[A-Z]{0,6}\.?\s{1,3}(\d{4}|\d{2})\b")
 _FIGURES = exact(r"(?<!\d)(\d{1,4})\s?[/\-.]\s?(\d{1,2})\s?[/\-.]\s?(\d{4}|\d{2})(?!\d)")
+_ONE_DIGIT_DAY = exact(r"(?<!\d)(\d{4})\s?[/\-.]\s?(\d{1,2})\s?[/\-.]\s?(\d)(?!\d)")
+"""A day of one digit is the last figure only where the year stands first."""
 _WORDS = any_case(r"\b([A-Z]{3})[A-Z]{0,6}\.?\s{1,3}(\d{1,2}),?\s{1,3}(\d{4})\b")
 _DAY_FIRST = any_case(r"(?<!\d)(\d{1,2})\s{0,2}([A-Z]{3})[A-Z]{0,6}\.?,?\s{0,2}(\d{4}|\d{2})\b")
 
@@ -46,7 +48,7 @@ def date_time_group(match: re.Match[str]) -> datetime | None:
 
 def declassification_date(text: str, sent: date | None) -> date | None:
     """The first date in the text; a two-digit year is the nearest one not before `sent`."""
-    for pattern, order in ((_FIGURES, "mdy"), (_WORDS, "Mdy"), (_DAY_FIRST, "dMy")):
+    for pattern, order in ((_FIGURES, "mdy"), (_ONE_DIGIT_DAY, "mdy"), (_WORDS, "Mdy"), (_DAY_FIRST, "dMy")):
         match = pattern.search(text)
         if match is None:
             continue

@@ -10,6 +10,7 @@ import pytest
 from cables.telegram import canonical_id, parse
 from cables.telegram.values import Addressee, Reference, Tag, Telegram
 from tests.telegram_cases import cases_examination as examination
+from tests.telegram_cases import cases_second_examination as second
 from tests.telegram_cases import frames
 from tests.telegram_cases.cases_addressees import ADDRESSEES
 from tests.telegram_cases.cases_body import BODY
@@ -35,13 +36,13 @@ def table(rows: list[Any]) -> Any:
     return pytest.mark.parametrize("row", [pytest.param(row[1:], id=row[0]) for row in rows])
 
 
-@table(IDS + examination.IDS)
+@table(IDS + examination.IDS + second.IDS)
 def test_ids(row: tuple[str, str | None]) -> None:
     text, expected = row
     assert canonical_id(text) == expected
 
 
-@table(TAGS + examination.TAGS)
+@table(TAGS + examination.TAGS + second.TAGS)
 def test_tags(row: tuple[str, list[str]]) -> None:
     block, expected = row
     found = parse(frames.with_tags(block)).tags
@@ -53,7 +54,7 @@ def tag_in_short(tag: Tag, *, with_kind: bool) -> str:
     return f"{tag.code}:{tag.kind}" if with_kind else tag.code
 
 
-@table(REFERENCES + examination.REFERENCES)
+@table(REFERENCES + examination.REFERENCES + second.REFERENCES)
 def test_references(row: tuple[str, list[str]]) -> None:
     block, expected = row
     found = parse(frames.with_references(block)).references
@@ -71,14 +72,14 @@ def reference_in_short(reference: Reference, *, any_kind: bool) -> str:
     return f"{label}~{'*' if any_kind else reference.kind}{notal}"
 
 
-@table(SUBJECTS + examination.SUBJECTS)
+@table(SUBJECTS + examination.SUBJECTS + second.SUBJECTS)
 def test_subject(row: tuple[str, str | None, str | None]) -> None:
     block, subject, marking = row
     telegram = parse(frames.with_subject(block))
     assert (telegram.subject, telegram.subject_marking) == (subject, marking)
 
 
-@table(CLASSIFIED_BY + examination.CLASSIFIED_BY)
+@table(CLASSIFIED_BY + examination.CLASSIFIED_BY + second.CLASSIFIED_BY)
 def test_classified_by(row: tuple[str, list[tuple[str, str | None]], list[str]]) -> None:
     block, people, reasons = row
     telegram = parse(frames.with_classified_by(block))
@@ -90,7 +91,7 @@ def test_classified_by(row: tuple[str, list[tuple[str, str | None]], list[str]])
     assert (found, list(telegram.reasons)) == (people, reasons)
 
 
-@table(ADDRESSEES + examination.ADDRESSEES)
+@table(ADDRESSEES + examination.ADDRESSEES + second.ADDRESSEES)
 def test_addressees(row: tuple[str, list[str], list[str]]) -> None:
     block, action, info = row
     telegram = parse(frames.with_addresses(block))
@@ -104,7 +105,7 @@ def address_in_short(address: Addressee) -> str:
     return "|".join([name, address.precedence or "", address.continuity_number or "", flags])
 
 
-@table(PARAGRAPHS + examination.PARAGRAPHS)
+@table(PARAGRAPHS + examination.PARAGRAPHS + second.PARAGRAPHS)
 def test_paragraphs(row: tuple[str, list[Expected]]) -> None:
     body, expected = row
     found = [(p.number, p.marking, p.heading, p.text) for p in parse(frames.with_body(body)).paragraphs]
@@ -115,7 +116,7 @@ def test_paragraphs(row: tuple[str, list[Expected]]) -> None:
     assert masked == expected
 
 
-@table(HEADER + BODY + WHOLE + examination.HEADER + examination.BODY)
+@table(HEADER + BODY + WHOLE + examination.HEADER + examination.BODY + second.FIELDS)
 def test_fields(row: tuple[str, str, dict[str, Any]]) -> None:
     frame, text, expected = row
     name, _, sent = frame.partition("/")
