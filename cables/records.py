@@ -3,35 +3,99 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
+
+from django.db.models import QuerySet
 
 from cables import telegram
-from cables.models import Addressee, Cable, Correction, Paragraph, Reference
+from cables.models import Addressee, Cable, Correction, Paragraph, Reference, Visibility
 
 Record = dict[str, Any]
 """JSON-able: strings, numbers, booleans, None, and lists and dicts of these."""
+_Kind = TypeVar("_Kind", "ParagraphRow", "_AddresseeRow", "_ReferenceRow")
+
+
+class ParagraphRow(NamedTuple):
+    """What a record needs of a `Paragraph`. Rows take a fraction of the time of models; an export reads millions."""
+
+    cable_id: int
+    anchor: str
+    number: int | None
+    marking: str
+    heading: str
+    role: str
+    text: str
+    repairs: list[list[Any]]
+
+
+class _AddresseeRow(NamedTuple):
+    cable_id: int
+    role: str
+    name: str
+    indicator: str
+    precedence: str
+    continuity_number: str
+    collective: bool
+    exempt: bool
+    post__code: str | None
+
+
+class _ReferenceRow(NamedTuple):
+    cable_id: int
+    label: str
+    text: str
+    kind: str
+    target_reference_id: str
+    notal: bool
+    target__visibility: str | None
+    target__withheld_note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """Of some cables, by primary key."""
+
+    addressees: Mapping[int, Sequence[_AddresseeRow]]
+    references: Mapping[int, Sequence[_ReferenceRow]]
+    referring: Mapping[int, Sequence[str]]
+    paragraphs: Mapping[int, Sequence[ParagraphRow]]
 
 
 def records(cables: Sequence[Cable], address: Callable[[str], str]) -> Iterator[Record]:
-    """The record of each of some published cables, loaded with `for_reading` or `for_records`; one query for all.
+    """The record of each of some published cables, loaded with `for_records`; four queries for all.
 
     `address` makes the path of a page the address that a reader can follow.
     """
-    referring = Reference.objects.published_to([cable.pk for cable in cables])
+    pks = [cable.pk for cable in cables]
+    parts = _Parts(
+        _rows(_AddresseeRow, Addressee._default_manager.order_by("cable", "role", "position"), pks),
+        _rows(_ReferenceRow, Reference.objects.order_by("cable", "position"), pks),
+        Reference.objects.published_to(pks),
+        _rows(ParagraphRow, Paragraph._default_manager.order_by("cable", "position"), pks),
+    )
     for cable in cables:
-        yield _record(cable, address(cable.get_absolute_url()), referring.get(cable.pk, []))
+        yield _record(cable, address(cable.get_absolute_url()), parts)
 
 
-def text_as_received(paragraph: Paragraph) -> str:
+def text_as_received(paragraph: Paragraph | ParagraphRow) -> str:
     """The paragraph with every repair undone."""
     return telegram.undo(paragraph.text, [telegram.Repair(*repair) for repair in paragraph.repairs])
 
 
-def _record(cable: Cable, url: str, referred_to_by: Sequence[str]) -> Record:
+def _rows(kind: type[_Kind], found: QuerySet[Any], pks: Sequence[int]) -> Mapping[int, Sequence[_Kind]]:
+    """Rows of parts of cables, by cable."""
+    rows: defaultdict[int, list[_Kind]] = defaultdict(list)
+    for values in found.filter(cable__in=pks).values_list(*kind._fields):
+        rows[values[0]].append(kind._make(values))
+    return rows
+
+
+def _record(cable: Cable, url: str, parts: _Parts) -> Record:
     addressees: defaultdict[str, list[Record]] = defaultdict(list)
-    for addressee in cable.addressees.all():
+    for addressee in parts.addressees.get(cable.pk, ()):
         addressees[addressee.role].append(_addressee(addressee))
     return {
         "reference_id": cable.reference_id,
@@ -54,17 +118,17 @@ def _record(cable: Cable, url: str, referred_to_by: Sequence[str]) -> Record:
         "tags": [{"code": tag.code, "kind": tag.kind, "name": tag.name} for tag in cable.tags.all()],
         "subject": cable.subject,
         "subject_marking": cable.subject_marking or None,
-        "references": [reference_record(reference) for reference in cable.references.all()],
-        "referred_to_by": list(referred_to_by),
+        "references": [_reference(row) for row in parts.references.get(cable.pk, ())],
+        "referred_to_by": list(parts.referring.get(cable.pk, ())),
         "summary": cable.summary or None,
-        "paragraphs": [paragraph_record(paragraph) for paragraph in cable.paragraphs.all()],
+        "paragraphs": [paragraph_record(row) for row in parts.paragraphs.get(cable.pk, ())],
         "signers": cable.signers,
         "defects": cable.defects,
         "corrections": [_correction(correction) for correction in cable.corrections.all()],
     }
 
 
-def paragraph_record(paragraph: Paragraph) -> Record:
+def paragraph_record(paragraph: Paragraph | ParagraphRow) -> Record:
     """One entry of a record's paragraphs."""
     return {
         "anchor": paragraph.anchor,
@@ -77,7 +141,7 @@ def paragraph_record(paragraph: Paragraph) -> Record:
     }
 
 
-def _addressee(addressee: Addressee) -> Record:
+def _addressee(addressee: _AddresseeRow) -> Record:
     return {
         "name": addressee.name,
         "indicator": addressee.indicator or None,
@@ -85,19 +149,36 @@ def _addressee(addressee: Addressee) -> Record:
         "continuity_number": addressee.continuity_number or None,
         "collective": addressee.collective,
         "exempt": addressee.exempt,
-        "post": addressee.post.code if addressee.post else None,
+        "post": addressee.post__code,
     }
 
 
 def reference_record(reference: Reference) -> Record:
+    """One entry of a record's references."""
+    target = reference.target
+    return _reference(
+        _ReferenceRow(
+            reference.cable_id,
+            reference.label,
+            reference.text,
+            reference.kind,
+            reference.target_reference_id,
+            reference.notal,
+            target and target.visibility,
+            target and target.withheld_note,
+        )
+    )
+
+
+def _reference(row: _ReferenceRow) -> Record:
     return {
-        "label": reference.label or None,
-        "text": reference.text,
-        "kind": reference.kind,
-        "target": reference.target_reference_id or None,
-        "in_archive": reference.published_target is not None,
-        "withheld": reference.withheld_openly,
-        "notal": reference.notal,
+        "label": row.label or None,
+        "text": row.text,
+        "kind": row.kind,
+        "target": row.target_reference_id or None,
+        "in_archive": row.target__visibility == Visibility.PUBLISHED,
+        "withheld": bool(row.target__withheld_note),
+        "notal": row.notal,
     }
 
 

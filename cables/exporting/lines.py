@@ -16,6 +16,8 @@ from cables.models import Cable, CableQuerySet, Paragraph
 from cables.records import paragraph_record, records
 from cables.search import HitKey
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def lines(loading: Loading, about: About) -> Iterator[bytes]:
     for batch in (_paragraphs if loading.selection.by_paragraph else _cables)(loading, about):
@@ -62,4 +64,4 @@ def _noted(record: dict[str, Any], loading: Loading, key: HitKey) -> dict[str, A
 
 
 def _line(record: dict[str, Any]) -> str:
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return _ENCODER.encode(record) + "\n"

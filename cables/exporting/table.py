@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from django.db.models import Prefetch
+
 from cables.exporting.loading import Loading
 from cables.exporting.values import About, Interrupted
-from cables.models import Addressee, Cable, CableQuerySet
+from cables.models import Addressee, Cable, CableQuerySet, Tag
 from cables.search import HitKey
 
 SEPARATOR = "; "
@@ -124,7 +126,8 @@ def broken_row(sentence: str) -> str:
 
 
 def for_table(cables: CableQuerySet) -> CableQuerySet:
-    return cables.for_lists().prefetch_related("addressees", "references")
+    parts = (Prefetch("tags", Tag.objects.as_stated()), "captions", "addressees", "references")
+    return cables.with_text_facts().select_related("post").prefetch_related(*parts)
 
 
 def _cables(loading: Loading, about: About) -> Iterator[Iterator[list[object]]]:

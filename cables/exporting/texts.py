@@ -45,7 +45,7 @@ def file_name(cable: Cable) -> str:
 def _entries(loading: Loading, about: About) -> Iterator[tuple[str, bytes | Iterator[bytes]]]:
     with tempfile.TemporaryFile() as manifest:
         manifest.write((MARK + _line(list(MANIFEST))).encode())
-        for cables in loading.cables(lambda cables: cables):
+        for cables in loading.cables(lambda cables: cables.only("reference_id", "date")):
             # The last of each cable stays: the current one, or where none is marked the newest.
             kept = Version.objects.filter(cable__in=cables).order_by("cable", "current", "number")
             versions = {version.cable_id: version for version in kept}
