@@ -20,7 +20,7 @@ from cables.ingest.rows import ADDRESSEE, CABLE, PARAGRAPH, REFERENCE, TARGET, C
 from cables.ingest.standing import Standing
 from cables.ingest.tables import day, insert, moment, new_keys, write_many
 from cables.ingest.values import Outcome, RawCable, Stored
-from cables.models import Addressee, Cable, IndexChange, Paragraph, Reference, Source, Version, Visibility
+from cables.models import Addressee, ArrivalCheck, Cable, IndexChange, Paragraph, Reference, Source, Version, Visibility
 from cables.telegram import Telegram
 
 ATTEMPTS = 3
@@ -413,7 +413,9 @@ def _clear(pks: Iterable[int | None]) -> None:
 
 def record_changes(cables: Iterable[tuple[int, str]]) -> None:
     now = moment(timezone.now())
-    insert(IndexChange, ("cable_pk", "reference_id", "recorded_at"), ((pk, name, now) for pk, name in cables))
+    changed = list(cables)
+    insert(IndexChange, ("cable_pk", "reference_id", "recorded_at"), ((pk, name, now) for pk, name in changed))
+    insert(ArrivalCheck, ("cable_pk",), ((pk,) for pk, _ in changed))
 
 
 def _others_were_faster(error: Exception) -> bool:

@@ -7,11 +7,11 @@ from typing import Self
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 from django.http import QueryDict
 
 from cables.forms import SearchForm
-from cables.models import Cable, IndexChange
+from cables.models import Cable
 from cables.search.values import SearchQuery
 
 
@@ -97,13 +97,6 @@ class Arrival(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cable} {self.arrived_at:%Y-%m-%d}"
-
-    @staticmethod
-    def unnoted() -> models.QuerySet[Cable]:
-        """Published cables that have not been noted and whose changes the index has followed."""
-        waiting = IndexChange.objects.order_by().values("cable_pk")
-        noted = Arrival.objects.filter(cable=OuterRef("pk"))
-        return Cable.objects.published().filter(~Exists(noted)).exclude(pk__in=waiting).order_by("pk")
 
 
 class SavedSearchQuerySet(models.QuerySet["SavedSearch"]):

@@ -13,11 +13,10 @@ from dataclasses import dataclass, replace
 
 from django.contrib.auth.models import User
 from django.db import connection, transaction
-from django.db.models import DateTimeField, Value
 from django.utils import timezone
 
 from cables.forms import query_string
-from cables.models import Cable
+from cables.models import ArrivalCheck, Cable
 from cables.search import drain, found_among
 from cables.search.values import SearchQuery
 from cables.workspace.keeping import Full
@@ -27,8 +26,6 @@ MOST_SEARCHES = 100
 """In one account."""
 FEED_ENTRIES = 50
 _BATCH = 1_000
-_AT_ONCE = 1_000
-"""Cables that a visitor's request notes at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,24 +83,29 @@ def stop_mails(*, owner_pk: int) -> int:
         return SavedSearch.objects.filter(owner=owner_pk, mail=True).update(mail=False)
 
 
-def note_arrivals(*, patient: bool = True) -> int:
+def note_arrivals() -> int:
     """Gives each cable that searches have come to find its number; returns the last number there is.
 
-    Where it is not to be patient, after a large load, it gives out some of the numbers and leaves the rest to the next.
+    Looks only at what changed since somebody looked last.
     """
-    unnoted = Arrival.unnoted()
-    with transaction.atomic():
-        if not unnoted.exists():
-            return Arrival.objects.last()
+    # Asked outside of a transaction, so that readers wait for no writer where there is nothing to note.
+    while ArrivalCheck.objects.ready().exists():
+        with transaction.atomic():
+            _note_batch()
+    return Arrival.objects.last()
+
+
+def _note_batch() -> None:
+    if connection.vendor == "postgresql":
+        # Numbers ascend in the order of commits only if one transaction at a time gives them out.
         with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
-                # Numbers ascend in the order of commits only if one transaction at a time gives them out.
-                cursor.execute(f"LOCK TABLE {Arrival._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
-            now = Value(timezone.now(), output_field=DateTimeField())
-            some = unnoted if patient else unnoted[:_AT_ONCE]
-            select, values = some.values_list("pk", now).query.sql_with_params()
-            cursor.execute(f"INSERT INTO {Arrival._meta.db_table} (cable_id, arrived_at) {select}", values)
-        return Arrival.objects.last()
+            cursor.execute(f"LOCK TABLE {Arrival._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
+    checks = dict(ArrivalCheck.objects.ready().values_list("pk", "cable_pk")[:_BATCH])
+    changed = dict.fromkeys(checks.values())
+    new = set(Cable.objects.published().filter(pk__in=changed, arrival=None).order_by().values_list("pk", flat=True))
+    now = timezone.now()
+    Arrival.objects.bulk_create(Arrival(cable_id=pk, arrived_at=now) for pk in changed if pk in new)
+    ArrivalCheck.objects.filter(pk__in=checks).delete()
 
 
 def new_matches(query: SearchQuery, *, after: int, until: int, most: int) -> Matches:
@@ -127,7 +129,7 @@ def newest_matches(query: SearchQuery, *, most: int) -> tuple[Cable, ...]:
     Looks among the last to arrive first, and at all others only if these are not enough. Raises SearchUnavailable when
     the index cannot be read or the search takes too long.
     """
-    note_arrivals(patient=False)
+    note_arrivals()
     arrivals = Arrival.objects.order_by("-pk").values_list("cable_id", flat=True)
     shown: Sequence[int] = ()
     for arrived in (arrivals[:_BATCH], arrivals):

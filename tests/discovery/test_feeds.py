@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from lxml import etree
 
-from cables.ingest import set_visibility
+from cables.ingest import reindex, set_visibility
 from cables.models import Cable, Visibility
 from cables.search import drain, rebuild
 from tests.factories import make_cable
@@ -27,6 +27,7 @@ def archive() -> None:
     """Four cables, each of which was found before the next one came; the last is the oldest by date."""
     for number, subject in enumerate(["DAM ONE", "DAM TWO", "HARBOR", "DAM <THREE> & MORE\x0b"], start=1):
         make_cable(f"{10 - number:02}BAKU{number}", subject=subject, tag_codes=["PGOV", "AJ"][: 1 + number % 2])
+        reindex(cables=Cable.objects.all())
         rebuild()
         Client().get("/feed.atom")
 

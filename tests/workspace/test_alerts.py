@@ -23,12 +23,12 @@ from postgres import free_port
 
 from cables.ingest import set_visibility
 from cables.management.commands.worker import HOURLY
-from cables.models import Visibility
+from cables.models import ArrivalCheck, Visibility
 from cables.search import drain, rebuild
 from cables.search.values import SearchQuery
 from cables.workspace import searching
 from cables.workspace.alerts import CABLES_A_SEARCH, AlertReport, NoMail, send_alerts
-from cables.workspace.models import SavedSearch
+from cables.workspace.models import Arrival, SavedSearch
 from cables.workspace.tasks import mail_alerts
 from tests.tooling.helpers import ROOT, environment, manage
 from tests.workspace.test_searches import publish
@@ -192,9 +192,13 @@ def test_the_worker_mails_once_an_hour_what_is_new(box: Postbox, ada: User) -> N
 
 
 @pytest.mark.django_db
-def test_the_worker_leaves_alerts_alone_where_no_mail_is_set_up(settings: Any) -> None:
+def test_where_no_mail_is_set_up_the_worker_spares_feeds_the_looking(settings: Any) -> None:
     assert not settings.MAIL_WORKS
+    rebuild()
+    publish("09BAKU2")
+    drain()
     mail_alerts.call()
+    assert (Arrival.objects.count(), ArrivalCheck.objects.count()) == (1, 0)
 
 
 @pytest.mark.django_db

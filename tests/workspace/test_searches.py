@@ -8,11 +8,13 @@ from xml.etree import ElementTree
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from cables.forms import query_string
 from cables.ingest import reindex, set_visibility
-from cables.models import Cable, Visibility
+from cables.models import ArrivalCheck, Cable, Visibility
 from cables.search import drain, rebuild
 from cables.search.values import SearchQuery
 from cables.workspace import searching
@@ -194,13 +196,29 @@ def test_an_account_has_room_for_so_many_searches(reader: Client, ada: User) -> 
     assert "at most 100 saved searches" in response.content.decode()
 
 
-def test_a_visitor_s_request_notes_no_more_than_so_many_and_the_rest_follow(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(searching, "_AT_ONCE", 2)
-    for number in range(2, 7):
+def test_a_feed_is_complete_after_any_load(
+    client: Client, search: SavedSearch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "_BATCH", 2)
+    for number in range(2, 9):
         publish(f"09BAKU{number}")
     drain()
-    before = Arrival.objects.count()
-    searching.note_arrivals(patient=False)
-    assert list(Arrival.objects.values_list("cable__reference_id", flat=True))[before:] == ["09BAKU2", "09BAKU3"]
-    searching.note_arrivals()
+    ids = [one.findtext(f"{ATOM}id") for one in feed(client, search).findall(f"{ATOM}entry")]
+    assert ids == [f"http://testserver/cables/09BAKU{number}/" for number in range(8, 1, -1)]
     assert Arrival.objects.count() == Cable.objects.published().count()
+
+
+def test_what_was_looked_at_is_not_looked_at_again(search: SavedSearch) -> None:
+    cable = publish("09BAKU2")
+    drain()
+    searching.note_arrivals()
+    last = Arrival.objects.last()
+    reindex(cables=Cable.objects.all())
+    drain()
+    assert searching.note_arrivals() == last
+    cable.delete()
+    with CaptureQueriesContext(connection) as asked:
+        searching.note_arrivals()
+    looked, counted = (query["sql"] for query in asked)
+    assert "cables_cable" not in looked + counted
+    assert "indexchange_cable_pk" in ArrivalCheck.objects.ready().explain() or connection.vendor == "postgresql"

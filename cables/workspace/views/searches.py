@@ -80,7 +80,7 @@ def search_feed(request: HttpRequest, token: str) -> HttpResponse:
     """What is new to a search since it was saved, as Atom; whoever knows the address may read it."""
     search = get_object_or_404(SavedSearch.objects.fed(token))
     try:
-        until = searching.note_arrivals(patient=False)
+        until = searching.note_arrivals()
         found = searching.new_matches(search.query, after=search.since, until=until, most=searching.FEED_ENTRIES)
     except SearchUnavailable as error:
         return HttpResponse(f"{error}\n", status=503, content_type="text/plain")
