@@ -68,6 +68,26 @@ def test_keep_note_share_open_elsewhere_and_keep_a_copy(site: Page, live_server:
     elsewhere.close()
 
 
+def test_the_key_s_keeps_and_two_tabs_undo_nothing_of_each_other(site: Page, live_server: Any) -> None:
+    site.goto(f"{live_server.url}/cables/09BAKU266/")
+    other = site.context.new_page()
+    other.goto(f"{live_server.url}/cables/08BAKU997/")
+    site.keyboard.press("s")
+    expect(site.locator("#said")).to_contain_text("09BAKU266 is kept in My list.")
+    expect(other.locator("#kept-count")).to_have_text("1 kept")
+    other.keyboard.press("s")
+    expect(other.locator("#said")).to_contain_text("08BAKU997 is kept in My list.")
+    expect(site.locator("#kept-count")).to_have_text("2 kept")
+    site.get_by_role("textbox", name="Note").fill("sss")
+    site.get_by_role("textbox", name="Note").blur()
+    other.locator("body").press("s")
+    expect(site.locator("#kept-count")).to_have_text("1 kept")
+    assert other.evaluate(f"{STORED}.lists.map(list => list.entries)") == [
+        [{"cable": "09BAKU266", "paragraph": "", "note": "sss"}]
+    ]
+    other.close()
+
+
 def test_a_list_is_put_in_order_and_every_removal_can_be_undone(site: Page, live_server: Any) -> None:
     put(site, live_server.url, [{"id": "a", "name": "Dams", "entries": [
         {"cable": "09BAKU266", "paragraph": "", "note": ""}, {"cable": "08BAKU997", "paragraph": "", "note": "First?"},

@@ -65,6 +65,29 @@ def test_whole_files_come_whole(served: int) -> None:
     assert len(database.read()) == int(database.headers["Content-Length"])
 
 
+DOORS = ("/api/v1/cables", "/api/v1/search?q=dam", "/export/results.csv?q=", "/feed.atom?q=dam", "/sitemap.xml",
+         "/oai?verb=Identify", "/?q=dam")  # fmt: skip
+
+
+def test_head_is_answered_like_get_without_a_body_and_options_says_what_may_be_asked(served: int) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", served, timeout=30)
+    for door in DOORS:
+        # http.client reads no body of a HEAD, so that one that was sent would be taken for the next answer.
+        for method in ("HEAD", "GET"):
+            if method == "GET" and door.startswith("/export/"):
+                continue
+            connection.request(method, door)
+            answer = connection.getresponse()
+            answer.read()
+            assert answer.status == 200, (method, door)
+    for door in DOORS[:2]:
+        connection.request("OPTIONS", door, headers={"Origin": "https://notebook.example"})
+        answer = connection.getresponse()
+        assert (answer.status, answer.read()) == (204, b"")
+        assert answer.headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+    connection.close()
+
+
 def test_a_client_sees_that_a_file_broke_off(served: int) -> None:
     port = served
     with pytest.raises(http.client.IncompleteRead) as broken:
