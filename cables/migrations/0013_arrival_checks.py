@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cables', '0011_histories_of_uploads'),
+        ('cables', '0012_ids_given_by_hand'),
     ]
 
     operations = [
