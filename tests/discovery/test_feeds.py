@@ -86,7 +86,8 @@ def test_a_feed_is_sent_again_only_when_it_changed(archive: None) -> None:
 def test_a_feed_costs_the_same_queries_whatever_is_in_it(archive: None, django_assert_max_num_queries: Any) -> None:
     for number in range(20, 30):
         make_cable(f"09BAKU{number}", subject="DAM")
-    rebuild()
+    reindex(cables=Cable.objects.all())
+    drain()
     entries("/feed.atom")
     with django_assert_max_num_queries(FEED_QUERIES):
         assert len(entries("/feed.atom?q=dam")) == 13
