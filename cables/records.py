@@ -164,8 +164,8 @@ def reference_record(reference: Reference) -> Record:
             reference.kind,
             reference.target_reference_id,
             reference.notal,
-            target and target.visibility,
-            target and target.withheld_note,
+            target.visibility if target else None,
+            target.withheld_note if target else None,
         )
     )
 
