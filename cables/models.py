@@ -854,6 +854,15 @@ class UploadItem(models.Model):
     def __str__(self) -> str:
         return self.reference_id or self.origin
 
+    @property
+    def lacks_only_id(self) -> bool:
+        """Whether it was rejected for want of an id, so that one given by hand lets it wait for review."""
+        return self.state == self.State.REJECTED and bool(self.encoding) and not self.reference_id
+
+    @property
+    def correctable(self) -> bool:
+        return self.state == self.State.WAITING or self.lacks_only_id
+
 
 class CorrectionQuerySet(models.QuerySet["Correction"]):
     def in_force(self) -> Self:

@@ -15,7 +15,7 @@ from cables.models import Addressee, Cable, Correction, Paragraph, Reference, Vi
 
 Record = dict[str, Any]
 """JSON-able: strings, numbers, booleans, None, and lists and dicts of these."""
-_Kind = TypeVar("_Kind", "ParagraphRow", "_AddresseeRow", "_ReferenceRow")
+_Kind = TypeVar("_Kind", "ParagraphRow", "_AddresseeRow", "ReferenceRow")
 
 
 class ParagraphRow(NamedTuple):
@@ -43,8 +43,11 @@ class _AddresseeRow(NamedTuple):
     post__code: str | None
 
 
-class _ReferenceRow(NamedTuple):
+class ReferenceRow(NamedTuple):
+    """What a record needs of a `Reference`, and its place."""
+
     cable_id: int
+    position: int
     label: str
     text: str
     kind: str
@@ -59,7 +62,7 @@ class _Parts:
     """Of some cables, by primary key."""
 
     addressees: Mapping[int, Sequence[_AddresseeRow]]
-    references: Mapping[int, Sequence[_ReferenceRow]]
+    references: Mapping[int, Sequence[ReferenceRow]]
     referring: Mapping[int, Sequence[str]]
     paragraphs: Mapping[int, Sequence[ParagraphRow]]
 
@@ -72,7 +75,7 @@ def records(cables: Sequence[Cable], address: Callable[[str], str]) -> Iterator[
     pks = [cable.pk for cable in cables]
     parts = _Parts(
         _rows(_AddresseeRow, Addressee._default_manager.order_by("cable", "role", "position"), pks),
-        _rows(_ReferenceRow, Reference.objects.order_by("cable", "position"), pks),
+        _rows(ReferenceRow, Reference.objects.order_by("cable", "position"), pks),
         Reference.objects.published_to(pks),
         _rows(ParagraphRow, Paragraph._default_manager.order_by("cable", "position"), pks),
     )
@@ -118,7 +121,7 @@ def _record(cable: Cable, url: str, parts: _Parts) -> Record:
         "tags": [{"code": tag.code, "kind": tag.kind, "name": tag.name} for tag in cable.tags.all()],
         "subject": cable.subject,
         "subject_marking": cable.subject_marking or None,
-        "references": [_reference(row) for row in parts.references.get(cable.pk, ())],
+        "references": [reference_record(row) for row in parts.references.get(cable.pk, ())],
         "referred_to_by": list(parts.referring.get(cable.pk, ())),
         "summary": cable.summary or None,
         "paragraphs": [paragraph_record(row) for row in parts.paragraphs.get(cable.pk, ())],
@@ -153,24 +156,12 @@ def _addressee(addressee: _AddresseeRow) -> Record:
     }
 
 
-def reference_record(reference: Reference) -> Record:
+def reference_rows(found: QuerySet[Reference]) -> list[ReferenceRow]:
+    return list(map(ReferenceRow._make, found.values_list(*ReferenceRow._fields)))
+
+
+def reference_record(row: ReferenceRow) -> Record:
     """One entry of a record's references."""
-    target = reference.target
-    return _reference(
-        _ReferenceRow(
-            reference.cable_id,
-            reference.label,
-            reference.text,
-            reference.kind,
-            reference.target_reference_id,
-            reference.notal,
-            target.visibility if target else None,
-            target.withheld_note if target else None,
-        )
-    )
-
-
-def _reference(row: _ReferenceRow) -> Record:
     return {
         "label": row.label or None,
         "text": row.text,

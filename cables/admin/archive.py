@@ -22,12 +22,12 @@ from django.utils.text import Truncator, capfirst
 from django.views.decorators.http import require_POST, require_safe
 
 from cables import history
-from cables.admin.correcting import Subject, correct_page, in_force, lines
+from cables.admin.correcting import Subject, correct_page, in_force, lines, undo_and_tell
 from cables.admin.desk import follow
 from cables.admin.forms import LONGEST_NOTE, VisibilityForm
 from cables.admin.past import past_lines
 from cables.admin.showing import show
-from cables.ingest import NotCorrected, correct, place_of, reindex, stated_by, undo, value_in_words
+from cables.ingest import correct, place_of, reindex, stated_by, undo, value_in_words
 from cables.models import Cable, Correction, Event, Post, Source, Version, Visibility
 from cables.telegram import DEFECTS, canonical_id
 
@@ -150,12 +150,7 @@ class CableAdmin(KeptAdmin):
         if not self.has_change_permission(request):
             raise PermissionDenied
         one = get_object_or_404(Correction, pk=correction, cable=pk)
-        try:
-            undo(correction=one.pk, user=cast(User, request.user))
-        except NotCorrected as refused:
-            messages.warning(request, str(refused))
-        else:
-            messages.success(request, f"{one.get_field_display()} says again what the telegram reads.")
+        if undo_and_tell(request, undo, one, says_again="what the telegram reads"):
             _follow(request)
         return HttpResponseRedirect(reverse("admin:cables_cable_change", args=[pk]))
 

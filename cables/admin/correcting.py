@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
@@ -149,6 +150,19 @@ def correct_page(request: HttpRequest, site: AdminSite, opts: Any, of: Subject, 
     except NotCorrected as refused:
         return _page(request, site, opts, of, key, refusal=str(refused), status=409)
     return HttpResponseRedirect(of.back_url)
+
+
+def undo_and_tell(
+    request: HttpRequest, undo: Callable[..., Correction], correction: Correction, *, says_again: str
+) -> bool:
+    """Whether it was undone; `undo` is as `cables.ingest.undo`."""
+    try:
+        undo(correction=correction.pk, user=_user(request))
+    except NotCorrected as refused:
+        messages.warning(request, str(refused))
+        return False
+    messages.success(request, f"{correction.get_field_display()} says again {says_again}.")
+    return True
 
 
 def _user(request: HttpRequest) -> User:

@@ -62,13 +62,12 @@ def reading_context(item: UploadItem, user: Any) -> dict[str, Any]:
     new_version = present is not None and read.outcome is Outcome.NEW_VERSION
     present_reading = read_telegram(raw_cable(present)) if new_version and present else None
     paragraphs = shown_paragraphs(read.telegram)
-    correctable = waiting or (item.state == State.REJECTED and not item.reference_id)
     labels = {place_of(one.text): f"{one.label or ''} {one.text}".strip() for one in read.telegram.references}
-    told = _lines_by_row(item, labels, every=correctable)
+    told = _lines_by_row(item, labels, every=item.correctable)
     rows = field_rows(read.telegram, present_reading, shown=told.keys())
     return {
         "read": read,
-        "correctable": correctable,
+        "correctable": item.correctable,
         "present": present,
         "present_is_secret": waiting and not may_compare,
         "comparison": compare(present.text, read.telegram.text) if new_version and present else None,

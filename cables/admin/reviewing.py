@@ -61,7 +61,7 @@ def _line(item: Any, twice: bool) -> ReviewLine:
         ),
         notes=tuple(_notes(item, twice)) if item.state == State.WAITING else (),
         corrected=tuple(dict.fromkeys(Correction.Field(one.field).label for one in item.corrections.all())),
-        lacks_id=item.state == State.REJECTED and bool(item.reading) and not item.reference_id,
+        lacks_id=item.lacks_only_id and bool(item.reading),
     )
 
 

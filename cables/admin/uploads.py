@@ -24,7 +24,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
-from cables.admin.correcting import correct_page
+from cables.admin.correcting import correct_page, undo_and_tell
 from cables.admin.desk import decide
 from cables.admin.forms import DecisionForm, ShownForm, UploadForm
 from cables.admin.histories import history_lines
@@ -35,7 +35,6 @@ from cables.admin.progress import doing, progress_of
 from cables.admin.receiving import NotReceived, Reception, receive
 from cables.admin.reviewing import review_lines
 from cables.admin.telling import tell, tell_index
-from cables.ingest import NotCorrected
 from cables.models import Correction, Event, Job, Upload, UploadItem
 
 ITEMS_ON_A_PAGE = 100
@@ -242,12 +241,7 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def undo_view(self, request: HttpRequest, upload_id: int, position: int, correction: int) -> HttpResponse:
         item = self._item(request, self._changing(request, upload_id).pk, position)
         one = get_object_or_404(Correction, pk=correction, item=item)
-        try:
-            undo_text(correction=one.pk, user=cast(User, request.user))
-        except NotCorrected as refused:
-            messages.warning(request, str(refused))
-        else:
-            messages.success(request, f"{one.get_field_display()} says again what is read in the text.")
+        undo_and_tell(request, undo_text, one, says_again="what is read in the text")
         return HttpResponseRedirect(item_url(item))
 
     @method_decorator(require_safe)

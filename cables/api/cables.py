@@ -14,7 +14,7 @@ from cables.api.resource import Resource, only
 from cables.api.serializers import CableSerializer, LineSerializer, ParagraphSerializer, ReferenceSerializer
 from cables.forms import shown
 from cables.models import Cable, CableQuerySet, Paragraph, Reference
-from cables.records import paragraph_record, records, reference_record
+from cables.records import paragraph_record, records, reference_record, reference_rows
 from cables.telegram import canonical_id
 
 CABLE_FIELDS = tuple(CableSerializer().fields)
@@ -91,11 +91,11 @@ class References(Resource):
         """Its list of references, as it stands."""
         limit, place = parameters.limit(self.asked), self.place()
         cable = published(Cable.objects.all(), reference_id)
-        found = Reference.objects.filter(cable=cable).select_related("target").order_by("position")
-        references = list(found.filter(position__gt=place[0])[: limit + 1] if place else found[: limit + 1])
-        items, following = self.listing(references, lambda reference: [reference.position], limit)
+        found = Reference.objects.filter(cable=cable).order_by("position")
+        references = reference_rows(found.filter(position__gt=place[0])[: limit + 1] if place else found[: limit + 1])
+        items, following = self.listing(references, lambda row: [row.position], limit)
         return Response(
-            {"items": [reference_record(reference) for reference in items], "next": following},
+            {"items": [reference_record(row) for row in items], "next": following},
             headers=self.located("api-references", cable.reference_id),
         )
 

@@ -3,17 +3,7 @@
 from cables.ingest.agreement import raw_cable, read_telegram
 from cables.ingest.copying import NotCopied, export, restore
 from cables.ingest.correctable import Key, Value, place_of, stated_by, value_in_words
-from cables.ingest.correcting import (
-    GIVEN_ID,
-    NotCorrected,
-    correct,
-    correct_item,
-    hand_over,
-    item_raw,
-    item_stated,
-    lacks_id,
-    undo,
-)
+from cables.ingest.correcting import NotCorrected, correct, correct_item, hand_over, item_raw, item_stated, undo
 from cables.ingest.fitting import storable
 from cables.ingest.preparing import WorkersLost
 from cables.ingest.rereading import Difference, Rereading, reread
@@ -34,7 +24,6 @@ from cables.ingest.values import (
 from cables.ingest.verifying import Fault, verify
 
 __all__ = [
-    "GIVEN_ID",
     "Difference",
     "Facts",
     "Fault",
@@ -61,7 +50,6 @@ __all__ = [
     "ingest",
     "item_raw",
     "item_stated",
-    "lacks_id",
     "place_of",
     "preview",
     "printable",

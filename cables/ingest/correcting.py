@@ -21,7 +21,7 @@ from cables.ingest.tables import insert
 from cables.ingest.values import RawCable
 from cables.models import Cable, Correction, Event, Paragraph, Reference, UploadItem, Version
 
-GIVEN_ID: Key = (Correction.Field.REFERENCE_ID.value, "")
+_GIVEN_ID: Key = (Correction.Field.REFERENCE_ID.value, "")
 """The id that an archivist gives to a text which states none."""
 
 
@@ -65,16 +65,16 @@ def undo(*, correction: int, user: User) -> Correction:
             who = one.undone_by.get_username() if one.undone_by else "somebody"
             raise NotCorrected(f"This correction was undone already by {who}.")
         key = (one.field, one.place)
-        if one.cable_id is None:
-            item = _still_open(one.item)
-            _close(Correction.objects.filter(item=item), key, user)
-            _record(None, item, Event.Verb.UNDONE, key, user, one.corrected, one.parsed, "")
-        else:
+        if one.cable_id is not None:
             found = _locked(one.cable_id)
             rows = _present_rows(found)
             _close(Correction.objects.filter(cable=found), key, user)
             _record(found, None, Event.Verb.UNDONE, key, user, one.corrected, stated(rows).get(key), "")
             _write(found, key, _with_standing(found, rows))
+        elif one.item is not None:
+            _check_open(one.item)
+            _close(Correction.objects.filter(item=one.item), key, user)
+            _record(None, one.item, Event.Verb.UNDONE, key, user, one.corrected, one.parsed, "")
         one.refresh_from_db()
     return one
 
@@ -87,9 +87,11 @@ def correct_item(
     A text without an id is given one so, in its canonical form; the text is published under it.
     """
     with transaction.atomic():
-        found = _still_open(UploadItem.objects.select_for_update().get(pk=item))
+        found = UploadItem.objects.select_for_update().get(pk=item)
+        _check_open(found)
         key = (field, place)
-        reading, now = _read(found), item_stated(found)
+        reading = _read(found)
+        now = reading | values_of(_in_force(found))
         _check(key, now, value=value, seen=seen)
         _close(Correction.objects.filter(item=found), key, user)
         _record(None, found, Event.Verb.CORRECTED, key, user, now[key], value, reason)
@@ -114,7 +116,7 @@ def hand_over(*, item: UploadItem, cable: Cable, user: User | None) -> None:
     reading = stated(rows)
     for one in waiting:
         key = (one.field, one.place)
-        if key == GIVEN_ID:
+        if key == _GIVEN_ID:
             _record(found, None, Event.Verb.CORRECTED, key, one.made_by, one.parsed, one.corrected, one.reason)
         if key not in reading:
             continue
@@ -132,27 +134,24 @@ def item_stated(item: UploadItem) -> dict[Key, Value]:
 
 def item_raw(item: UploadItem) -> RawCable:
     """A text of an upload as it is published: under the id that it was given, where it states none."""
-    given = values_of(_in_force(item)).get(GIVEN_ID)
+    given = values_of(_in_force(item)).get(_GIVEN_ID)
     return replace(raw_cable(item), found_id=given) if given else raw_cable(item)
-
-
-def lacks_id(item: UploadItem) -> bool:
-    """Whether the text was read, and states no id."""
-    return bool(item.encoding) and (not item.reference_id or GIVEN_ID in values_of(_in_force(item)))
 
 
 def _in_force(item: UploadItem) -> list[Correction]:
     return [one for one in item.corrections.all() if one.undone_at is None]
 
 
-def _still_open(item: UploadItem | None) -> UploadItem:
-    """The item, locked by the caller, if it may be corrected."""
-    assert item is not None  # noqa: S101 - a correction of no cable is of an item
-    waits = item.state == UploadItem.State.WAITING
-    if not waits and not (item.state == UploadItem.State.REJECTED and item.encoding and not item.reference_id):
+def _states_no_id(item: UploadItem) -> bool:
+    """Whether the text was read, and states no id."""
+    return bool(item.encoding) and (not item.reference_id or _GIVEN_ID in values_of(_in_force(item)))
+
+
+def _check_open(item: UploadItem) -> None:
+    """Raises NotCorrected where the item, locked by the caller, may not be corrected."""
+    if not item.correctable:
         state = item.get_state_display().lower()
         raise NotCorrected(f"{item} is {state} by now; it is corrected on the page of its cable, once it has one.")
-    return item
 
 
 def _correction_with_owner_locked(pk: int) -> Correction:
@@ -183,7 +182,7 @@ def _check(key: Key, now: Mapping[Key, Value], *, value: Value, seen: Value) -> 
 
 def _read(item: UploadItem) -> dict[Key, Value]:
     raw = item_raw(item)
-    return stated(rows_of(raw, read_telegram(raw))) | ({GIVEN_ID: ""} if lacks_id(item) else {})
+    return stated(rows_of(raw, read_telegram(raw))) | ({_GIVEN_ID: ""} if _states_no_id(item) else {})
 
 
 def _present_rows(cable: Cable) -> CableRows:
