@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.management import load_command_class
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -206,6 +207,13 @@ def test_a_feed_is_complete_after_any_load(
     ids = [one.findtext(f"{ATOM}id") for one in feed(client, search).findall(f"{ATOM}entry")]
     assert ids == [f"http://testserver/cables/09BAKU{number}/" for number in range(8, 1, -1)]
     assert Arrival.objects.count() == Cable.objects.published().count()
+
+
+@pytest.mark.parametrize("command", ["ingest", "setup"])
+def test_a_load_and_an_upgrade_leave_nothing_to_note_to_a_feed(command: str) -> None:
+    publish("09BAKU2")
+    load_command_class("cables", command).update_index()
+    assert (Arrival.objects.filter(cable__reference_id="09BAKU2").count(), ArrivalCheck.objects.count()) == (1, 0)
 
 
 def test_what_was_looked_at_is_not_looked_at_again(search: SavedSearch) -> None:

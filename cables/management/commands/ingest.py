@@ -24,6 +24,7 @@ from cables.management.progress import telling, told
 from cables.management.reports import RejectedFolder, report_file
 from cables.models import Source, Visibility
 from cables.search import SearchUnavailable, drain, quicker_anew, rebuild
+from cables.workspace.searching import note_arrivals
 
 NAMED_PATHS = 3
 """Of those given, in the name of the source."""
@@ -148,6 +149,8 @@ class Command(BaseCommand):
                 with told(self.stdout, "cables") as tell:
                     rebuild(tell)
             drain()
+            # Here, and not in the first feed that somebody asks for, which would wait for all of it.
+            note_arrivals()
         except SearchUnavailable as error:
             raise CommandError(f"The cables are stored, but the search index did not follow: {error}") from error
 

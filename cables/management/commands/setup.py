@@ -18,6 +18,7 @@ from cables.ingest import Facts, RawCable, ingest
 from cables.management.progress import told
 from cables.models import Cable, Source, Visibility
 from cables.search import SearchUnavailable, drain, outdated, rebuild
+from cables.workspace.searching import note_arrivals
 
 DEMO_SEED = 1
 
@@ -56,6 +57,8 @@ class Command(BaseCommand):
                 with told(self.stdout, "cables") as tell:
                     rebuild(tell)
             drain()
+            # Here, and not in the first feed that somebody asks for, which would wait for all of it.
+            note_arrivals()
         except SearchUnavailable as error:
             self.stderr.write(str(error))
 
