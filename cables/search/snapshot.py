@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from haystack.constants import DJANGO_CT, DJANGO_ID, ID
@@ -398,6 +399,8 @@ def _joined(arrays: Iterable[Any], dtype: Any) -> Any:
 _opening = threading.Lock()
 _beside = threading.Lock()
 _open: dict[Path, tuple[Generation, Snapshot]] = {}
+_going_on: WeakKeyDictionary[Snapshot, tuple[Generation, bool]] = WeakKeyDictionary()
+"""For a state that is held, whether searches may go on with it while a newer one is opened."""
 _unreadable: set[Generation] = set()
 """States that could not be opened beside searches; the next search tries it itself, and tells what is wrong."""
 _ATTEMPTS = 5
@@ -413,13 +416,14 @@ time a search comes back from an array operation, and it has dozens of them."""
 def current_snapshot(store: IndexStore) -> Snapshot:
     """The newest state of the index, opened once per process and state.
 
-    Where much of it is new, as after a merge, searches go on with the state before for the moment that opening takes.
+    Where much of it is new, as after a merge, searches go on with the state before for the moment that opening takes,
+    unless it has a cable that was withdrawn since.
     """
     held = _open.get(store.root)
     generation = store.generation()
     if held and held[0] == generation:
         return held[1]
-    if held and generation not in _unreadable and _much_is_new(store, held[1]):
+    if held and generation not in _unreadable and _may_go_on(store, generation, held[1]):
         _open_beside(store, generation, held[1])
         return held[1]
     return _opened(store)
@@ -453,13 +457,28 @@ def _opened(store: IndexStore, before: Snapshot | None = None) -> Snapshot:
     raise SearchUnavailable(f"The search index keeps changing while it is opened. {REBUILD}")
 
 
-def _much_is_new(store: IndexStore, held: Snapshot) -> bool:
-    try:
-        contents = store.contents()
-    except SearchUnavailable:
-        return False
+def _may_go_on(store: IndexStore, generation: Generation, held: Snapshot) -> bool:
+    """Whether searches may have the state that is held while a new one is opened; worked out once for each new one."""
+    asked, answer = _going_on.get(held, (None, False))
+    if asked != generation:
+        try:
+            contents = store.contents()
+            answer = _much_is_new(contents, held) and _nothing_is_gone(contents, held)
+        except SearchUnavailable:
+            answer = False
+        _going_on[held] = (generation, answer)
+    return answer
+
+
+def _much_is_new(contents: Contents, held: Snapshot) -> bool:
     paths = {str(contents.folder / segment.file_name()): segment.size for segment in contents.segments}
     return sum(size for path, size in paths.items() if not held.has_open(path)) > _LARGE
+
+
+def _nothing_is_gone(contents: Contents, held: Snapshot) -> bool:
+    with reading_index():
+        pks = [SegmentFile(contents.folder / segment.file_name()).pks[segment.live()] for segment in contents.segments]
+    return bool(np.isin(held.pks[held.live], _joined(pks, np.int64)).all())
 
 
 def _open_beside(store: IndexStore, generation: Generation, held: Snapshot) -> None:

@@ -14,7 +14,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from cables.models import Cable
+from cables.models import Cable, Visibility
 from cables.search import (
     IndexDrift,
     SearchQuery,
@@ -189,6 +189,23 @@ def test_after_a_large_merge_searches_go_on_with_the_state_before_until_the_new_
         time.sleep(0.01)
     assert snapshot.current_snapshot(store).size == 3
     assert search(SearchQuery(text="invented")).total == 3
+
+
+@pytest.mark.django_db
+def test_no_search_goes_on_with_a_state_that_has_a_withdrawn_cable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody may have searched between the withdrawal and the end of the merge behind it."""
+    monkeypatch.setattr(snapshot, "_LARGE", 1)
+    cable = make_cable("09BAKU1", paragraphs=["dam"])
+    index(cable, make_cable("09BAKU2"))
+    index(make_cable("09BAKU3"))
+    assert search(SearchQuery(text="dam")).total == 1
+    Cable.objects.filter(pk=cable.pk).update(visibility=Visibility.WITHHELD)
+    index(cable)
+    optimize()
+    with monkeypatch.context() as patch:
+        patch.setattr(snapshot, "_open_beside", lambda *_: None)
+        assert search(SearchQuery(text="dam")).total == 0
+        assert search(SearchQuery(text="invented")).total == 2
 
 
 @pytest.mark.django_db
