@@ -147,9 +147,8 @@ def hide() -> None:
 @pytest.fixture(autouse=True)
 def one_moment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files of results say when they were made."""
-    monkeypatch.setattr(
-        "cables.views.exporting.timezone", SimpleNamespace(now=lambda: datetime(2026, 1, 1, tzinfo=UTC))
-    )
+    for module in ("cables.views.exporting", "cables.workspace.views.taking"):
+        monkeypatch.setattr(f"{module}.timezone", SimpleNamespace(now=lambda: datetime(2026, 1, 1, tzinfo=UTC)))
 
 
 @pytest.fixture
