@@ -17,7 +17,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from random import Random
 
 from cables.corpus.names import DATA
@@ -148,7 +148,7 @@ class Schedule:
         modulus, residue = self._residue(home, rank, post, year)
         rounds = max(FEWEST_ROUNDS, _capacity(post, year) // modulus)
         wanted = int(part * rounds)
-        free = [*range(wanted, rounds), *range(wanted - 1, -1, -1)]
+        free = chain(range(wanted, rounds), range(wanted - 1, -1, -1))
         turn = next(turn for turn in free if (post.code, year, turn) not in taken)
         taken.add((post.code, year, turn))
         serial = turn * modulus + residue + 1
