@@ -40,6 +40,7 @@ _ITEM_START = exact(
     r"\s{0,20}(?:-{1,3}\s|--|[=*\u2022]\s|[a-zA-Z][.)]\s|\d{1,2}\)\s"
     r"|\((?![UCS]\))(?:[a-zA-Z]|[ivxIVX]{1,4}|\d{1,2})\)\s)"
 )
+_RULE_INSIDE = exact(rf"(?<={TEXT}){RULE}(?={TEXT})")
 _RUNS = exact(
     rf"(?P<blank>{BLANK}++(?=[{TEXT}{OPENING}{HEADING}]|$))|(?P<gap>[^{TEXT}{OPENING}{HEADING}]+)"
     rf"|(?P<heading>{HEADING})|(?P<text>[{TEXT}{OPENING}]{TEXT}*)"
@@ -86,8 +87,17 @@ def candidates(tokens: Tokens) -> Iterator[numbering.Candidate]:
             yield found
 
 
+def _with_ruled_tables(tokens: Tokens) -> Tokens:
+    """A rule between two rows of a table is part of it."""
+    lines, kinds, _ = tokens
+    places = (match.start() for match in _RULE_INSIDE.finditer(kinds))
+    inside = [at for at in places if is_columns(lines[at - 1].text) and is_columns(lines[at + 1].text)]
+    return tokens.known(inside, TEXT) if inside else tokens
+
+
 class _Assembly:
     def __init__(self, draft: Draft, tokens: Tokens) -> None:
+        tokens = _with_ruled_tables(tokens)
         self.draft = draft
         self.pilcrows = has_pilcrows(draft.source)
         self.openings = numbering.openings(list(candidates(tokens)))

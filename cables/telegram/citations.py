@@ -163,7 +163,7 @@ def _post(words: list[str], *, wary: bool, digits: int) -> str | None:
     named = _named(words)
     if named:
         return named
-    if len(kept) > 4 or digits < 2 or kept[-1].upper()[:3] in MONTHS:
+    if wary or len(kept) > 4 or digits < 2 or kept[-1].upper()[:3] in MONTHS:
         return None
     return find_post(" ".join(kept))
 
@@ -184,9 +184,9 @@ def _without_fillers(words: list[str]) -> list[str]:
 
 def _continues(tokens: list[re.Match[str]], at: int) -> bool:
     """Whether a lone number goes on with the list behind the last post, as in `188314, 259032` or `936/935`."""
-    if at == 0 or (
-        at + 1 < len(tokens) and tokens[at + 1].lastgroup == "word" and tokens[at + 1][0].upper() not in JOINERS
-    ):
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    word = behind[0] if behind and behind.lastgroup == "word" and behind.string[behind.start() - 1] not in "([" else ""
+    if at == 0 or (word and word.upper() not in JOINERS):
         return False
     before = tokens[at - 1]
     return before[0] in {",", "/", "&"} or before[0].upper() in JOINERS

@@ -40,6 +40,7 @@ _END_OF_NAME = any_case(
 _LOST_APOSTROPHE = any_case(r"\bd,\s?(?=Aff)")
 _ZERO = exact(r"(?<=[A-Z])0(?=[A-Z])|\b0(?=[A-Z]{2})")
 """A zero that stands for O, as in AMBASSAD0R."""
+_SMALL_ZERO = exact(r"(?<=[A-Za-z])0(?=[a-z])")
 _SUFFIX_END = any_case(r"\b(?:JR|SR)$")
 _WORD_END = exact(r"([a-z]{1,3})[\s,;]")
 _SMALL_WORDS = frozenset(
@@ -67,7 +68,7 @@ class Classification(NamedTuple):
 def read_classified_by(lines: Sequence[str], sent: date | None) -> Classification:
     """Reads the lines behind the label; they may repeat the label or begin with a paragraph number."""
     received = squeeze(_join(lines))[:1000]
-    text = _ZERO.sub("O", _LOST_APOSTROPHE.sub("d'", received))
+    text = _SMALL_ZERO.sub("o", _ZERO.sub("O", _LOST_APOSTROPHE.sub("d'", received)))
     mended = text != received
     start = 0
     while match := _LABELS.match(text, start):
@@ -82,11 +83,18 @@ def read_classified_by(lines: Sequence[str], sent: date | None) -> Classificatio
 
 
 def _join(lines: Sequence[str]) -> str:
-    """The lines as one; a few small letters at a line start are the end of the word above: `Roewel / l for`."""
+    """The lines as one; a few small letters at a line start are the end of the word above: `Roewel / l for`.
+
+    A word broken with a hyphen loses it, unless a capital follows: that is a double name.
+    """
     text = ""
     for line in lines:
-        broken = _WORD_END.match(line.lstrip()) if text.rstrip()[-1:].isalpha() else None
-        text = text.rstrip() + line.lstrip() if broken and broken[1] not in _SMALL_WORDS else f"{text} {line}"
+        before, after = text.rstrip(), line.lstrip()
+        broken = _WORD_END.match(after) if before[-1:].isalpha() else None
+        if before[-1:] == "-" and before[-2:-1].isalpha():
+            text = (before[:-1] if after[:1].islower() else before) + after
+        else:
+            text = before + after if broken and broken[1] not in _SMALL_WORDS else f"{text} {line}"
     return text
 
 

@@ -28,6 +28,8 @@ OFFICES = exact(r"\s{0,40}(?:(?:ACTION|INFO)\s{1,9})?[A-Z][A-Z/&]{0,7}-\d\d\b")
 COPIES = exact(r".{0,90}/\d{3}\s?W\s*$")
 RULE_NUMBER = exact(r"\s*-{6,}\s?[0-9A-F]{4,8}(?:\s{1,9}\d{6}Z|$)")
 ADDRESS_FIELDS = frozenset({"action", "info"})
+BREAK = "BT"
+"""Stands between the header and the text of a message."""
 STATION_STARTS = frozenset("VZOPRYDF0123456789zopryf")
 STAMP = exact(r"\s{0,60}[A-Z]{2,}(?: [A-Z]+)*\s{3,30}[A-Z]{2,4}\d{3,5}$")
 CONTAINER_DATE = exact(
@@ -179,7 +181,7 @@ class HeaderReader:
             self.header.routing += line.text.split()
             return "routing"
         if self.state in ADDRESS_FIELDS and len(line.text) < 400:
-            return self.state
+            return "marker" if line.text.strip() == BREAK else self.state
         return None
 
 

@@ -50,7 +50,7 @@ def _is_heading(tokens: Tokens, at: int, end: int, shouts: Callable[[], bool]) -
     above = kinds[at - 1] if at else BLANK
     below = kinds[end] if end < len(kinds) else BLANK
     if below == RULE and len(lines[end].text.strip()) > 2:
-        return True
+        return not _goes_on(tokens, at, texts[0])
     if _is_sentence(texts) or _ITEM.match(texts[0]) or _QUOTATION.match(texts[0]):
         return False
     if above == RULE and len(lines[at - 1].text.strip()) > 2 and below == BLANK:

@@ -32,6 +32,9 @@ _SUMMARY_END = any_case(rf"[\s(\-*]{{0,4}}\bEND\s{{1,3}}(?:OF\s)?(?:THE\s)?SUMM?
 _HEADING = any_case(rf"[\s\-*]{{0,4}}(?:\([A-Z/]{{1,6}}\)\s)?(?:{_WORDS})\b")
 _ROLES = (("SUMMARY", "summary"), ("COMMENT", "comment"), ("ACTION REQUEST", "action-request"))
 _COMMENT_END = any_case(r"\bEND\s{1,3}(?:OF\s)?(?:SUMMARY AND\s|SUMMARY/)?COMMENTS?\b")
+_POINTS_END = any_case(r"\bEND\s{1,3}(?:OF\s)?(?:THE\s)?(?:TALKING\s)?POINTS\b")
+_ENDS = {"comment": _COMMENT_END, "talking-points": _POINTS_END}
+"""Roles that hold until their end, where it is said."""
 _HEADING_WORDS = any_case(r"\b(?:SUMMARY|COMMENTS?|ACTION REQUEST)\b")
 
 
@@ -103,10 +106,10 @@ def roles(parts: Sequence[Part]) -> list[str]:
             section = "text" if ended or (start and section == "text") else section
             if start and not ended and _ends_later(parts, len(found), _SUMMARY_END):
                 section = "summary"
-        elif role == "comment" and _ends(text, _COMMENT_END):
+        elif role in _ENDS and _ends(text, _ENDS[role]):
             section = "text"
-        elif role == "comment" and _ends_later(parts, len(found), _COMMENT_END):
-            section = "comment"
+        elif role in _ENDS and _ends_later(parts, len(found), _ENDS[role]):
+            section = role
     _fill_unstarted_summary(parts, found)
     return found
 

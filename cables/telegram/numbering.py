@@ -89,6 +89,8 @@ class _Sequence:
             self.places[one.number].append(one.at)
         marked = sum(one.marking is not None for one in candidates)
         self.marked_style = marked >= 2 and marked * 3 >= len(candidates)
+        self.tight_style = sum(one.after_blank for one in candidates) * 3 <= len(candidates)
+        """Whether paragraphs follow each other without blank lines."""
         self.last = 0
         self.item = 0
         """The next number of a list inside a paragraph; 0 outside such a list."""
@@ -112,12 +114,13 @@ class _Sequence:
             return (expected, None) if self._is_due(one, expected) else (None, None)
         if one.residue == expected and (one.marking or one.after_blank):
             return expected, None
-        strong = one.marking is not None and one.after_blank
+        apart = one.after_blank or (self.tight_style and one.sentence_before)
+        strong = one.marking is not None and apart
         if self.last == 0:
             early = one.number <= SMALL_GAP and one.after_blank and not self._later(1, one.at)
             return (one.number, None) if early and one.number else (None, None)
         if one.number > expected:
-            return self._jump(one, expected, strong=strong)
+            return self._jump(one, expected, apart=apart, strong=strong)
         if one.residue is not None and expected < one.residue <= expected + SMALL_GAP and strong:
             return one.residue, "paragraph-numbers-missing"
         if one.number == self.last and strong:
@@ -125,7 +128,7 @@ class _Sequence:
         if one.number == 1 and strong and self.marked_style:
             return 1, "numbering-restarts"
         unmarked = not self.marked_style and not self.item and (one.pilcrow != "" or one.number > 1)
-        if one.number == self.last and one.after_blank and unmarked:
+        if one.number == self.last and apart and unmarked:
             return one.number, "paragraph-number-repeats"
         if strong and self.marked_style and one.number:
             return one.number, "paragraph-number-out-of-order"
@@ -141,14 +144,14 @@ class _Sequence:
             return not (self.marked_style and self._later_marked(expected, one.at))
         return not self._later(expected, one.at) and (expected == 1 or one.pilcrow != "" or not self.marked_style)
 
-    def _jump(self, one: Candidate, expected: int, *, strong: bool) -> tuple[int | None, str | None]:
+    def _jump(self, one: Candidate, expected: int, *, apart: bool, strong: bool) -> tuple[int | None, str | None]:
         if one.residue is not None and expected < one.residue <= expected + SMALL_GAP and strong:
             return one.residue, "paragraph-numbers-missing"
         gap = one.number - expected
         if strong and gap <= LARGE_GAP:
             return one.number, "paragraph-numbers-missing"
         marked_in_text = one.marking is not None and one.pilcrow != "" and gap <= SMALL_GAP
-        quiet = one.after_blank and not self.marked_style and not self.item and gap <= SMALL_GAP
+        quiet = apart and not self.marked_style and not self.item and gap <= SMALL_GAP
         if marked_in_text or (quiet and not self._later(expected, one.at)):
             return one.number, "paragraph-numbers-missing"
         return None, None

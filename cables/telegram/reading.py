@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain, groupby, repeat
 
 from cables.telegram.broken_words import LONGEST_LINE
 from cables.telegram.footnotes import footnote_marks
@@ -12,6 +12,7 @@ from cables.telegram.headings import is_columns
 from cables.telegram.lexer import squeeze_all, unlink
 from cables.telegram.patterns import exact
 from cables.telegram.repairs import Mender
+from cables.telegram.tokens import RULE_SIGNS
 from cables.telegram.values import Block, Repair
 
 SEPARATOR = "\n\n"
@@ -79,10 +80,10 @@ def _blocks(paragraphs: Sequence[Sequence[Sequence[str]]], lines: Sequence[str])
     end = 0
     for chunks in paragraphs:
         blocks: list[Lines] = []
-        for chunk in chunks:
+        for is_table, chunk in chain.from_iterable(map(_apart, chunks)) if tables else zip(repeat(False), chunks):
             begin, end = end, end + len(chunk)
             marked = items[bisect_left(items, begin) : bisect_left(items, end)] if items else None
-            if tables and len(chunk) > 1 and _is_table(chunk):
+            if is_table:
                 blocks.append((TABLE, chunk, 0))
             elif marked:
                 begins = _item_begins(chunk, [at - begin for at in marked])
@@ -94,9 +95,23 @@ def _blocks(paragraphs: Sequence[Sequence[Sequence[str]]], lines: Sequence[str])
         yield blocks
 
 
-def _is_table(lines: Sequence[str]) -> bool:
-    rows = sum(map(is_columns, lines))
-    return rows >= 2 and rows * 2 >= len(lines)
+def _apart(lines: Sequence[str]) -> Iterator[tuple[bool, Sequence[str]]]:
+    """The lines between two blank ones, parted into tables and the rest: all where most are rows, else runs of rows."""
+    rows = [is_columns(line) or not line.strip(RULE_SIGNS) for line in lines]
+    count = sum(rows)
+    if count < 2 or count * 2 >= len(lines):
+        yield count >= 2, lines
+        return
+    begin = 0
+    for is_row, run in groupby(range(len(lines)), rows.__getitem__):
+        places = list(run)
+        if is_row and len(places) > 1:
+            if begin < places[0]:
+                yield False, lines[begin : places[0]]
+            begin = places[-1] + 1
+            yield True, lines[places[0] : begin]
+    if begin < len(lines):
+        yield False, lines[begin:]
 
 
 def _item_begins(lines: Sequence[str], marked: Iterable[int]) -> list[int]:

@@ -10,7 +10,7 @@ from cables.telegram.lexer import PILCROW, Line
 from cables.telegram.patterns import any_case, exact
 
 _MARK = exact(
-    r"(?:(?<=\n)|^|(?<=[\s;,.)]))\s?(?:-{1,2}\s{0,8})?(?:[(\[]\s?([A-Za-z]|\d)\s?[)\]]|([A-Za-z]|\d(?=[.)]\s))(?:\s?\.\s?\)|\s?[.):\]]|\s-(?=\s)))"
+    r"(?:(?<=\n)|^|(?<=[\s;,.)])|(?<=\d)(?=[(\[]))\s?(?:-{1,2}\s{0,8})?(?:[(\[]\s?([A-Za-z]|\d)\s?[)\]]|([A-Za-z]|\d(?=[.)]\s))(?:\s?\.\s?\)|\s?[.):\]]|\s-(?=\s)))"
     r"[\s:.]{0,3}"
 )
 _BARE_MARK = exact(r"(?:(?<=\n)|^)\s{0,12}([A-Z]),? (?=(?:\d{2} )?[A-Z]{3})")

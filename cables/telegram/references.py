@@ -60,7 +60,9 @@ def read_references(draft: Draft, lines: Iterable[tuple[Line, int]], context: Co
                     draft.odd("self-reference", *source, reference.text)
                     continue
                 for guess in guesses:
-                    draft.odd(guess, *source, f"{reference.text} read as {reference.target}")
+                    draft.odd(
+                        guess, *source, f"{reference.text} read as {reference.target or 'a cable of no known year'}"
+                    )
                 draft.details.append(Span(*source, "references", len(references)))
                 references.append(reference)
                 post = _post_of(reference) or post

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from cables.telegram import banners
 from cables.telegram.lexer import Line, cut
+from cables.telegram.markers import is_bare_marker
 from cables.telegram.patterns import exact
 
 RULE_SIGNS = "-=_*~ "
@@ -22,8 +23,11 @@ LONGEST_HEADING = 80
 
 _NUMBERS = exact("n")
 _MINIMIZE = exact(r"(?:(?<=\s)|^)(?:[A-Z][A-Z' ]{2,24} )?MINIMIZE CONSIDERED\.?")
+_NUMBER_ALONE = exact(r"\s{0,16}\d{1,3}\.\s{0,3}(?:\([A-Z/]{1,8}\)\s{0,3})?$")
 _RULE = exact(r"(?<=\S)\s[-=]{5,120}(?:\s-{1,2})?(?=\s|$)")
 _SENTENCE_END = exact(r"(?<!\d)[.!?][\"')]{0,2}\s{1,3}(?=\S)")
+_ENDED = exact(r"(?<!\.)(?<!\b[A-Z])\.[\"')]{0,2}$")
+"""The end of a sentence, and of no abbreviation, which a heading may end in: THE U.S."""
 _INNER_NUMBER = exact(
     r"\s(?:(?:\[1\]\(#\)|[\u00b6\ufffd])\s?\d{1,3}\.(?=\s|\()|(?<=[.!?\"')]\s)\s?\d{1,3}\.\s{0,3}(?=\((?:U|SBU|LOU|C|S|TS|C/NF|S/NF)\)))"
 )
@@ -140,16 +144,17 @@ def _cut(line: Line) -> Iterator[Piece]:
     """The pieces of a line that may hold banners, headings with their rules, and paragraph starts."""
     long = len(line.text) > LONG_LINE
     for piece in _cut_minimize(line):
-        if MINIMIZE in piece.text[:40]:
+        if _MINIMIZE.fullmatch(piece.text.strip()):
             yield MARKER, piece
-            continue
-        yield from _cut_banners(piece, long=long)
+        else:
+            yield from _cut_banners(piece, long=long)
 
 
 def _cut_minimize(line: Line) -> list[Line]:
     if MINIMIZE not in line.text:
         return [line]
-    places = [place for match in _MINIMIZE.finditer(line.text) for place in match.span()]
+    found = (match.span() for match in _MINIMIZE.finditer(line.text))
+    places = [place for start, end in found if not _NUMBER_ALONE.match(line.text[:start]) for place in (start, end)]
     return cut(line, [place for place in places if place > 0])
 
 
@@ -164,8 +169,9 @@ def _cut_banners(line: Line, *, long: bool) -> Iterator[Piece]:
 
 
 def _cut_rules(line: Line, *, long: bool) -> Iterator[Piece]:
-    """Cuts around the headings that have their rule on the same line."""
+    """Cuts around the headings that have their rule on the same line, behind them or on both sides."""
     places: list[int] = []
+    headings: set[int] = set()
     for rule in _RULE.finditer(line.text) if "-" in line.text or "=" in line.text else ():
         begin = max(places[-1] if places else 0, rule.start() - LONGEST_HEADING)
         sentences = list(_SENTENCE_END.finditer(line.text, begin, rule.start()))
@@ -173,8 +179,10 @@ def _cut_rules(line: Line, *, long: bool) -> Iterator[Piece]:
             begin = sentences[-1].end()
         elif begin == rule.start() - LONGEST_HEADING:
             continue
-        places += [begin, rule.start() + 1, rule.end()]
-    headings = set(places[::3])
+        if not _ENDED.search(line.text, begin, rule.start()) or is_bare_marker(line.text[begin : rule.start()]):
+            headings.add(begin)
+            places.append(begin)
+        places += [rule.start() + 1, rule.end()]
     for piece in cut(line, [place for place in places if place > 0]):
         if not piece.text.strip():
             yield BLANK, piece

@@ -11,6 +11,7 @@ from cables.telegram import canonical_id, parse
 from cables.telegram.values import Addressee, Reference, Tag, Telegram
 from tests.telegram_cases import cases_examination as examination
 from tests.telegram_cases import cases_second_examination as second
+from tests.telegram_cases import cases_second_reading as reading
 from tests.telegram_cases import frames
 from tests.telegram_cases.cases_addressees import ADDRESSEES
 from tests.telegram_cases.cases_body import BODY
@@ -54,7 +55,7 @@ def tag_in_short(tag: Tag, *, with_kind: bool) -> str:
     return f"{tag.code}:{tag.kind}" if with_kind else tag.code
 
 
-@table(REFERENCES + examination.REFERENCES + second.REFERENCES)
+@table(REFERENCES + examination.REFERENCES + second.REFERENCES + reading.REFERENCES)
 def test_references(row: tuple[str, list[str]]) -> None:
     block, expected = row
     found = parse(frames.with_references(block)).references
@@ -79,7 +80,7 @@ def test_subject(row: tuple[str, str | None, str | None]) -> None:
     assert (telegram.subject, telegram.subject_marking) == (subject, marking)
 
 
-@table(CLASSIFIED_BY + examination.CLASSIFIED_BY + second.CLASSIFIED_BY)
+@table(CLASSIFIED_BY + examination.CLASSIFIED_BY + second.CLASSIFIED_BY + reading.CLASSIFIED_BY)
 def test_classified_by(row: tuple[str, list[tuple[str, str | None]], list[str]]) -> None:
     block, people, reasons = row
     telegram = parse(frames.with_classified_by(block))
@@ -91,7 +92,7 @@ def test_classified_by(row: tuple[str, list[tuple[str, str | None]], list[str]])
     assert (found, list(telegram.reasons)) == (people, reasons)
 
 
-@table(ADDRESSEES + examination.ADDRESSEES + second.ADDRESSEES)
+@table(ADDRESSEES + examination.ADDRESSEES + second.ADDRESSEES + reading.ADDRESSEES)
 def test_addressees(row: tuple[str, list[str], list[str]]) -> None:
     block, action, info = row
     telegram = parse(frames.with_addresses(block))
@@ -105,7 +106,7 @@ def address_in_short(address: Addressee) -> str:
     return "|".join([name, address.precedence or "", address.continuity_number or "", flags])
 
 
-@table(PARAGRAPHS + examination.PARAGRAPHS + second.PARAGRAPHS)
+@table(PARAGRAPHS + examination.PARAGRAPHS + second.PARAGRAPHS + reading.PARAGRAPHS)
 def test_paragraphs(row: tuple[str, list[Expected]]) -> None:
     body, expected = row
     found = [(p.number, p.marking, p.heading, p.text) for p in parse(frames.with_body(body)).paragraphs]
@@ -116,7 +117,7 @@ def test_paragraphs(row: tuple[str, list[Expected]]) -> None:
     assert masked == expected
 
 
-@table(HEADER + BODY + WHOLE + examination.HEADER + examination.BODY + second.FIELDS)
+@table(HEADER + BODY + WHOLE + examination.HEADER + examination.BODY + second.FIELDS + reading.FIELDS)
 def test_fields(row: tuple[str, str, dict[str, Any]]) -> None:
     frame, text, expected = row
     name, _, sent = frame.partition("/")
