@@ -4,7 +4,7 @@ import sys
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
-from django.db import OperationalError, ProgrammingError
+from django.db import OperationalError, ProgrammingError, connection
 
 UNDEFINED = {"42P01", "42703"}
 """SQLSTATE of a table or column that is not there."""
@@ -23,7 +23,8 @@ def main() -> None:
             sys.exit(f"The database is not set up for this version ({reason}). Run: manage.py setup.")
         if isinstance(error, ProgrammingError):
             raise
-        sys.exit(f"The database failed: {reason}")
+        where = connection.settings_dict["NAME"]
+        sys.exit(" ".join([f"The database {where} failed ({reason}).", *getattr(error, "__notes__", ())]))
     except KeyboardInterrupt:
         sys.exit("Stopped.")
 

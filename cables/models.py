@@ -37,6 +37,13 @@ class Visibility(models.TextChoices):
     WITHHELD = "withheld"
 
 
+def _decoded(raw: bytes | memoryview, encoding: str) -> str:
+    try:
+        return bytes(raw).decode(encoding, errors="replace")
+    except LookupError:
+        return bytes(raw).decode("ascii", errors="replace")
+
+
 class PostQuerySet(models.QuerySet["Post"]):
     def with_published_counts(self) -> Self:
         """Posts that sent at least one published cable, with `published` = how many, by country and name."""
@@ -411,7 +418,8 @@ class Version(models.Model):
 
     @property
     def text(self) -> str:
-        return bytes(self.raw).decode(self.encoding, errors="replace")
+        """What cannot be decoded is U+FFFD."""
+        return _decoded(self.raw, self.encoding)
 
 
 class Paragraph(models.Model):
@@ -853,6 +861,11 @@ class UploadItem(models.Model):
 
     def __str__(self) -> str:
         return self.reference_id or self.origin
+
+    @property
+    def text(self) -> str:
+        """As that of a Version."""
+        return _decoded(self.raw, self.encoding)
 
     @property
     def lacks_only_id(self) -> bool:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from cables.admin.holding import VERBS, Hold
 from cables.history import record, record_all
-from cables.ingest import IngestItem, Outcome, hand_over, ingest, item_raw, storable
+from cables.ingest import IngestItem, Outcome, RawCable, Rejection, damage, hand_over, ingest, item_raw, storable
 from cables.models import Cable, Correction, Event, Job, Source, Upload, UploadItem, Visibility
 from cables.search import SearchUnavailable, drain
 
@@ -126,7 +126,7 @@ def _publish(items: list[UploadItem], user: User | None) -> None:
     upload = Upload.objects.select_for_update().get(pk=items[0].upload_id)
     source = upload.source or Source(kind=Source.Kind.UPLOAD, name=str(upload), added_by=upload.added_by)
     results: list[IngestItem] = []
-    ingest(inputs=map(item_raw, items), source=source, visibility=Visibility.PUBLISHED, progress=results.append)
+    ingest(inputs=map(_as_input, items), source=source, visibility=Visibility.PUBLISHED, progress=results.append)
     if source.pk is not None and upload.source_id is None:
         Upload.objects.filter(pk=upload.pk).update(source=source)
     for item, result in zip(items, results, strict=True):
@@ -141,6 +141,11 @@ def _publish(items: list[UploadItem], user: User | None) -> None:
     # In the order of their cables, so that two people who publish the same ones wait for each other and do not clash.
     for item, cable in sorted(corrected, key=lambda pair: pair[1].pk):
         hand_over(item=item, cable=cable, user=user)
+
+
+def _as_input(item: UploadItem) -> RawCable | Rejection:
+    fault = damage(item)
+    return Rejection(item.origin, fault) if fault else item_raw(item)
 
 
 def _settle(items: list[UploadItem], user: User | None, *, state: str) -> None:

@@ -13,8 +13,9 @@ from cables.admin.correcting import Line, Subject, lines
 from cables.admin.items import correct_text
 from cables.admin.reading import TEXT_SHOWN, FieldRow, defect_groups, field_rows, raw_pieces, shown_paragraphs
 from cables.comparing import compare
-from cables.ingest import Outcome, item_raw, item_stated, place_of, preview, raw_cable, read_telegram
+from cables.ingest import Outcome, damage, item_raw, item_stated, place_of, preview, raw_cable, read_telegram
 from cables.models import Cable, Correction, UploadItem, Version, Visibility
+from cables.telegram import Telegram
 
 State = UploadItem.State
 Field = Correction.Field
@@ -63,13 +64,14 @@ def reading_context(item: UploadItem, user: Any) -> dict[str, Any]:
     present_reading = read_telegram(raw_cable(present)) if new_version and present else None
     paragraphs = shown_paragraphs(read.telegram)
     labels = {place_of(one.text): f"{one.label or ''} {one.text}".strip() for one in read.telegram.references}
-    told = _lines_by_row(item, labels, every=item.correctable)
+    told = _lines_by_row(item, read.telegram, labels)
     rows = field_rows(read.telegram, present_reading, shown=told.keys())
     return {
         "read": read,
         "correctable": item.correctable,
         "present": present,
         "present_is_secret": waiting and not may_compare,
+        "damage": [fault for fault in (damage(item), damage(present) if present else "") if fault],
         "comparison": compare(present.text, read.telegram.text) if new_version and present else None,
         "rows": [Row(row, tuple(told.get(row.name, ()))) for row in rows],
         "markings": told.get(Field.MARKING, ()),
@@ -82,13 +84,13 @@ def reading_context(item: UploadItem, user: Any) -> dict[str, Any]:
     }
 
 
-def _lines_by_row(item: UploadItem, labels: dict[str, str], *, every: bool) -> dict[str, list[Line]]:
-    """What is corrected in each row; `every` also gives what can be."""
+def _lines_by_row(item: UploadItem, telegram: Telegram, labels: dict[str, str]) -> dict[str, list[Line]]:
+    """What is corrected in each row, or can be."""
     corrections = item.corrections.all()
     found: defaultdict[str, list[Line]] = defaultdict(list)
-    if every or corrections:
-        for line in lines(item_stated(item), corrections, labels):
-            if every or line.correction:
+    if item.correctable or corrections:
+        for line in lines(item_stated(item, telegram), corrections, labels):
+            if item.correctable or line.correction:
                 found[ROW_OF.get(Field(line.field), line.field)].append(line)
     return dict(found)
 

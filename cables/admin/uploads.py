@@ -248,8 +248,7 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def text_view(self, request: HttpRequest, upload_id: int, position: int) -> HttpResponse:
         """The whole text of an item, plain."""
         item = self._item(request, upload_id, position)
-        text = bytes(item.raw).decode(item.encoding) if item.encoding else ""
-        return HttpResponse(text, content_type="text/plain; charset=utf-8")
+        return HttpResponse(item.text if item.encoding else "", content_type="text/plain; charset=utf-8")
 
     @method_decorator(require_POST)
     def decide_view(self, request: HttpRequest, upload_id: int) -> HttpResponse:

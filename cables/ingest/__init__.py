@@ -1,6 +1,6 @@
 """From containers of raw text to stored, linked cables; nothing else writes cables."""
 
-from cables.ingest.agreement import raw_cable, read_telegram
+from cables.ingest.agreement import damage, raw_cable, read_telegram
 from cables.ingest.copying import NotCopied, export, restore
 from cables.ingest.correctable import Key, Value, place_of, stated_by, value_in_words
 from cables.ingest.correcting import NotCorrected, correct, correct_item, hand_over, item_raw, item_stated, undo
@@ -45,6 +45,7 @@ __all__ = [
     "WorkersLost",
     "correct",
     "correct_item",
+    "damage",
     "export",
     "hand_over",
     "ingest",

@@ -35,11 +35,15 @@ def read_telegram(raw: RawCable) -> Telegram:
     )
 
 
-def damage(kept: Version) -> str:
-    """What is wrong with a raw text that is not as it was stored: one sentence; "" if it is."""
+def damage(kept: Version | UploadItem) -> str:
+    """What is wrong with a raw text that is not as it was stored, and what to do: two sentences; "" if it is."""
     raw = bytes(kept.raw)
-    advice = "Restore it from a backup, or ingest it again from its source."
-    name = f"The raw text of {kept.cable.reference_id}, version {kept.number},"
+    if isinstance(kept, Version):
+        name = f"The raw text of {kept.cable.reference_id}, version {kept.number},"
+        advice = "Restore it from a backup."
+    else:
+        name = f"The raw text of {kept.origin}"
+        advice = "Upload it again."
     if sha256(raw).hexdigest() != kept.sha256:
         return f"{name} is not the one that was stored. {advice}"
     try:
@@ -50,11 +54,10 @@ def damage(kept: Version) -> str:
 
 
 def raw_cable(kept: Version | UploadItem) -> RawCable:
-    """A text as it was when it came in. Raises UnicodeDecodeError or LookupError where `damage` has a sentence."""
-    raw = bytes(kept.raw)
+    """A text as it was when it came in; where `damage` has a sentence, what cannot be decoded is U+FFFD."""
     return RawCable(
-        raw=raw,
-        text=raw.decode(kept.encoding),
+        raw=bytes(kept.raw),
+        text=kept.text,
         encoding=kept.encoding,
         origin=kept.origin,
         found_id=kept.found_id,

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cables import history
-from cables.ingest.agreement import raw_cable, read_telegram
+from cables.ingest.agreement import damage, raw_cable, read_telegram
 from cables.ingest.correctable import COLUMNS, Key, Value, place_of, reftels, stated, stated_by
 from cables.ingest.lookups import Lookups
 from cables.ingest.rows import CableRows, rows_of
@@ -20,6 +20,7 @@ from cables.ingest.storing import posts_of, record_changes
 from cables.ingest.tables import insert
 from cables.ingest.values import RawCable
 from cables.models import Cable, Correction, Event, Paragraph, Reference, UploadItem, Version
+from cables.telegram import Telegram
 
 _GIVEN_ID: Key = (Correction.Field.REFERENCE_ID.value, "")
 """The id that an archivist gives to a text which states none."""
@@ -106,13 +107,16 @@ def correct_item(
 def hand_over(*, item: UploadItem, cable: Cable, user: User | None) -> None:
     """Put the corrections of a text into force on the cable it was published as; the caller holds a transaction.
 
-    What has no place in the text that the cable is read from stays with the item.
+    What has no place in the text that the cable is read from stays with the item, as all does where that is damaged.
     """
     waiting = list(item.corrections.in_force().filter(cable=None).order_by("pk"))
     if not waiting:
         return
     found = _locked(cable.pk)
-    rows = _present_rows(found)
+    try:
+        rows = _present_rows(found)
+    except NotCorrected:
+        return
     reading = stated(rows)
     for one in waiting:
         key = (one.field, one.place)
@@ -127,9 +131,9 @@ def hand_over(*, item: UploadItem, cable: Cable, user: User | None) -> None:
         _write(found, key, _with_standing(found, rows))
 
 
-def item_stated(item: UploadItem) -> dict[Key, Value]:
-    """What a text of an upload states, with its corrections."""
-    return _read(item) | values_of(_in_force(item))
+def item_stated(item: UploadItem, telegram: Telegram | None = None) -> dict[Key, Value]:
+    """What a text of an upload states, with its corrections; `telegram` is what was read in it, if it was by now."""
+    return _read(item, telegram) | values_of(_in_force(item))
 
 
 def item_raw(item: UploadItem) -> RawCable:
@@ -180,14 +184,18 @@ def _check(key: Key, now: Mapping[Key, Value], *, value: Value, seen: Value) -> 
         raise NotCorrected(f"{label} says that already, so nothing was changed.")
 
 
-def _read(item: UploadItem) -> dict[Key, Value]:
+def _read(item: UploadItem, telegram: Telegram | None = None) -> dict[Key, Value]:
     raw = item_raw(item)
-    return stated(rows_of(raw, read_telegram(raw))) | ({_GIVEN_ID: ""} if _states_no_id(item) else {})
+    rows = rows_of(raw, telegram or read_telegram(raw))
+    return stated(rows) | ({_GIVEN_ID: ""} if _states_no_id(item) else {})
 
 
 def _present_rows(cable: Cable) -> CableRows:
-    """What the present parser reads in the present text."""
-    raw = raw_cable(Version.objects.get(cable=cable, current=True))
+    """What the present parser reads in the present text. Raises NotCorrected where that is damaged."""
+    version = Version.objects.select_related("cable").get(cable=cable, current=True)
+    if fault := damage(version):
+        raise NotCorrected(fault)
+    raw = raw_cable(version)
     return rows_of(raw, read_telegram(raw))
 
 

@@ -109,12 +109,16 @@ function watchSending() {
         : `${sizeInWords(loaded)} of ${sizeInWords(total)} sent`;
     });
     request.addEventListener("load", () => {
+      if (new URL(request.responseURL).pathname === form.dataset.login) {
+        fail("You are not logged in any more. Nothing was kept: log in on another page, reload this one, and choose the files again.");
+        return;
+      }
       if (request.status === 200 && request.responseURL !== window.location.href) {
         window.location.assign(request.responseURL);
         return;
       }
       const answer = new DOMParser().parseFromString(request.responseText, "text/html");
-      const told = answer.querySelector(".errornote:not([hidden])");
+      const told = answer.querySelector(".errornote:not([hidden]), [data-told]");
       fail(told ? told.textContent : `The server answered with fault ${request.status}. Nothing was kept; try again.`);
     });
     request.addEventListener("error", () => {

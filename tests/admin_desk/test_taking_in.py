@@ -186,7 +186,9 @@ def test_an_archive_of_nothing_leaves_a_sentence(desk: Client) -> None:
 def test_the_form_is_protected_against_forged_requests(archivist: object, desk: Client) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(archivist)
-    assert strict.post(ADD, {"texts": [text_file("a.txt", telegram(901))], "complete": "1"}).status_code == 403
+    refused = strict.post(ADD, {"texts": [text_file("a.txt", telegram(901))], "complete": "1"})
+    assert refused.status_code == 403
+    assert "Go back, reload the page and send it again." in refused.content.decode()
     assert stored_files() == []
     token = str(strict.get(ADD).context["csrf_token"])
     sent = {"csrfmiddlewaretoken": token, "texts": [text_file("a.txt", telegram(901))], "complete": "1"}

@@ -12,15 +12,19 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
+from cables.ingest import runs
 from cables.management import progress
 from cables.management.commands import ingest as command
 from cables.models import Cable, IndexChange, Source
 from cables.search import IndexDrift, SearchUnavailable, check, upkeep
+from manage import main
 from tests.factories import make_cable
 
 from .samples import text_of, zip_of
 from .test_storing import contents
+from .test_upkeep import as_read
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -256,13 +260,57 @@ def test_a_stopped_run_keeps_what_it_stored(
     release: Path, drained: list[int], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def stopped(**_: object) -> None:
-        make_cable("09BAKU1")
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(command, "ingest", stopped)
-    assert run(release) == ("", 130)
-    assert capsys.readouterr().err.startswith("Stopped. What was stored so far stays")
-    assert Cable.objects.count() == 1
+    def stopped_later(*, source: Source, **_: object) -> None:
+        source.save()
+        raise KeyboardInterrupt
+
+    for ingest, told in (
+        (stopped, "Stopped. Nothing was stored; give the same command again.\n"),
+        (stopped_later, "Stopped. What was stored so far stays; give the same command with --resume to go on.\n"),
+    ):
+        monkeypatch.setattr(command, "ingest", ingest)
+        assert run(release) == ("", 130)
+        assert capsys.readouterr().err == told
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL's disk is its server's")
+@pytest.mark.django_db(transaction=True)
+def test_a_full_disk_is_told_with_what_to_do_and_the_run_resumed_ends_like_one_left_in_peace(
+    tmp_path: Path, drained: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for serial in range(1, 31):
+        (tmp_path / f"{serial}.txt").write_text(text_of(serial, references=["BAKU 7"], body="An invented fair. " * 500))
+    monkeypatch.setattr(runs, "BATCH", 5)
+    arguments = ["manage.py", "ingest", str(tmp_path), "--workers", "1"]
+
+    def manage_full(pages: int) -> str:
+        """What is said where the database may grow by so many pages."""
+        monkeypatch.setattr(sys, "argv", arguments)
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM")
+            (had,) = cursor.execute("PRAGMA page_count").fetchone()
+            cursor.execute(f"PRAGMA max_page_count = {had + pages}")
+        with pytest.raises(SystemExit) as end:
+            main()
+        return str(end.value)
+
+    try:
+        nothing = manage_full(10)
+        some = manage_full(60)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA max_page_count = 1000000000")
+    failed = f"The database {connection.settings_dict['NAME']} failed (database or disk is full). Make room for it, or"
+    assert nothing == f"{failed} mend what it says. Nothing was stored; give the same command again."
+    assert some.startswith(failed) and some.endswith("stays; give the same command with --resume to go on.")
+    assert 0 < Cable.objects.count() < 30
+    assert run(tmp_path, "--workers", 1, "--resume")[1] == 0
+    resumed = as_read()
+    call_command("flush", interactive=False)
+    run(tmp_path, "--workers", 1)
+    assert as_read() == resumed
 
 
 Manage = Callable[..., subprocess.CompletedProcess[str]]

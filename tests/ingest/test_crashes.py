@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import os
 import random
-import re
-import resource
 import signal
 import sqlite3
 import subprocess
@@ -14,7 +12,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -55,12 +52,12 @@ for model in apps.get_app_config("cables").get_models(include_auto_created=True)
 """Prints a digest of all rows of each table, but for their keys and moments."""
 
 
-def manage(data: Path, *arguments: object, **options: Any) -> subprocess.Popen[str]:
+def manage(data: Path, *arguments: object) -> subprocess.Popen[str]:
     environment = os.environ | {"DATA_DIR": str(data), "DJANGO_SETTINGS_MODULE": "archive.settings"}
     environment["DATABASE_URL"] = (data / "url").read_text()
     command = [sys.executable, str(ROOT / "manage.py"), *map(str, arguments)]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    return subprocess.Popen(command, cwd=ROOT, env=environment, text=True, start_new_session=True, **pipes, **options)
+    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    return subprocess.Popen(command, cwd=ROOT, env=environment, text=True, start_new_session=True, **pipes)
 
 
 def done(data: Path, *arguments: object) -> str:
@@ -159,26 +156,6 @@ def test_an_import_that_is_killed_and_resumed_ends_like_one_left_in_peace(
         interrupted = interrupted_in(disturbed)
         done(disturbed, "ingest", release, "--no-index", *(("--resume",) if interrupted else ()))
     assert contents(disturbed) == contents(peaceful)
-
-
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL's files are its server's")
-def test_an_import_onto_a_full_disk_ends_with_a_sentence_and_is_resumed(
-    archive: Callable[[], Path], release: Path
-) -> None:
-    peaceful, full = archive(), archive()
-    done(peaceful, "ingest", release, "--no-index")
-    length = (full / "archive.sqlite3").stat().st_size + 1_500_000
-    process = manage(full, "ingest", release, "--no-index", preexec_fn=partial(limit_files, length))
-    _, errors = process.communicate(timeout=300)
-    assert process.returncode not in (0, None)
-    assert "Traceback" not in errors
-    assert re.search(r"(disk is full|disk I/O error)", errors), errors
-    done(full, "ingest", release, "--no-index", *(("--resume",) if interrupted_in(full) else ()))
-    assert contents(full) == contents(peaceful)
-
-
-def limit_files(length: int) -> None:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (length, length))
 
 
 def contents(data: Path) -> str:

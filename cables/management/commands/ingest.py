@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError
 
 from cables.ingest import (
     IngestItem,
@@ -68,8 +69,11 @@ class Command(BaseCommand):
         try:
             report = self.run(paths, source, aside, options)
         except KeyboardInterrupt:
-            self.stderr.write("Stopped. What was stored so far stays; give the same command with --resume to go on.")
+            self.stderr.write(f"Stopped. {how_to_go_on(source)}")
             sys.exit(INTERRUPTED)
+        except OperationalError as error:
+            error.add_note(f"Make room for it, or mend what it says. {how_to_go_on(source)}")
+            raise
         except WorkersLost as lost:
             raise CommandError(str(lost)) from lost
         self.tell_result(report, dry_run=options["dry_run"], aside=aside)
@@ -104,7 +108,7 @@ class Command(BaseCommand):
                 if item.outcome is Outcome.REJECTED:
                     rejected += 1
                     if aside:
-                        aside.keep(item)
+                        set_aside(aside, item, source)
                 words = f"{read:,} read, {rejected:,} rejected"
                 tell(words, meter.bytes_read, meter.bytes_in_all, read, item.origin)
 
@@ -153,6 +157,22 @@ class Command(BaseCommand):
             note_arrivals()
         except SearchUnavailable as error:
             raise CommandError(f"The cables are stored, but the search index did not follow: {error}") from error
+
+
+def set_aside(aside: RejectedFolder, item: IngestItem, source: Source) -> None:
+    try:
+        aside.keep(item)
+    except OSError as error:
+        raise CommandError(
+            f"{aside.folder} cannot be written ({error.strerror}). Make room for it. {how_to_go_on(source)}"
+        ) from error
+
+
+def how_to_go_on(source: Source) -> str:
+    """After a run that was ended; its source is saved with the first cable that it stores."""
+    if source.pk is None:
+        return "Nothing was stored; give the same command again."
+    return "What was stored so far stays; give the same command with --resume to go on."
 
 
 def name_of(paths: Sequence[Path]) -> str:
