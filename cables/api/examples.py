@@ -37,6 +37,7 @@ _REFERENCE = {
     "kind": "cable",
     "target": "08BAKU9907",
     "in_archive": True,
+    "withheld": False,
     "notal": False,
 }
 _CABLE = {

@@ -108,6 +108,7 @@ class ReferenceSerializer(Shape):
     kind = _text("cable, or what else is cited: email, telcon, memo ...")
     target = _text("Canonical id of the cable meant.", null=True)
     in_archive = serializers.BooleanField(help_text="Whether that cable can be read here.")
+    withheld = serializers.BooleanField(help_text="Whether the archive says of it that it is withheld.")
     notal = serializers.BooleanField(help_text="Whether it was not to all addressees.")
 
 

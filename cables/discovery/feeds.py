@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.encoding import escape_uri_path
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
-from cables.citing import one_line
+from cables.citing import ARCHIVE, one_line
 from cables.forms import SearchForm, query_pairs, query_string, search_url
 from cables.models import Cable, Post, Tag
 from cables.search.values import SearchQuery, SearchUnavailable
@@ -41,7 +42,7 @@ def search_additions(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     query = form.query
     filtered = len(query_pairs(query)) > 1
-    name = f"“{one_line(query.text)}”" if query.text.strip() else "All cables"
+    name = f"“{query.text}”" if query.text.strip() else "All cables"
     title = f"{name}{', filtered' if filtered else ''}"
     return _feed(request, query, title, search_url(query), form.notices)
 
@@ -95,11 +96,12 @@ def _feed(request: HttpRequest, query: SearchQuery, title: str, page: str, notic
     except SearchUnavailable as error:
         return HttpResponse(f"{error}\n", status=503, content_type="text/plain", headers={"Retry-After": "60"})
     site = site_of(request)
-    address = site + request.path + (query_string(query) if request.GET else "")
+    address = site + escape_uri_path(request.path) + (query_string(query) if request.GET else "")
     feed = ArchiveFeed(
-        title=f"Reftel: {title}",
+        title=one_line(f"{ARCHIVE}: {title}"),
         link=site + page,
         description="",
+        author_name=ARCHIVE,
         subtitle=" ".join(["Cables by the time they were added, the last first.", *map(one_line, notices)]),
         feed_url=address,
         feed_guid=address,

@@ -14,16 +14,16 @@ LARGEST_FILE = 8 * 1024 * 1024
 """Bytes."""
 
 
-def read_lists(data: bytes) -> tuple[NamedList, ...]:
-    """Raises NotReadable where the file is none of ours."""
+def read_lists(data: bytes, most: int = MOST_LISTS) -> tuple[NamedList, ...]:
+    """Raises NotReadable where the file is none of ours, or has more lists."""
     try:
         lists = json.loads(data)["lists"]
         if not isinstance(lists, list):
             raise TypeError
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise NotReadable("This file holds no lists: choose one that was saved here as a file.") from error
-    if len(lists) > MOST_LISTS:
-        raise NotReadable(f"The file holds {len(lists):,} lists; at most {MOST_LISTS} can be taken in at once.")
+    if len(lists) > most:
+        raise NotReadable(f"The file holds {len(lists):,} lists; at most {most} can be taken at once.")
     return tuple(_read_list(item) for item in lists)
 
 

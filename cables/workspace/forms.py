@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from cables.forms import SearchForm
 from cables.search.values import SearchQuery
-from cables.workspace.files import LARGEST_FILE, read_lists
+from cables.workspace.files import LARGEST_FILE, MOST_LISTS, read_lists
 from cables.workspace.kept import LONGEST_NAME, LONGEST_NOTE, MOST_ENTRIES, Kept, NamedList, NotReadable, read_kept
 
 
@@ -83,6 +83,7 @@ class ListsFileForm(forms.Form):
     file = forms.FileField(required=False)
     text = forms.CharField(required=False, max_length=LARGEST_FILE)
     lists: tuple[NamedList, ...]
+    most = MOST_LISTS
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -91,10 +92,14 @@ class ListsFileForm(forms.Form):
             raise ValidationError(f"The file is larger than {LARGEST_FILE // 1024 // 1024} MB, so it holds no lists.")
         data = file.read() if file else cleaned.get("text", "").encode()
         try:
-            self.lists = read_lists(data)
+            self.lists = read_lists(data, self.most)
         except NotReadable as error:
             raise ValidationError(str(error)) from error
         return cleaned
+
+
+class OneListForm(ListsFileForm):
+    most = 1
 
 
 class SavedSearchForm(forms.Form):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -13,6 +14,8 @@ from cables.telegram import canonical_id
 
 MOST_ENTRIES = 2_000
 """In one list."""
+MOST_READ = 2 * MOST_ENTRIES
+"""Of what others wrote as a list: what is beyond is counted and not looked at, since that takes seconds in millions."""
 LONGEST_NOTE = 1_000
 LONGEST_NAME = 120
 LONGEST_ADDRESS = 7_500
@@ -73,7 +76,8 @@ def named_list(name: str, written: Iterable[tuple[str, str]], origin: str = "") 
     """A list of (key, note) as others wrote it: each entry once, in the order of its first mention."""
     entries: dict[str, Kept] = {}
     unreadable = []
-    for key, note in written:
+    waiting = iter(written)
+    for key, note in islice(waiting, MOST_READ):
         kept = read_kept(key, note)
         if kept is None:
             unreadable.append(plain(key, 40))
@@ -85,7 +89,7 @@ def named_list(name: str, written: Iterable[tuple[str, str]], origin: str = "") 
         found[:MOST_ENTRIES],
         origin,
         tuple(unreadable),
-        max(len(found) - MOST_ENTRIES, 0),
+        max(len(found) - MOST_ENTRIES, 0) + sum(1 for _ in waiting),
     )
 
 

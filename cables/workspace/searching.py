@@ -10,9 +10,11 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 from django.contrib.auth.models import User
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from cables.forms import query_string
@@ -25,6 +27,8 @@ from cables.workspace.models import Arrival, SavedSearch
 MOST_SEARCHES = 100
 """In one account."""
 FEED_ENTRIES = 50
+BATCHES_A_REQUEST = 5
+"""That a feed notes; whoever loads many cables notes them all."""
 _BATCH = 1_000
 
 
@@ -83,13 +87,16 @@ def stop_mails(*, owner_pk: int) -> int:
         return SavedSearch.objects.filter(owner=owner_pk, mail=True).update(mail=False)
 
 
-def note_arrivals() -> int:
+def note_arrivals(*, batches: int | None = None) -> int:
     """Gives each cable that searches have come to find its number; returns the last number there is.
 
-    Looks only at what changed since somebody looked last.
+    Looks only at what changed since somebody looked last, a thousand changes in a tenth of a second: at all of it or,
+    where a reader waits, at so many batches, and leaves the rest to whoever looks next.
     """
-    # Asked outside of a transaction, so that readers wait for no writer where there is nothing to note.
-    while ArrivalCheck.objects.ready().exists():
+    for _ in count() if batches is None else range(batches):
+        # Asked outside of a transaction, so that readers wait for no writer where there is nothing to note.
+        if not ArrivalCheck.objects.ready().exists():
+            break
         with transaction.atomic():
             _note_batch()
     return Arrival.objects.last()
@@ -100,12 +107,14 @@ def _note_batch() -> None:
         # Numbers ascend in the order of commits only if one transaction at a time gives them out.
         with connection.cursor() as cursor:
             cursor.execute(f"LOCK TABLE {Arrival._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
-    checks = dict(ArrivalCheck.objects.ready().values_list("pk", "cable_pk")[:_BATCH])
-    changed = dict.fromkeys(checks.values())
-    new = set(Cable.objects.published().filter(pk__in=changed, arrival=None).order_by().values_list("pk", flat=True))
+    new = Cable.objects.published().filter(pk=OuterRef("cable_pk"), arrival=None)
+    # In one statement: between two of them a cable can be published that the index has yet to follow.
+    looked = ArrivalCheck.objects.ready().annotate(new=Exists(new)).values_list("pk", "cable_pk", "new")[:_BATCH]
+    checks = list(looked)
+    arrived = dict.fromkeys(cable for _, cable, is_new in checks if is_new)
     now = timezone.now()
-    Arrival.objects.bulk_create(Arrival(cable_id=pk, arrived_at=now) for pk in changed if pk in new)
-    ArrivalCheck.objects.filter(pk__in=checks).delete()
+    Arrival.objects.bulk_create(Arrival(cable_id=pk, arrived_at=now) for pk in arrived)
+    ArrivalCheck.objects.filter(pk__in=[pk for pk, _, _ in checks]).delete()
 
 
 def new_matches(query: SearchQuery, *, after: int, until: int, most: int) -> Matches:
@@ -129,7 +138,7 @@ def newest_matches(query: SearchQuery, *, most: int) -> tuple[Cable, ...]:
     Looks among the last to arrive first, and at all others only if these are not enough. Raises SearchUnavailable when
     the index cannot be read or the search takes too long.
     """
-    note_arrivals()
+    note_arrivals(batches=BATCHES_A_REQUEST)
     arrivals = Arrival.objects.order_by("-pk").values_list("cable_id", flat=True)
     shown: Sequence[int] = ()
     for arrived in (arrivals[:_BATCH], arrivals):

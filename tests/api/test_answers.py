@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 import jsonschema
@@ -158,6 +159,23 @@ def test_examples_in_the_description_are_answers_it_allows() -> None:
         jsonschema.validate(value, {**schema, "components": described["components"]})
         name = schema["$ref"].rpartition("/")[2]
         assert set(value) - {"errors"} == set(described["components"]["schemas"][name]["properties"]) - {"errors"}
+
+
+def test_all_that_is_answered_is_described() -> None:
+    components = deepcopy(document()["components"])
+    for schema in components["schemas"].values():
+        schema["additionalProperties"] = False
+    for path, spec in document()["paths"].items():
+        names = {
+            "reference_id": "09BAKU266",
+            "anchor": "p1",
+            "code": "BAKU" if "posts" in path else "PGOV",
+            "key": "post",
+        }
+        asked = "?q=dam" if path.endswith(("/search", "/suggestions")) else ""
+        address = path.removeprefix("/api/v1/").format(**names) + asked
+        schema = spec["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        jsonschema.validate(ask(address), {**schema, "components": components})
 
 
 @pytest.mark.parametrize("address", EVERY)

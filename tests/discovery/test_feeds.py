@@ -61,6 +61,18 @@ def test_an_entry_says_what_a_reader_must_know(archive: None) -> None:
     assert len(set(updated)) == 1
 
 
+def test_what_a_telegram_says_breaks_no_feed() -> None:
+    make_cable("09BAKU1", post=None, sender="", tag_codes=["CLINTON, ÉVE\x0b 100%25"])
+    reindex(cables=Cable.objects.all())
+    rebuild()
+    root = etree.fromstring(Client().get("/tags/" + quote("CLINTON, ÉVE\x0b 100%25") + "/feed.atom").content)
+    own = "http://testserver/tags/CLINTON,%20%C3%89VE%0B%20100%2525/feed.atom"
+    assert root.findtext("a:id", namespaces=ATOM) == own
+    assert [one.get("href") for one in root.iterfind("a:link[@rel='self']", ATOM)] == [own]
+    assert root.findtext("a:title", namespaces=ATOM) == "Reftel: CLINTON, ÉVE 100%25"
+    assert root.findtext("a:author/a:name", namespaces=ATOM) == "Reftel", "an entry without one needs it"
+
+
 def test_what_could_not_be_read_is_said(archive: None) -> None:
     root = etree.fromstring(Client().get("/feed.atom?q=dam&from=soon").content)
     assert "“soon” is no date" in root.findtext("a:subtitle", namespaces=ATOM)

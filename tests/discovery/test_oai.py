@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import urlsafe_b64encode
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -132,6 +133,7 @@ def test_bounds_are_included_to_the_second(bounds: str, found: list[int]) -> Non
     assert ids(asked(f"{LISTING}&{bounds}")) == [f"09BAKU{number}" for number in found]
 
 
+AT_THE_END_OF_TIME = urlsafe_b64encode(b'{"behind": "9999-12-31T23:59:59-23:59"}').decode().rstrip("=")
 FAULTS = [
     ("", "badVerb"),
     ("verb=Nonsense", "badVerb"),
@@ -158,7 +160,8 @@ FAULTS = [
     (f"{LISTING}&set=PARIS", "noRecordsMatch"),
     ("verb=ListSets&resumptionToken=x", "badResumptionToken"),
     *((f"verb=ListRecords&resumptionToken={bad}", "badResumptionToken")
-      for bad in ["", "x", "e30", "W10", "eyJzZXQiOiAxfQ", "eyJiZWhpbmQiOiAiMjAyNi0wMS0wMSJ9", "%00"]),
+      for bad in ["", "x", "e30", "W10", "eyJzZXQiOiAxfQ", "eyJiZWhpbmQiOiAiMjAyNi0wMS0wMSJ9", "%00",
+                  AT_THE_END_OF_TIME]),
 ]  # fmt: skip
 
 

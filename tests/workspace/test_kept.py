@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -9,6 +10,7 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cables.workspace import kept
 from cables.workspace.files import MOST_LISTS, read_lists, write_lists
 from cables.workspace.kept import (
     FIRST_NAME,
@@ -107,6 +109,15 @@ def test_hostile_entries_of_a_file_are_left_out_and_named() -> None:
     data = b'{"lists": [{"id": 7, "name": ["x"], "entries": [1, {"cable": {}}, {"cable": "09BAKU1", "note": 5}]}]}'
     (found,) = read_lists(data)
     assert (found.name, found.entries, found.unreadable) == (FIRST_NAME, (Kept("09BAKU1"),), ("1", ""))
+
+
+def test_of_millions_of_entries_few_are_looked_at_and_all_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = []
+    monkeypatch.setattr(kept, "canonical_id", lambda name: looked.append(name))
+    data = json.dumps({"lists": [{"entries": ["nonsense"] * 50_000}]}).encode()
+    (found,) = read_lists(data)
+    assert len(looked) == len(found.unreadable) == kept.MOST_READ
+    assert found.left_out == 50_000 - kept.MOST_READ
 
 
 def test_the_browser_knows_the_same_limits() -> None:

@@ -106,8 +106,8 @@ def _resumed(text: str) -> Selection:
     try:
         values = json.loads(base64.urlsafe_b64decode(text[:_LONGEST_TOKEN] + "=" * (-len(text) % 4)))
         selected = Selection(**values)
-        for moment in (selected.since, selected.before, selected.behind):
-            if moment and datetime.fromisoformat(moment).tzinfo is None:
+        for moment in filter(None, (selected.since, selected.before, selected.behind)):
+            if datetime.fromisoformat(moment).utcoffset() != timedelta(0):
                 raise ValueError
         numbers = (selected.behind_pk, selected.given, selected.total)
         if not (selected.behind and isinstance(selected.set, str) and "\x00" not in selected.set):

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError
 
 from cables.search import SearchUnavailable, drain
+from cables.workspace.searching import note_arrivals
 
 
 class Command(BaseCommand):
@@ -13,6 +14,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             followed = drain()
+            note_arrivals()
         except SearchUnavailable as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"The index followed {followed:,} recorded {'change' if followed == 1 else 'changes'}.")

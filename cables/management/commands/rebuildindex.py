@@ -7,6 +7,7 @@ from django.core.management import BaseCommand, CommandError
 
 from cables.management.progress import told
 from cables.search import SearchUnavailable, rebuild
+from cables.workspace.searching import note_arrivals
 
 INTERRUPTED = 130
 
@@ -18,6 +19,7 @@ class Command(BaseCommand):
         try:
             with told(self.stdout, "cables") if options["verbosity"] else nullcontext() as tell:
                 cables = rebuild(tell)
+            note_arrivals()
         except SearchUnavailable as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt:

@@ -179,7 +179,7 @@ def import_lists(request: AccountRequest) -> HttpResponse:
 @require_POST
 def copy_list(request: AccountRequest) -> HttpResponse:
     """A shared list, by its link, into the account."""
-    token = request.POST.get("token", "")
+    token = request.POST.get("token", "").replace("\x00", "")
     if token:
         found = get_object_or_404(List.objects.shared(token))
         copied = NamedList(found.name, tuple(entries_of(found)))

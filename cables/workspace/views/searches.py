@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cables.citing import ARCHIVE
 from cables.discovery.feeds import ArchiveFeed, entry
 from cables.forms import SearchForm, query_string
 from cables.search import SearchUnavailable
@@ -80,16 +81,17 @@ def search_feed(request: HttpRequest, token: str) -> HttpResponse:
     """What is new to a search since it was saved, as Atom; whoever knows the address may read it."""
     search = get_object_or_404(SavedSearch.objects.fed(token))
     try:
-        until = searching.note_arrivals()
+        until = searching.note_arrivals(batches=searching.BATCHES_A_REQUEST)
         found = searching.new_matches(search.query, after=search.since, until=until, most=searching.FEED_ENTRIES)
     except SearchUnavailable as error:
         return HttpResponse(f"{error}\n", status=503, content_type="text/plain")
     site = request.build_absolute_uri("/")[:-1]
     feed = ArchiveFeed(
-        title=printable(f"Reftel: {search.name}"),
+        title=printable(f"{ARCHIVE}: {search.name}"),
         link=site + reverse("search") + search.address,
         feed_url=request.build_absolute_uri(),
         description="",
+        author_name=ARCHIVE,
         feed_guid=request.build_absolute_uri(),
         since=search.created_at,
     )

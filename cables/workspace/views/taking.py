@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cables.citing import ARCHIVE
 from cables.exporting import FORMATS, About
 from cables.views.exporting import Refused, of_the_archive, taken_away
-from cables.workspace.forms import ListsFileForm, faults
+from cables.workspace.forms import OneListForm, faults
 from cables.workspace.kept import NamedList, from_address, to_address
 from cables.workspace.models import List
 from cables.workspace.taking import taken
@@ -49,7 +49,7 @@ def take_shared_by_link(request: HttpRequest, token: str, name: str) -> HttpResp
 def take_sent(request: HttpRequest) -> HttpResponseBase:
     """The list that the request brings, which can be longer than an address. No token of the site's forms is asked for:
     nothing is changed, and visitors who only look around get no cookie."""
-    form = ListsFileForm(request.POST)
+    form = OneListForm(request.POST)
     if not form.is_valid() or not form.lists:
         return _refused(request, faults(form) or "There is no list in what was sent.", 400)
     return _taken_away(request, form.lists[0], request.POST.get("kind", ""), reverse("lists"))
