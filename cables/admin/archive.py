@@ -11,7 +11,8 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Model, QuerySet
+from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import linebreaksbr
@@ -82,8 +83,9 @@ class CableAdmin(KeptAdmin):
 
     list_display = ["reference_id", "short_subject", "day", "post", "classification", "visibility"]
     list_filter = ["visibility", "classification", ("post", admin.RelatedOnlyFieldListFilter)]
-    list_select_related = ["post"]
     list_per_page = 50
+    sortable_by = ["reference_id", "day", "visibility"]
+    """What indexes are sorted by."""
     search_fields = ["^reference_id", "subject"]
     search_help_text = "An id in any spelling, or words of the subject."
     ordering = ["-date"]
@@ -154,6 +156,10 @@ class CableAdmin(KeptAdmin):
             _follow(request)
         return HttpResponseRedirect(reverse("admin:cables_cable_change", args=[pk]))
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Cable]:
+        # Not by a join, which is made for each of the rows before a page far behind.
+        return super().get_queryset(request).prefetch_related("post")
+
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Cable], search_term: str
     ) -> tuple[QuerySet[Cable], bool]:
@@ -162,7 +168,9 @@ class CableAdmin(KeptAdmin):
             found = queryset.filter(reference_id=exact)
             if found.exists():
                 return found, False
-        return super().get_search_results(request, queryset, search_term)
+        # Looked up by itself, or SQLite goes through all cables in the order of the list.
+        found, _ = super().get_search_results(request, Cable.objects.order_by(), search_term)
+        return (queryset.filter(pk__in=found.values("pk")) if search_term else queryset), False
 
     @admin.action(permissions=["change"], description="Publish")
     def publish(self, request: HttpRequest, queryset: QuerySet[Cable]) -> None:
@@ -207,7 +215,7 @@ class CableAdmin(KeptAdmin):
     def day(self, cable: Cable) -> str:
         return f"{cable.date:%-d %b %Y}" if cable.date else "not stated"
 
-    @admin.display(description="Subject", ordering="subject")
+    @admin.display(description="Subject")
     def short_subject(self, cable: Cable) -> str:
         return Truncator(cable.subject).chars(110)
 
@@ -238,7 +246,8 @@ class SourceAdmin(KeptAdmin):
     search_fields = ["name"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
-        return Source.objects.annotate(texts=Count("versions"))
+        texts = Version.objects.filter(source=OuterRef("pk")).order_by().values("source").annotate(texts=Count("pk"))
+        return Source.objects.annotate(texts=Coalesce(Subquery(texts.values("texts")), 0))
 
     @admin.display(description="Texts")
     def texts(self, source: Any) -> int:

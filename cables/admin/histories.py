@@ -9,6 +9,7 @@ from datetime import datetime
 from django.contrib.admin.models import LogEntry
 from django.template.defaultfilters import filesizeformat, pluralize
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from cables.admin.past import label_of, past_lines
 from cables.admin.progress import facts, texts
@@ -69,7 +70,7 @@ def _deed(event: Event) -> Deed:
     if about is None:
         return Deed(event.at, "", "", event.note)
     url = reverse(f"admin:cables_{about._meta.model_name}_change", args=[about.pk])
-    what = _line(event).what.capitalize() if event.upload else f"{past_lines([event])[0].what}{_change(event)}"
+    what = capfirst(_line(event).what) if event.upload else f"{past_lines([event])[0].what}{_change(event)}"
     return Deed(event.at, str(about), url, " ".join(filter(None, (f"{what}.", event.note))))
 
 

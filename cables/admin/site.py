@@ -62,6 +62,10 @@ class PasswordChange(PasswordChangeView):
 class DeskLogin(Throttled, AdminAuthenticationForm):
     """As Django's, slowed down for whoever guesses."""
 
+    error_messages = AdminAuthenticationForm.error_messages | {
+        "invalid_login": "That name and password do not open the desk. Look whether both are right; capitals count."
+    }
+
 
 class ReftelAdminSite(AdminSite):
     login_form = DeskLogin

@@ -53,10 +53,11 @@ DONE = {Job.Kind.PUBLISH: "published", Job.Kind.DISCARD: "discarded", Job.Kind.T
 class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Adding is bringing files, changing is deciding about them; nothing is ever deleted."""
 
-    list_display = ["name", "added_at", "added_by", "now", "waiting", "published", "discarded", "rejected"]
+    list_display = ["name", "added_at", "added_by", "now", "texts"]
     list_display_links = ["name"]
     list_select_related = ["added_by"]
     list_per_page = 50
+    empty_value_display = ""
     show_full_result_count = False
     actions = None
 
@@ -68,21 +69,10 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def now(self, upload: Any) -> str:
         return doing(upload.job_kind, upload.job_state)
 
-    @admin.display(description="Waiting")
-    def waiting(self, upload: Any) -> str:
-        return _count(upload.waiting)
-
-    @admin.display(description="Published")
-    def published(self, upload: Any) -> str:
-        return _count(upload.published)
-
-    @admin.display(description="Discarded")
-    def discarded(self, upload: Any) -> str:
-        return _count(upload.discarded)
-
-    @admin.display(description="Rejected")
-    def rejected(self, upload: Any) -> str:
-        return _count(upload.rejected)
+    @admin.display(description="Texts")
+    def texts(self, upload: Any) -> str:
+        counts = [(getattr(upload, state), state) for state in State.values]
+        return ", ".join(f"{count:,} {state}" for count, state in counts if count)
 
     def has_delete_permission(self, request: HttpRequest, obj: Upload | None = None) -> bool:
         return False
@@ -151,10 +141,10 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         shown = ShownForm(request.GET)
         state, kind = shown.chosen("state"), shown.chosen("kind")
         items = upload.items.for_lists().worst_first().kind_of(kind)
-        page = Paginator(items.filter(state=state) if state else items, ITEMS_ON_A_PAGE).get_page(
-            request.GET.get("page")
-        )
         counts = dict(upload.items.kind_of(kind).order_by().values_list("state").annotate(Count("pk")))
+        paginator = Paginator(items.filter(state=state) if state else items, ITEMS_ON_A_PAGE)
+        paginator.count = counts.get(state, 0) if state else sum(counts.values())
+        page = paginator.get_page(request.GET.get("page"))
         events = Event.objects.of_upload(upload).for_pages()
         return self._page(
             request,
@@ -172,8 +162,8 @@ class UploadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             kinds=UploadItem.Kind.choices,
             kind_label=UploadItem.Kind(kind).label.lower() if kind else "",
             total=sum(counts.values()),
-            waiting=counts.get(State.WAITING, 0),
-            discarded=counts.get(State.DISCARDED, 0),
+            waiting=counts.get(State.WAITING, 0) if state in ("", State.WAITING) else 0,
+            discarded=counts.get(State.DISCARDED, 0) if state in ("", State.DISCARDED) else 0,
             may_decide=self.has_change_permission(request, upload),
             history=history_lines(events.reverse()[:EVENTS_SHOWN]),
             history_left=max(events.count() - EVENTS_SHOWN, 0),
@@ -344,10 +334,6 @@ def _twice(upload: Upload, items: Iterable[UploadItem]) -> set[str]:
     ids = upload.items.waiting().filter(reference_id__in={item.reference_id for item in items} - {""})
     counts = ids.order_by().values_list("reference_id").annotate(texts=Count("pk"))
     return {reference_id for reference_id, texts in counts if texts > 1}
-
-
-def _count(number: int) -> str:
-    return str(number or "")
 
 
 def _review_url(upload_id: int) -> str:

@@ -111,7 +111,7 @@ def sitemap_pages(request: HttpRequest) -> HttpResponse:
     addresses = [
         *(reverse(name) for name in ("search", "posts", "tags", "years", "cited", "cited-missing", "help")),
         *(post.get_absolute_url() for post in Post.objects.with_published_counts()),
-        *(reverse("year", args=[row["year"]]) for row in cables.counts_by_year()),
+        *(reverse("year", args=[year]) for year in cables.counts_by_year()),
         *(tag.get_absolute_url() for tag in tags[: ADDRESSES_A_FILE // 2]),
     ]
     site = site_of(request)

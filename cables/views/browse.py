@@ -76,10 +76,6 @@ def columns(counts: Mapping[int, int]) -> list[Column]:
     return drawn
 
 
-def counts_by_year(cables: CableQuerySet) -> dict[int, int]:
-    return {row["year"]: row["cables"] for row in cables.counts_by_year()}
-
-
 def _listing(request: HttpRequest, cables: CableQuerySet, **context: Any) -> dict[str, Any]:
     """What a page with a list of cables needs; a page number that makes no sense gives the nearest page."""
     page = Paginator(cables.newest_first().for_lists(), CABLES_A_PAGE).get_page(request.GET.get("page"))
@@ -96,7 +92,7 @@ def _year_bars(cables: CableQuerySet, **narrowed: str) -> list[Bar]:
     kept = {name: (value,) for name, value in narrowed.items()}
     return bars(
         (str(year), count, search_url(SearchQuery(selected={**kept, "date": (str(year),)})), False)
-        for year, count in counts_by_year(cables).items()
+        for year, count in cables.counts_by_year().items()
     )
 
 
@@ -162,7 +158,7 @@ def tag(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("tag", code.upper(), permanent=True)
     if found is None:
         raise Http404(f"No cable with the TAGS {code} is in the archive.")
-    cables = Cable.objects.published().filter(tags=found)
+    cables = Cable.objects.published().tagged(found)
     context = _listing(
         request,
         cables,
@@ -178,7 +174,7 @@ def tag(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def years(request: HttpRequest) -> HttpResponse:
     cables = Cable.objects.published()
-    counts = counts_by_year(cables)
+    counts = cables.counts_by_year()
     rows = bars((str(year), count, reverse("year", args=[year]), False) for year, count in counts.items())
     undated = cables.filter(date__isnull=True).count()
     return render(request, "cables/years.html", {"years": rows, "undated": undated, "total": sum(counts.values())})

@@ -14,7 +14,7 @@ from cables.forms import PAGE_SIZES, SORTS, UNITS, SearchForm, query_string, sea
 from cables.models import Cable, Post, Tag
 from cables.search import search as find
 from cables.search.values import Facet, SearchPage, SearchQuery, SearchUnavailable
-from cables.views.browse import columns, counts_by_year
+from cables.views.browse import columns
 from cables.views.narrowing import all_values, carried, panel, without
 from cables.views.places import world
 from cables.views.reading import PARAGRAPHS_A_PART
@@ -74,7 +74,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def _front() -> dict[str, Any]:
     """What the archive holds, for a first visit."""
     cables = Cable.objects.published()
-    counts = counts_by_year(cables)
+    counts = cables.counts_by_year()
     fullest = max(counts, key=lambda year: counts[year], default=None)
     posts = list(Post.objects.with_published_counts())
     return {

@@ -41,6 +41,34 @@ def test_list_can_be_narrowed_to_a_state(desk: Client, archivist: User, bring: C
     assert "09BAKU901" in review(desk, upload, "?state=nonsense")
 
 
+def test_uploads_are_listed_from_the_newest_with_how_many_texts_are_in_each_state(
+    desk: Client, archivist: User, bring: Callable[..., Upload]
+) -> None:
+    many = bring()
+    many.items.filter(position=1).update(state="rejected", reason="Torn.")
+    discard(items=[many.items.get(position=2).pk], user=archivist)
+    for _ in range(9):
+        Upload.objects.create(added_by=archivist)
+    last = bring([text_file("a.txt", telegram(901))])
+    front = desk.get("/admin/").content.decode()
+    assert front.index(f">{last}<") < front.index(f">Upload {last.pk - 1}<")
+    assert f">{many}</a>" not in front.partition("What you did last")[0]
+    listed = desk.get("/admin/cables/upload/").content.decode()
+    assert listed.index(f">{last}<") < listed.index(f">{many}<")
+    assert "1 waiting, 1 discarded, 1 rejected" in listed
+
+
+def test_only_decisions_that_can_be_taken_are_offered(
+    desk: Client, archivist: User, bring: Callable[..., Upload]
+) -> None:
+    upload = bring()
+    assert 'value="publish"' in review(desk, upload) and 'value="take-back"' not in review(desk, upload)
+    discard(items=upload.items.values_list("pk", flat=True), user=archivist)
+    assert 'value="publish"' not in review(desk, upload) and 'value="take-back"' in review(desk, upload)
+    upload.items.update(state="rejected", reason="Torn.")
+    assert 'name="decision"' not in review(desk, upload)
+
+
 def test_long_list_is_paged(desk: Client, bring: Callable[..., Upload]) -> None:
     upload = bring([text_file(f"{serial}.txt", telegram(serial)) for serial in range(1, 104)])
     assert "Page 1 of 2" in review(desk, upload)

@@ -115,7 +115,7 @@ def test_one_line_of_200_kb_is_reviewed_whole(desk: Client) -> None:
     (item,) = upload.items.all()
     assert item.state == "waiting"
     page = desk.get(f"/admin/cables/upload/{upload.pk}/items/1/").content.decode()
-    assert "The first 200000 characters of" in page
+    assert "The first 200,000 characters of" in page
     text = desk.get(f"/admin/cables/upload/{upload.pk}/items/1/text/")
     assert text.content.decode() == bytes(item.raw).decode()
 

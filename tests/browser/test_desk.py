@@ -13,6 +13,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from cables.admin.accounts import create_first_admin
 from cables.admin.desk import follow, publish
+from cables.ingest import correct_item
 from cables.models import Cable, Source, Upload
 from tests.admin_desk.bringing import take_in, work_off
 from tests.admin_desk.texts import JPEG, telegram, text_file, zip_file
@@ -106,6 +107,13 @@ def desk(page: Page, live_server: Any, transactional_db: None) -> Upload:
         ],
         user=anna,
     )
+    told = {
+        "field": "subject",
+        "value": "A THIRD " + "VERYLONGWORDS" * 8,
+        "seen": "ANOTHER LAMP",
+        "reason": "The scan.",
+    }
+    correct_item(item=upload.items.get(position=2).pk, user=anna, **told)
     log_in(page, live_server.url, "anna", PASSWORD)
     return upload
 
@@ -117,6 +125,7 @@ PAGES = [
     "/admin/cables/upload/{upload}/change/",
     "/admin/cables/upload/{upload}/items/1/",
     "/admin/cables/upload/{upload}/items/2/",
+    "/admin/cables/upload/{upload}/items/2/correct/subject/",
     "/admin/cables/upload/{upload}/items/3/",
     "/admin/cables/upload/{upload}/items/4/",
     "/admin/cables/upload/{upload}/history/",

@@ -145,7 +145,7 @@ class Desk:
         return 'class="job done"' in self.page(f"{upload}progress/")
 
     def wait_for(self, upload: str) -> None:
-        until(lambda: self.is_read(upload), f"the worker has read {upload}")
+        until(lambda: self.is_read(upload), f"the worker has read {upload}", seconds=600 + TINY / 50)
 
     def publish(self, upload: str) -> str:
         """All that waits; what the page that follows says."""
