@@ -166,7 +166,7 @@ class _Assembly:
             mark = LEADING.match(texts[0])
             marking = canonical_marking(mark[1]) if mark else None
             texts[0] = texts[0][mark.end() :] if mark else texts[0]
-            self._open(UNNUMBERED._replace(marking=marking), None)
+            self._open(Opening(0, marking, 0, False, None), None)
         chunks = self.paragraphs[-1].chunks
         if self.broken or not chunks:
             chunks.append(texts)
@@ -202,8 +202,7 @@ class _Assembly:
 
     def _gap(self, begin: int, end: int) -> None:
         lines, kinds = self.lines[begin:end], self.kinds[begin:end]
-        for (start, until, _), kind in zip(lines, kinds, strict=True):
-            self.draft.body.append((start, until, FIELDS[kind], None))
+        self.draft.body += [(line[0], line[1], FIELDS[kind], None) for line, kind in zip(lines, kinds, strict=True)]
         if BANNER not in kinds and REPEATED_HEAD not in kinds:
             self.broken = True
             return

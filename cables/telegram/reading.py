@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, chain, groupby, repeat
+from itertools import accumulate, groupby
 
 from cables.telegram.broken_words import LONGEST_LINE
 from cables.telegram.footnotes import footnote_marks
@@ -26,6 +26,7 @@ _ITEMS = exact(
     rf"|\((?![UCS]\))(?:[a-zA-Z]|[ivxIVX]{{1,4}}|\d{{1,2}})\){_BLANK}|\d{{1,2}}\){_BLANK}|o{_BLANK}{{2,}})"
 )
 """The beginnings of items in lines that each have a line end before them; the first look passes most lines by."""
+_GAP = exact(r" {3}|\t")
 _ENDS = (".", ":", ";", "!", "?", '"', ")", ",")
 
 
@@ -73,26 +74,35 @@ def _mended(blocks: Sequence[Lines], texts: Iterator[str], mender: Mender) -> Re
 def _blocks(paragraphs: Sequence[Sequence[Sequence[str]]], lines: Sequence[str]) -> Iterator[list[Lines]]:
     """The blocks of each paragraph; `lines` are those of all."""
     joined = "\n".join(("", *lines))
-    tables = "   " in joined or "\t" in joined
     starts = list(accumulate([len(line) + 1 for line in lines], initial=0))
     items = [bisect_left(starts, match.start()) for match in _ITEMS.finditer(joined)]
+    gapped = "   " in joined or "\t" in joined
+    gaps = [bisect_right(starts, match.start()) - 1 for match in _GAP.finditer(joined)] if gapped else []
     longest = 0 if starts[-1] - len(lines) > LONGEST_LINE * len(lines) else LONGEST_LINE
     end = 0
     for chunks in paragraphs:
         blocks: list[Lines] = []
-        for is_table, chunk in chain.from_iterable(map(_apart, chunks)) if tables else zip(repeat(False), chunks):
+        for chunk in chunks:
             begin, end = end, end + len(chunk)
-            marked = items[bisect_left(items, begin) : bisect_left(items, end)] if items else None
-            if is_table:
-                blocks.append((TABLE, chunk, 0))
-            elif marked:
-                begins = _item_begins(chunk, [at - begin for at in marked])
-                parts = [chunk[at:until] for at, until in zip(begins, (*begins[1:], len(chunk)), strict=True)]
-                first = ITEM if marked[0] == begin else TEXT
-                blocks += [(ITEM if at else first, part, longest * len(chunk)) for at, part in enumerate(parts)]
+            if gaps and bisect_left(gaps, end) - bisect_left(gaps, begin) > 1:
+                for is_table, part in _apart(chunk):
+                    until = begin + len(part)
+                    blocks += [(TABLE, part, 0)] if is_table else _text_blocks(part, begin, until, items, longest)
+                    begin = until
             else:
-                blocks.append((TEXT, chunk, longest * len(chunk)))
+                blocks += _text_blocks(chunk, begin, end, items, longest)
         yield blocks
+
+
+def _text_blocks(lines: Sequence[str], begin: int, end: int, items: Sequence[int], longest: int) -> list[Lines]:
+    """The blocks of lines `begin` to `end` of all, of which those of `items` begin with the mark of one."""
+    marked = items[bisect_left(items, begin) : bisect_left(items, end)] if items else None
+    if not marked:
+        return [(TEXT, lines, longest * len(lines))]
+    begins = _item_begins(lines, [at - begin for at in marked])
+    parts = [lines[at:until] for at, until in zip(begins, (*begins[1:], len(lines)), strict=True)]
+    first = ITEM if marked[0] == begin else TEXT
+    return [(ITEM if at else first, part, longest * len(lines)) for at, part in enumerate(parts)]
 
 
 def _apart(lines: Sequence[str]) -> Iterator[tuple[bool, Sequence[str]]]:

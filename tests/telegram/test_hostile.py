@@ -5,7 +5,9 @@
 from __future__ import annotations
 
 import random
+import sys
 import time
+from types import FrameType
 
 import pytest
 from hypothesis import given, settings
@@ -198,3 +200,27 @@ def test_time_is_linear_in_the_input(shape: str) -> None:
     """Four times the text may take little more than four times as long; quadratic growth would take sixteen."""
     small, large = (seconds(SHAPES[shape](size)) for size in (5_000, 20_000))
     assert large < 9 * small + 0.02
+
+
+def calls(text: str) -> int:
+    """How many functions are called in reading a text."""
+    count = 0
+
+    def event(_frame: FrameType, kind: str, _value: object) -> None:
+        nonlocal count
+        count += kind in {"call", "c_call"}
+
+    sys.setprofile(event)
+    try:
+        parse(text)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_work_is_linear_in_the_input(shape: str) -> None:
+    """Twice the text calls little more than twice as many functions, whatever else the machine does."""
+    small, large = (SHAPES[shape](size) for size in (1_000, 2_000))
+    parse(small)
+    assert calls(large) < 2.1 * calls(small) + 100
