@@ -76,9 +76,11 @@ def _is_sentence(lines: Sequence[str]) -> bool:
 
 def _goes_on(tokens: Tokens, at: int, text: str) -> bool:
     """Whether the line goes on with a sentence that a banner cut."""
+    if not text[:1].islower():
+        return False
     begin = max(at - 8, 0)
     place = max(tokens.kinds.rfind(TEXT, begin, at), tokens.kinds.rfind(OPENING, begin, at))
-    return place >= 0 and tokens.lines[place].text[-1:] not in '.!?:")' and text[:1].islower()
+    return place >= 0 and tokens.lines[place].text[-1:] not in '.!?:")'
 
 
 def _is_shouting(tokens: Tokens) -> bool:

@@ -89,8 +89,10 @@ def _blocks(paragraphs: Sequence[Sequence[Sequence[str]]], lines: Sequence[str])
                     until = begin + len(part)
                     blocks += [(TABLE, part, 0)] if is_table else _text_blocks(part, begin, until, items, longest)
                     begin = until
-            else:
+            elif items:
                 blocks += _text_blocks(chunk, begin, end, items, longest)
+            else:
+                blocks.append((TEXT, chunk, longest * len(chunk)))
         yield blocks
 
 
