@@ -54,35 +54,35 @@ class HeadReader:
 
     def run(self) -> list[Line]:
         """Gives the head's lines to the draft; returns the lines of the body."""
-        while True:
-            line = self._next()
-            if line is None:
-                return list(self.lines[self.at :])
-            if not self._take(line):
+        while self.cut or self.at < min(len(self.lines), LONGEST_HEAD):
+            line, label = self._next()
+            if not self._take(line, label):
                 return [line, *reversed(self.cut), *self.lines[self.at :]]
+        return list(self.lines[self.at :])
 
-    def _next(self) -> Line | None:
+    def _next(self) -> tuple[Line, labels.Label | None]:
+        """The next line, or piece of one, and the label it begins with."""
         if self.cut:
-            return self.cut.pop()
-        if self.at >= min(len(self.lines), LONGEST_HEAD):
-            return None
+            line = self.cut.pop()
+            return line, labels.label_of(line.text)
         line = self.lines[self.at]
         self.at += 1
         if not line.text:
-            return line
-        pieces = labels.split(line)
+            return line, None
+        label = labels.label_of(line.text)
+        pieces = labels.split(line, label)
         if self.field == "subject" and not self.after_blank:
             pieces[:1] = labels.without_word(pieces[0])
         self.cut = pieces[:0:-1]
-        return pieces[0]
+        return pieces[0], label if len(pieces) == 1 else labels.label_of(pieces[0].text)
 
-    def _take(self, line: Line) -> bool:
+    def _take(self, line: Line, label: labels.Label | None) -> bool:
         text = line.text
         if not text.strip():
             self.draft.give(line, "blank")
             self.after_blank = True
             return True
-        label = labels.label_of(text) or self._tags_without_label(text)
+        label = label or self._tags_without_label(text)
         if label and not self._is_numbered_classified(label, text) and not self._is_late(label):
             self._open(line, label)
         elif banners.is_banner(text) or banners.is_banner_tail(text):

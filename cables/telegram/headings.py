@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cache, partial
+from collections.abc import Sequence
 
 from cables.telegram.markers import is_bare_marker
 from cables.telegram.patterns import any_case, exact
@@ -33,14 +32,18 @@ def is_columns(text: str) -> bool:
 def heading_lines(tokens: Tokens) -> set[int]:
     """Indices of the text lines that are headings; the lines that open a paragraph are known."""
     found: set[int] = set()
-    shouts = cache(partial(_is_shouting, tokens))
+    in_capitals: set[int] = set()
     for run in _FEW_LINES.finditer(tokens.kinds):
-        if _is_heading(tokens, *run.span(), shouts):
+        heading = _is_heading(tokens, *run.span())
+        if heading:
             found.update(range(*run.span()))
-    return found
+        elif heading is None:
+            in_capitals.update(range(*run.span()))
+    return found | in_capitals if in_capitals and not _is_shouting(tokens) else found
 
 
-def _is_heading(tokens: Tokens, at: int, end: int, shouts: Callable[[], bool]) -> bool:
+def _is_heading(tokens: Tokens, at: int, end: int) -> bool | None:
+    """Whether the lines are a heading; None where they are one unless the whole body is in capitals."""
     lines, kinds, _ = tokens
     texts = [text.strip() for _, _, text in lines[at:end]]
     if len(max(texts, key=len)) > LONGEST or any(map(is_columns, texts)):
@@ -61,7 +64,7 @@ def _is_heading(tokens: Tokens, at: int, end: int, shouts: Callable[[], bool]) -
     if next_text[1] == OPENING:
         return (len(texts) <= 2 and texts[0][0].isupper()) or texts[0][0] in "(\"'."
     capitals = " ".join(texts)
-    return capitals.isupper() and len(capitals) <= LONGEST and not shouts()
+    return None if capitals.isupper() and len(capitals) <= LONGEST else False
 
 
 def _is_sentence(lines: Sequence[str]) -> bool:

@@ -102,9 +102,11 @@ def _names_a_field(text: str, begin: int) -> bool:
     return any(text.find(word, begin) >= 0 for word in _INNER_WORDS) or bool(_INNER_ORDER.search(text, begin))
 
 
-def split(line: Line) -> list[Line]:
-    """The line cut before each label inside it, and before a first paragraph that follows them on the same line."""
-    label = label_of(line.text)
+def split(line: Line, label: Label | None) -> list[Line]:
+    """The line cut before each label inside it, and before a first paragraph that follows them on the same line.
+
+    `label` is the one that the line begins with.
+    """
     begin = label.end if label else 0
     labelled = (line.text.find(":", begin) >= 0 or "Ref(s)" in line.text) and _names_a_field(line.text, begin)
     inner = _INNER.finditer(line.text, begin) if labelled else ()
