@@ -26,7 +26,8 @@ _ITEMS = exact(
     rf"|\((?![UCS]\))(?:[a-zA-Z]|[ivxIVX]{{1,4}}|\d{{1,2}})\){_BLANK}|\d{{1,2}}\){_BLANK}|o{_BLANK}{{2,}})"
 )
 """The beginnings of items in lines that each have a line end before them; the first look passes most lines by."""
-_GAP = exact(r" {3}|\t")
+GAPS = ("   ", "\t")
+"""What stands between the columns of a table at least."""
 _ENDS = (".", ":", ";", "!", "?", '"', ")", ",")
 
 
@@ -76,8 +77,7 @@ def _blocks(paragraphs: Sequence[Sequence[Sequence[str]]], lines: Sequence[str])
     joined = "\n".join(("", *lines))
     starts = list(accumulate([len(line) + 1 for line in lines], initial=0))
     items = [bisect_left(starts, match.start()) for match in _ITEMS.finditer(joined)]
-    gapped = "   " in joined or "\t" in joined
-    gaps = [bisect_right(starts, match.start()) - 1 for match in _GAP.finditer(joined)] if gapped else []
+    gaps = sorted({line for gap in GAPS for line in _lines_with(gap, joined, starts)})
     longest = 0 if starts[-1] - len(lines) > LONGEST_LINE * len(lines) else LONGEST_LINE
     end = 0
     for chunks in paragraphs:
@@ -94,6 +94,15 @@ def _blocks(paragraphs: Sequence[Sequence[Sequence[str]]], lines: Sequence[str])
             else:
                 blocks.append((TEXT, chunk, longest * len(chunk)))
         yield blocks
+
+
+def _lines_with(sign: str, joined: str, starts: Sequence[int]) -> Iterator[int]:
+    """The lines that hold a sign, of lines that begin at `starts` in the joined text."""
+    place = joined.find(sign)
+    while place >= 0:
+        line = bisect_right(starts, place) - 1
+        yield line
+        place = joined.find(sign, starts[line + 1]) if line + 1 < len(starts) else -1
 
 
 def _text_blocks(lines: Sequence[str], begin: int, end: int, items: Sequence[int], longest: int) -> list[Lines]:
