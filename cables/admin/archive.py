@@ -84,6 +84,7 @@ class CableAdmin(KeptAdmin):
     list_display = ["reference_id", "short_subject", "day", "post", "classification", "visibility"]
     list_filter = ["visibility", "classification", ("post", admin.RelatedOnlyFieldListFilter)]
     list_per_page = 50
+    empty_value_display = "not stated"
     sortable_by = ["reference_id", "day", "visibility"]
     """What indexes are sorted by."""
     search_fields = ["^reference_id", "subject"]
