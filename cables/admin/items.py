@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from cables.admin.reading import summary_of
-from cables.ingest import RawCable, correct_item, item_raw, preview, read_telegram, storable, undo
+from cables.ingest import RawCable, correct_item, item_raw, no_id, read_telegram, storable, undo
 from cables.models import Correction, UploadItem
 
 State = UploadItem.State
@@ -22,7 +22,7 @@ def judge(item: UploadItem, raw: RawCable) -> None:
     item.reference_id = telegram.reference_id or ""
     item.state, item.reason = State.WAITING, ""
     if not item.reference_id:
-        item.state, item.reason = State.REJECTED, storable(preview(raw).reason)
+        item.state, item.reason = State.REJECTED, storable(no_id(raw.origin))
 
 
 def correct_text(*, item: int, field: str, user: User, **told: Any) -> Correction | None:

@@ -9,7 +9,7 @@ from cables.ingest.preparing import WorkersLost
 from cables.ingest.rereading import Difference, Rereading, reread
 from cables.ingest.runs import ingest, preview
 from cables.ingest.sources import Meter, printable, read_sources, read_upload
-from cables.ingest.storing import NotStored, reindex, set_visibility, store
+from cables.ingest.storing import NotStored, no_id, reindex, set_visibility, store
 from cables.ingest.values import (
     Facts,
     IngestItem,
@@ -51,6 +51,7 @@ __all__ = [
     "ingest",
     "item_raw",
     "item_stated",
+    "no_id",
     "place_of",
     "preview",
     "printable",
