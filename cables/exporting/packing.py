@@ -11,31 +11,38 @@ import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Any
 
 _PIECE = 65_536
 """Bytes from which on what was written is handed over."""
+_IN_MEMORY = 1_000_000
+"""Bytes that wait in memory at most."""
 
 
 class _Sink:
-    """Takes what `zipfile` writes until it is taken away."""
+    """Takes what `zipfile` writes until it is taken away; much at once, as the directory at the end, waits on disk."""
 
     def __init__(self) -> None:
-        self._parts: list[bytes] = []
+        self._file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
         self.size = 0
 
     def write(self, data: bytes) -> int:
-        self._parts.append(bytes(data))
         self.size += len(data)
-        return len(data)
+        return self._file.write(data)
 
     def flush(self) -> None:
         """Nothing lies behind."""
 
-    def taken(self) -> bytes:
-        data = b"".join(self._parts)
-        self._parts.clear()
+    def taken(self) -> Iterator[bytes]:
+        self._file.seek(0)
+        while piece := self._file.read(_PIECE):
+            yield piece
+        self._file.seek(0)
+        self._file.truncate()
         self.size = 0
-        return data
+
+    def close(self) -> None:
+        self._file.close()
 
 
 class _Directory:
@@ -75,7 +82,7 @@ def packed(entries: Iterable[tuple[str, bytes | Iterable[bytes]]], made: datetim
     """
     sink = _Sink()
     directory = _Directory()
-    archive = zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED)  # type: ignore[call-overload]
+    archive: Any = zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED)
     archive.filelist = directory
     archive.NameToInfo = _NoNames()
     try:
@@ -90,12 +97,13 @@ def packed(entries: Iterable[tuple[str, bytes | Iterable[bytes]]], made: datetim
                     for piece in contents:
                         file.write(piece)
                         if sink.size >= _PIECE:
-                            yield sink.taken()
+                            yield from sink.taken()
             if sink.size >= _PIECE:
-                yield sink.taken()
+                yield from sink.taken()
         archive.close()
-        yield sink.taken()
+        yield from sink.taken()
     finally:
         # Without it, the archive would be closed, and a directory written to nobody, when it is collected.
         archive.fp = None
         directory.close()
+        sink.close()
