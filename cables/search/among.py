@@ -31,5 +31,5 @@ def found_among(query: SearchQuery, pks: Iterable[int], *, patient: bool = True)
         if results.left_out:
             raise SearchUnavailable("This search takes too long; ask for less.")
         found = snapshot.pks[results.cables]
-    common: list[int] = np.intersect1d(found, asked).tolist()
+    common: list[int] = np.sort(found[np.isin(found, asked)]).tolist()
     return common

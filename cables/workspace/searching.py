@@ -135,13 +135,13 @@ def new_matches(query: SearchQuery, *, after: int, until: int, most: int) -> Mat
 def newest_matches(query: SearchQuery, *, most: int) -> tuple[Cable, ...]:
     """The last cables to arrive that the query finds, the very last first, loaded with `for_lists()` and `arrival`.
 
-    Looks among the last to arrive first, and at all others only if these are not enough. Raises SearchUnavailable when
+    Looks among the last to arrive first, and at more only if these are not enough. Raises SearchUnavailable when
     the index cannot be read or the search takes too long.
     """
     note_arrivals(batches=BATCHES_A_REQUEST)
     arrivals = Arrival.objects.order_by("-pk").values_list("cable_id", flat=True)
     shown: Sequence[int] = ()
-    for arrived in (arrivals[:_BATCH], arrivals):
+    for arrived in (arrivals[:_BATCH], arrivals[: 30 * _BATCH], arrivals):
         found = set(found_among(query, arrived.iterator(_BATCH), patient=False))
         shown = _first((pk for pk in arrived.iterator(_BATCH) if pk in found), most)
         if len(shown) == most:

@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from cables.ingest import Difference, RawCable, ingest, reread, set_visibility, verify
 from cables.ingest import rereading as rereading_module
 from cables.ingest.preparing import Prepared
+from cables.ingest.statistics import gather
 from cables.models import Cable, IndexChange, Paragraph, Reference, Source, Tag, Version, Visibility
 from cables.search import drain
 
@@ -209,3 +210,16 @@ def test_one_damaged_text_is_named_and_the_rest_go_on(damage: dict[str, object],
     assert result.left == [("09BAKU2", fault)]
     assert (result.read, result.changed) == (5, 1)
     assert Cable.objects.get(reference_id="09BAKU2").paragraphs.exists()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="about what SQLite assumes")
+def test_sqlite_knows_that_most_cables_are_published_and_goes_along_an_index() -> None:
+    hidden = [Visibility.DRAFT] * 400 + [Visibility.PUBLISHED] * 3_000
+    Cable.objects.bulk_create(
+        Cable(reference_id=f"09BAKU{number}", visibility=one) for number, one in enumerate(hidden)
+    )
+    gather()
+    published = Cable.objects.published()
+    changed = published.filter(changed_at__gt="2001-01-01T00:00Z").order_by("changed_at", "pk")
+    for listed in (published.order_by("reference_id"), changed):
+        assert "TEMP B-TREE" not in listed[:100].explain()

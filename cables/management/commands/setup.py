@@ -9,12 +9,13 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command
-from django.db import DEFAULT_DB_ALIAS, OperationalError, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections, transaction
 from django.db.backends.base.base import NO_DB_ALIAS
 
 from cables import corpus
 from cables.admin.accounts import create_first_admin
 from cables.ingest import Facts, RawCable, ingest
+from cables.ingest.statistics import gather
 from cables.management.progress import told
 from cables.models import Cable, Source, Visibility
 from cables.search import SearchUnavailable, drain, outdated, rebuild
@@ -41,6 +42,8 @@ class Command(BaseCommand):
             call_command("collectstatic", interactive=False, verbosity=0)
         if settings.DEMO_CABLES and not Cable.objects.exists():
             self.load_demo(settings.DEMO_CABLES)
+        if connection.vendor == "sqlite":
+            gather()  # PostgreSQL does so by itself.
         self.update_index()
         password = create_first_admin()
         if password:
