@@ -36,7 +36,8 @@ from django.apps import apps
 from hashlib import sha256
 NAMES = {"cable": "reference_id", "target": "reference_id", "post": "code", "tag": "code", "caption": "text"}
 NAMES["source"] = "name"
-PASSING = {"id", "added_at", "changed_at", "recorded_at", "finished_at", "cable_pk"}
+PASSING = {"id", "added_at", "changed_at", "recorded_at", "finished_at"}
+IDS = dict(apps.get_model("cables", "Cable").objects.values_list("pk", "reference_id"))
 for model in apps.get_app_config("cables").get_models(include_auto_created=True):
     columns = []
     for field in model._meta.concrete_fields:
@@ -44,7 +45,13 @@ for model in apps.get_app_config("cables").get_models(include_auto_created=True)
             named = field.is_relation and field.name in NAMES
             columns.append(f"{field.name}__{NAMES[field.name]}" if named else field.name)
     rows = sorted(
-        json.dumps([bytes(v).hex() if isinstance(v, (bytes, memoryview)) else v for v in row], default=str)
+        json.dumps(
+            [
+                IDS[v] if column == "cable_pk" else bytes(v).hex() if isinstance(v, (bytes, memoryview)) else v
+                for column, v in zip(columns, row)
+            ],
+            default=str,
+        )
         for row in model._default_manager.values_list(*columns)
     )
     print(model.__name__, len(rows), sha256("".join(rows).encode()).hexdigest())
