@@ -76,11 +76,24 @@ def operations(document: Mapping[str, Any]) -> tuple[Group, ...]:
 
 
 def shapes(document: Mapping[str, Any]) -> tuple[Shape, ...]:
+    named = document["components"]["schemas"]
     return tuple(
-        Shape(name, schema.get("description", ""), tuple(_fields(schema)))
-        for name, schema in document["components"]["schemas"].items()
+        Shape(name, schema.get("description", ""), tuple(_fields(_written_out(schema, named))))
+        for name, schema in named.items()
         if "properties" in schema
     )
+
+
+def _written_out(schema: Any, named: Mapping[str, Any]) -> Any:
+    """With what has a name of its own and no fields, as choices have, in the place of references to it."""
+    if isinstance(schema, list):
+        return [_written_out(part, named) for part in schema]
+    if not isinstance(schema, Mapping):
+        return schema
+    meant = named.get(str(schema.get("$ref", "")).rpartition("/")[2])
+    if meant is not None and "properties" not in meant:
+        return meant
+    return {name: _written_out(part, named) for name, part in schema.items()}
 
 
 def _operation(path: str, spec: Mapping[str, Any]) -> Operation:
@@ -140,6 +153,8 @@ def _type(schema: Mapping[str, Any]) -> str:
     if "array" in names:
         return " or ".join([f"list of {_type(schema['items'])}", *(name for name in names if name != "array")])
     form = f" ({schema['format']})" if "format" in schema else ""
+    if "enum" in schema:
+        form = f" ({', '.join(schema['enum'])})"
     return " or ".join(f"{name}{form}" if name == "string" else name for name in names)
 
 

@@ -129,8 +129,8 @@ _DATABASE = Format(
 )
 _RIS = Format(
     "citations.ris",
-    "References for Zotero, EndNote, Mendeley",
-    "A reference for each cable, as RIS, which every reference manager reads.",
+    "References for Zotero",
+    "A reference for each cable, as RIS, which EndNote, Mendeley and other reference managers read too.",
     "application/x-research-info-systems",
     ris_file,
     bytes_a_hit=900,

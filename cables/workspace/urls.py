@@ -30,6 +30,7 @@ urlpatterns = [
     path("account/lists/<int:pk>/take-away/<str:name>", views.take_list, name="take-list"),
     path("account/searches/new/", views.new_search, name="new-search"),
     path("account/searches/<int:pk>/", views.change_search, name="change-search"),
+    path("account/searches/<int:pk>/delete/", views.delete_search, name="delete-search"),
     path("account/unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
     path("feeds/searches/<slug:token>/", views.search_feed, name="search-feed"),
 ]

@@ -73,6 +73,15 @@ def test_the_reference_tells_every_operation() -> None:
 
 
 @pytest.mark.django_db
+def test_the_contents_and_shapes_of_the_reference_are_there_and_choices_are_written_out() -> None:
+    page = Client().get("/api/").content.decode()
+    places = {link[1:] for link in links(page) if link.startswith("#")}
+    assert len(places) > 20
+    assert [place for place in places if f'id="{place}"' not in page] == []
+    assert "string (year, month, day)" in page
+
+
+@pytest.mark.django_db
 def test_every_example_address_of_the_reference_is_one() -> None:
     fill()
     addresses = [link for link in links(Client().get("/api/").content.decode()) if link.startswith("/api/v1/")]

@@ -6,9 +6,15 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import User
+from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from cables.models import Source
+from cables.search.values import SearchQuery
+from cables.workspace import keeping
+from cables.workspace.kept import Kept
+from cables.workspace.searching import save_search
 
 pytestmark = pytest.mark.browser
 
@@ -65,19 +71,43 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 def test_axe_finds_nothing_on_any_page(browser: Browser, live_server: Any, archive: None, look: str) -> None:
     context = browser.new_context(**LOOKS[look])
     page = context.new_page()
-    found = {}
-    for name, address in PAGES.items():
-        page.goto(live_server.url + address)
-        page.evaluate("document.querySelectorAll('details').forEach(element => { element.open = true; })")
-        page.evaluate("scrollTo(0, 0)")  # What a fixed bar half covers counts as too small to touch.
-        results = Axe().run(page, options={**RULES, "resultTypes": ["violations"]})
-        if results.violations_count:
-            found[name] = [
-                (violation["id"], [node["html"][:200] for node in violation["nodes"][:3]])
-                for violation in results.response["violations"]
-            ]
+    found = {name: violations(page, live_server.url + address) for name, address in PAGES.items()}
     context.close()
+    assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+def test_axe_finds_nothing_on_the_pages_of_an_account(browser: Browser, live_server: Any, archive: None) -> None:
+    ada = User.objects.create_user("ada")
+    kept = keeping.keep(owner=ada, kept=Kept("09BAKU266", "p2", "Read again"))
+    saved = save_search(owner=ada, name="Dams", query=SearchQuery(text="dam"), mail=False)
+    client = Client()
+    client.force_login(ada)
+    own = f"{live_server.url}/account"
+    pages = [f"{own}/", f"{own}/lists/{kept.pk}/", f"{own}/searches/new/?q=dam", f"{own}/searches/{saved.pk}/delete/"]
+    found = {}
+    for look in ["light", "narrow dark"]:
+        context = browser.new_context(**LOOKS[look])
+        context.add_cookies([{"name": "sessionid", "value": client.session.session_key, "url": live_server.url}])
+        page = context.new_page()
+        for address in pages:
+            faults = violations(page, address)
+            width = page.evaluate("document.documentElement.scrollWidth")
+            assert page.url == address and width <= LOOKS[look]["viewport"]["width"]
+            found |= {(look, address): faults} if faults else {}
+        context.close()
     assert found == {}
+
+
+def violations(page: Page, address: str) -> list[tuple[str, list[str]]]:
+    """What axe finds wrong on a page, with all that can be opened open."""
+    page.goto(address)
+    page.evaluate("document.querySelectorAll('details').forEach(element => { element.open = true; })")
+    page.evaluate("scrollTo(0, 0)")  # What a fixed bar half covers counts as too small to touch.
+    results = Axe().run(page, options={**RULES, "resultTypes": ["violations"]})
+    return [
+        (violation["id"], [node["html"][:200] for node in violation["nodes"][:3]])
+        for violation in results.response["violations"]
+    ]
 
 
 def test_nothing_is_wider_than_a_small_telephone(browser: Browser, live_server: Any, archive: None) -> None:

@@ -184,7 +184,11 @@ def test_a_saved_search_is_renamed_and_deleted(reader: Client, search: SavedSear
         "Give it a name."
         in reader.post(f"/account/searches/{search.pk}/", {"do": "save"}, follow=True).content.decode()
     )
-    reader.post(f"/account/searches/{search.pk}/", {"do": "delete"})
+    assert reader.post(f"/account/searches/{search.pk}/", {"do": "delete"}).status_code == 400
+    ask = f"/account/searches/{search.pk}/delete/"
+    assert ask in links(reader.get("/account/").content.decode())
+    assert "Delete “Rivers”?" in text_of(reader, ask) and SavedSearch.objects.exists()
+    assert "“Rivers” is deleted." in reader.post(ask, follow=True).content.decode()
     assert not SavedSearch.objects.exists()
 
 

@@ -13,7 +13,7 @@ from cables.workspace.views.lists import (
     new_list,
 )
 from cables.workspace.views.public import lists, shared, shared_by_link, shared_file, shared_file_by_link
-from cables.workspace.views.searches import change_search, new_search, search_feed, unsubscribe
+from cables.workspace.views.searches import change_search, delete_search, new_search, search_feed, unsubscribe
 from cables.workspace.views.taking import take_list, take_sent, take_shared, take_shared_by_link
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "copy_list",
     "delete_data",
     "delete_list",
+    "delete_search",
     "import_lists",
     "keep",
     "lists",

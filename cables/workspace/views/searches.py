@@ -67,12 +67,20 @@ def change_search(request: AccountRequest, pk: int) -> HttpResponse:
     elif do == "renew":
         searching.renew_feed(search=search)
         messages.success(request, f"The feed of “{search.name}” has a new address; the old one leads nowhere.")
-    elif do == "delete":
-        searching.delete_search(search=search)
-        messages.success(request, f"The saved search “{search.name}” is deleted.")
     else:
         return HttpResponseBadRequest("There is no such change of a search.", content_type="text/plain")
     return redirect("account")
+
+
+@account_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete_search(request: AccountRequest, pk: int) -> HttpResponse:
+    search = get_object_or_404(SavedSearch.objects.of(request.user), pk=pk)
+    if request.method == "POST":
+        searching.delete_search(search=search)
+        messages.success(request, f"The saved search “{search.name}” is deleted.")
+        return redirect("account")
+    return render(request, "workspace/delete_search.html", {"search": search})
 
 
 @require_safe
