@@ -82,6 +82,13 @@ function button(label, action) {
   return made;
 }
 
+function keyMark() {
+  const mark = document.createElement("kbd");
+  mark.textContent = "c";
+  mark.setAttribute("aria-hidden", "true");
+  return mark;
+}
+
 function offerForms() {
   for (const form of forms) {
     const copy = button("Copy ", () => {
@@ -90,9 +97,7 @@ function offerForms() {
       copyForm(form);
     });
     copy.setAttribute("aria-label", `Copy the ${nameOf(form)} citation`);
-    const key = document.createElement("kbd");
-    key.textContent = "c";
-    copy.append(key);
+    copy.append(keyMark());
     form.querySelector("dd").append(copy);
   }
   showPreferred();
@@ -108,9 +113,11 @@ function offerParagraph() {
   const all = document.createElement("a");
   all.href = "#cite";
   all.textContent = "All forms";
+  const copy = button("Copy citation ", () => { citeParagraph(paragraph); copyForm(preferred()); });
+  copy.append(keyMark());
   tools.append(
     button("Copy link", () => copyLink(paragraph)),
-    button("Copy citation", () => { citeParagraph(paragraph); copyForm(preferred()); }),
+    copy,
     all,
   );
   paragraph.querySelector(".words").append(tools);

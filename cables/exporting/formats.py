@@ -139,7 +139,7 @@ _RIS = Format(
 _BIBTEX = Format(
     "citations.bib",
     "References for LaTeX",
-    "The same as BibTeX, for LaTeX and JabRef.",
+    "The same references, as BibTeX, for LaTeX and JabRef.",
     "application/x-bibtex",
     bibtex_file,
     bytes_a_hit=1_000,
@@ -149,7 +149,7 @@ _BIBTEX = Format(
 _CSL = Format(
     "citations.csl.json",
     "References for pandoc",
-    "The same as CSL-JSON, for pandoc and Quarto.",
+    "The same references, as CSL-JSON, for pandoc and Quarto.",
     "application/vnd.citationstyles.csl+json",
     csl_json_file,
     bytes_a_hit=1_000,
