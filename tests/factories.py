@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
+from hashlib import sha256
 
 from cables.models import Cable, Caption, Paragraph, Post, Reference, Source, Tag, Version, Visibility
 from cables.vocabulary import posts, tags
@@ -83,7 +84,7 @@ def make_cable(
         number=1,
         current=True,
         raw=raw,
-        sha256=f"{reference_id:0>64}"[:64],
+        sha256=sha256(raw).hexdigest(),
         encoding="utf-8",
         source=Source.objects.get_or_create(kind="files", name="invented")[0],
         origin=f"{reference_id}.txt",

@@ -284,6 +284,8 @@ def test_a_full_disk_is_told_with_what_to_do_and_the_run_resumed_ends_like_one_l
         (tmp_path / f"{serial}.txt").write_text(text_of(serial, references=["BAKU 7"], body="An invented fair. " * 500))
     monkeypatch.setattr(runs, "BATCH", 5)
     arguments = ["manage.py", "ingest", str(tmp_path), "--workers", "1"]
+    # Keys begin anew here as they do below, whatever tests before this one have drawn.
+    call_command("flush", interactive=False)
 
     def manage_full(pages: int) -> str:
         """What is said where the database may grow by so many pages."""

@@ -124,6 +124,7 @@ ADDRESSES: dict[str, list[str]] = {
     "account/lists/<int:pk>/take-away/<str:name>": ["/account/lists/1/take-away/results.csv"],
     "account/searches/new/": ["/account/searches/new/?q={word}"],
     "account/searches/<int:pk>/": ["/account/searches/1/"],
+    "account/searches/<int:pk>/delete/": ["/account/searches/1/delete/"],
     "account/unsubscribe/<str:token>/": ["/account/unsubscribe/{word}/"],
     "feeds/searches/<slug:token>/": ["/feeds/searches/{word}/"],
 }
