@@ -7,7 +7,6 @@ import json
 import os
 import re
 import signal
-import socket
 import statistics
 import subprocess
 import sys
@@ -18,20 +17,21 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "scripts")]
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
 
-import django
+import django  # noqa: E402
 
 django.setup()
 
 from django.urls import reverse  # noqa: E402
+from postgres import free_port  # noqa: E402
 
 from cables.api import cursors  # noqa: E402
 from cables.discovery.oai.values import Selection, token  # noqa: E402
 from cables.models import Cable, Post, Reference, Tag  # noqa: E402
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 ROUNDS = 20
 PAGES_DEEP = 50
 """How far down the deep page of a search is, a hundred hits each."""
@@ -41,9 +41,9 @@ Addresses = list[str]
 
 def asked() -> dict[str, Addresses]:
     """Name -> the addresses to ask, one for each round."""
-    count = Cable.objects.published().count()
-    order = Cable.objects.published().order_by("reference_id")
-    cables = [order[count * number // ROUNDS] for number in range(ROUNDS)]
+    pks = list(Cable.objects.published().order_by("reference_id").values_list("pk", flat=True))
+    count = len(pks)
+    cables = [Cable.objects.get(pk=pks[count * number // ROUNDS]) for number in range(ROUNDS)]
     targets = Reference.objects.filter(target__visibility="published").order_by("-pk")[: 10 * ROUNDS]
     cited = list(dict.fromkeys(targets.values_list("target__reference_id", flat=True)))
     words = [_words(cable) for cable in cables]
@@ -113,9 +113,7 @@ def _words(cable: Cable) -> str:
 @contextmanager
 def served() -> Iterator[str]:
     """The archive as it is served, on a free port and without a limit of requests."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     environment = os.environ | {"PORT": str(port), "HOST": "127.0.0.1", "API_REQUESTS_PER_MINUTE": "0"}
     server = subprocess.Popen([sys.executable, "manage.py", "serve"], cwd=ROOT, env=environment, stdout=sys.stderr)
     here = f"http://127.0.0.1:{port}"
