@@ -5,7 +5,7 @@ from __future__ import annotations
 from cables.telegram import classification
 from cables.telegram.captions import read_captions
 from cables.telegram.lexer import Line, cut
-from cables.telegram.patterns import any_case, exact
+from cables.telegram.patterns import exact
 
 _PAGE = r"[A-Z][A-Z .'/-]{2,11} {1,4}\d{8} {1,6}\d{3}(?:\.\d)? {1,4}OF {1,4}\d{3}"
 _OLD_PAGE = (
@@ -17,23 +17,25 @@ _BROKEN_HEAD = exact(r"\s*[A-Z][A-Z .'/-]{2,11} {1,4}\d{8}$")
 _BROKEN_TAIL = exact(r"\s*\d{3}(?:\.\d)? {1,4}OF {1,4}\d{3}$")
 _INSIDE = exact(r"\d{8} {1,6}\d{3}(?:\.\d)? {1,4}OF {1,4}\d{3}(?!\d)")
 _POST_BEFORE = exact(r"(?:^|(?<=\s))(?:[A-Z.'/-]{2,10}|[A-Z][A-Z .'/-]{1,9}) {1,4}$")
-_CONTINUED = any_case(r"\s*(?:\(?CONTINUED\)?|END OF SECTION \d{1,2}|SECTION \d{1,2} OF \d{1,2})\s*$")
 STRAY_CAPTIONS = frozenset({"SIPDIS", "NOFORN"})
+END_SIGNS = frozenset({"NNN", "NNNN", "BT"})
+"""Lines that end a message, as each section is one where sections were filed apart."""
+_SERIAL = exact(r"\s*#\d{3,5}$")
 LEVEL_STARTS = ("UNCLAS", "CONFID", "SECRET", "LIMITE", "C O N F", "S E C R", "U N C L", "L I M I", "TOP SE", "T O P ")
-MACHINE_STARTS = STRAY_CAPTIONS.union(start[:6] for start in LEVEL_STARTS)
+MACHINE_STARTS = (STRAY_CAPTIONS | END_SIGNS).union(start[:6] for start in LEVEL_STARTS)
 
 BANNER_ENDS = frozenset("0123456789Z")
 """Last characters of banners, and of the number of a broken one."""
 
 
 def is_machine_line(text: str) -> bool:
-    """Whether the line is none of the text's: a banner, a level, a stray caption."""
+    """Whether the line is none of the text's: a banner, a level, a stray caption, the sign of a message's end."""
     if text[-1:] in BANNER_ENDS and is_banner(text):
         return True
     start = text.lstrip()[:6]
     if start.upper() not in MACHINE_STARTS or start[1:2].islower():
-        return False
-    return is_level(text) or is_stray_caption(text)
+        return start[:1] == "#" and _SERIAL.match(text) is not None
+    return start in END_SIGNS or is_level(text) or is_stray_caption(text)
 
 
 def is_banner(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
+from html import unescape
 from typing import NamedTuple
 
 from cables.telegram.lexer import squeeze
@@ -42,9 +43,9 @@ _ZERO = exact(r"(?<=[A-Z])0(?=[A-Z])|\b0(?=[A-Z]{2})")
 """A zero that stands for O, as in AMBASSAD0R."""
 _SMALL_ZERO = exact(r"(?<=[A-Za-z])0(?=[a-z])")
 _SUFFIX_END = any_case(r"\b(?:JR|SR)$")
-_WORD_END = exact(r"([a-z]{1,3})[\s,;]")
+_WORD_END = exact(r"([a-z]{1,3})(?:[\s,;]|(?<=[a-z]{2})\.\s)")
 _SMALL_WORDS = frozenset(
-    {"ai", "of", "to", "for", "by", "and", "at", "in", "on", "per", "or", "the", "r", "rea", "re", "due"}
+    {"ai", "of", "to", "for", "by", "and", "at", "in", "on", "per", "or", "the", "r", "rea", "re", "due", "jr", "sr"}
 )
 _TITLE_GLUED = exact(r"\b([A-Z]{2,6})[:/](?=([A-Z][a-z]+)\s[A-Z])")
 _COMPOUND = exact(r"(?:ACTG|ACTING|DCM|CDA|PAO|POL|ECON|EC|MIL|MIN|COUNS|COUNSELOR|OFF|CHIEF|ADMIN)+")
@@ -68,7 +69,8 @@ class Classification(NamedTuple):
 def read_classified_by(lines: Sequence[str], sent: date | None) -> Classification:
     """Reads the lines behind the label; they may repeat the label or begin with a paragraph number."""
     received = squeeze(_join(lines))[:1000]
-    text = _SMALL_ZERO.sub("o", _ZERO.sub("O", _LOST_APOSTROPHE.sub("d'", received)))
+    plain = unescape(received) if "&" in received else received
+    text = _SMALL_ZERO.sub("o", _ZERO.sub("O", _LOST_APOSTROPHE.sub("d'", plain)))
     mended = text != received
     start = 0
     while match := _LABELS.match(text, start):
@@ -154,7 +156,7 @@ def _classifier(text: str) -> Iterator[Classifier]:
     title = " ".join(after[:until] or before if polite else before).strip(" ,;:")
     if not _SUFFIX.search(name):
         name = _without_stop(name)
-    yield Classifier(name, _without_stop(title))
+    yield Classifier(name, _without_stop(title.removesuffix(" BY")))
 
 
 def _without_stop(name: str) -> str:

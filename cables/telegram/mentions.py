@@ -14,10 +14,14 @@ from cables.telegram.patterns import any_case, exact
 from cables.telegram.values import Mention, Reference
 from cables.vocabulary import post_by_name
 
+_CAPITAL = r"[A-Z]\)?(?![A-Za-z0-9]|'(?!s\b))"
+_SMALL = r"[a-z](?=[),.;:])\)?|[b-hj-z](?=\s|'s\b|$)"
+"""A small letter that stands where no article can."""
 _REFTEL = exact(
     r"[Rr](?:ef|EF)(?:tel|TEL|erence|ERENCE)?[sS]?\b(?:\s?\([sS]\))?(?:\.(?=\s[A-Z]\b))?"
-    r"(?P<letters>\s{1,2}\(?(?:[A-Z]\)?(?![A-Za-z0-9'&])|[a-z](?=[),.;:]))"
-    r"(?:\s?(?:,\s?and|,\s?or|,|/|&|-|and|AND|or|OR|through|THROUGH)\s?\(?(?:[A-Z]\)?(?![A-Za-z0-9'])|[a-z](?=[),.;:]))){0,25})?"
+    rf"(?P<letters>\s{{1,2}}\(?(?:{_CAPITAL}(?!&)|{_SMALL}|a(?=\s(?:and|or)\s\(?[b-hj-z](?![\w'-])))"
+    r"(?:\s?(?:,\s?and|,\s?or|,|/|&|-|and|AND|or|OR|through|THROUGH)\s?"
+    rf"\(?(?:{_CAPITAL}|{_SMALL})){{0,25}})?"
 )
 _REFTELS = {word: exact(rf"{word}(?:tel|TEL|erence|ERENCE)?[sS]?\b") for word in ("ref", "Ref", "REF", "rEF")}
 """What _REFTEL begins with, by its first letters."""
@@ -79,7 +83,7 @@ def _reftels(text: str, references: Sequence[Reference]) -> Iterator[Mention]:
         if letters:
             targets = [target for letter in _letters(letters) for target in labels.get(letter, ())]
             if targets:
-                end = match.end() - (text[match.end() - 1] == ")" and "(" not in letters)
+                end = match.end() - (letters[-1] == ")" and letters.count(")") > letters.count("("))
                 yield Mention(match.start(), end, text[match.start() : end], tuple(dict.fromkeys(targets)))
                 continue
         if not letters and len(every) > 1 and _PLURAL.match(match[0]):

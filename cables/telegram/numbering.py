@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cables.telegram.markings import ENTIRE, LEADING, canonical_marking
@@ -78,7 +78,21 @@ def openings(candidates: Sequence[Candidate]) -> dict[int, Opening]:
     """The paragraphs that open, by line index."""
     plain_first = any(one.number == 1 or one.residue == 1 for one in candidates if not one.bracketed)
     kept = [one for one in candidates if not (one.bracketed and plain_first)]
+    if plain_first and len(kept) < len(candidates):
+        kept = list(_with_bracketed_in_turn(candidates))
     return _Sequence(kept).run()
+
+
+def _with_bracketed_in_turn(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The numbers without brackets, and those in brackets that stand marked behind the number before theirs."""
+    last = 0
+    for one in candidates:
+        in_turn = one.number == last + 1 and last and one.marking and one.after_blank
+        if not one.bracketed or in_turn:
+            last = one.number
+            yield one
+        else:
+            last = 0
 
 
 class _Sequence:

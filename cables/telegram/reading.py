@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 
+from cables.telegram.body import FULL_LINE
 from cables.telegram.broken_words import LONGEST_LINE
 from cables.telegram.footnotes import footnote_marks
 from cables.telegram.headings import is_columns
@@ -29,6 +30,9 @@ _ITEMS = exact(
 GAPS = ("   ", "\t")
 """What stands between the columns of a table at least."""
 _ENDS = (".", ":", ";", "!", "?", '"', ")", ",")
+_MARK = exact(r"\(?(\w{1,4})[.)]|(-{1,3}|[=*o\u2022])")
+_SECOND = {"a": "b", "A": "B", "1": "2", "i": "ii", "I": "II"}
+"""The marks of first items, and those of the second."""
 
 
 ReadingText = tuple[str, tuple[Block, ...], tuple[Repair, ...]]
@@ -135,11 +139,11 @@ def _apart(lines: Sequence[str]) -> Iterator[tuple[bool, Sequence[str]]]:
         yield False, lines[begin:]
 
 
-def _item_begins(lines: Sequence[str], marked: Iterable[int]) -> list[int]:
+def _item_begins(lines: Sequence[str], marked: Sequence[int]) -> list[int]:
     """Where blocks begin: the first line, and those of the marked ones that are no wrapped text or dash."""
     begins = [0]
     inside_item = False
-    for at in marked:
+    for number, at in enumerate(marked):
         line = lines[at].lstrip()
         if at == 0:
             inside_item = True
@@ -147,10 +151,23 @@ def _item_begins(lines: Sequence[str], marked: Iterable[int]) -> list[int]:
             if line[:2] == "- " and lines[begins[-1]].lstrip()[:1] != "-":
                 continue
             begins.append(at)
-        elif lines[at - 1].rstrip().endswith(_ENDS) or line.startswith("--"):
+        elif lines[at - 1].rstrip().endswith(_ENDS) or _begins_list(lines, marked[number : number + 3]):
             begins.append(at)
             inside_item = True
     return begins
+
+
+def _begins_list(lines: Sequence[str], marked: Sequence[int]) -> bool:
+    """Whether the first marked line begins a list though the line above goes on: by the marks of those behind it."""
+    at = marked[0]
+    first, *others = [mark[1] or mark[2] for line in marked if (mark := _MARK.match(lines[line].lstrip()))]
+    if first in _SECOND or first in "=*\u2022":
+        return first not in _SECOND or others[:1] == [_SECOND[first]]
+    if first[0] not in "-o":
+        return False
+    if others == [first, first] or (others[:1] == [first] and lines[marked[1] - 1].rstrip().endswith(_ENDS)):
+        return True
+    return first == "--" and len(lines[at - 1]) < FULL_LINE and " -- " not in lines[at].lstrip()
 
 
 def _unwrapped(blocks: Sequence[Sequence[str]]) -> list[str]:

@@ -202,17 +202,18 @@ def _dashes(text: str) -> list[Place]:
             depth -= 1
             closed_by = place if depth == 0 and _may_be_dash(text, place) else None
         else:
-            if _ITEM_MARK.search(text, max(place - 8, 0), place) and _DASH_AFTER.match(text, place):
+            spaced = text[place - 1 : place] == " "
+            if _ITEM_MARK.search(text, max(place - 8, 0), place - spaced) and _DASH_AFTER.match(text, place):
                 continue
-            dash = closed_by if closed_by is not None else place
-            if _may_be_dash(text, dash):
-                places.append((dash, dash + 1, " \u2014"))
+            dash = closed_by if closed_by is not None and not spaced else place
+            if _may_be_dash(text, dash, spaced=spaced):
+                places.append((dash, dash + 1, "\u2014" if spaced else " \u2014"))
             closed_by = None
     return places
 
 
-def _may_be_dash(text: str, place: int) -> bool:
-    before = text[max(place - 8, 0) : place]
+def _may_be_dash(text: str, place: int, *, spaced: bool = False) -> bool:
+    before = text[max(place - 8, 0) : place - spaced]
     return before[-1:].isalpha() and bool(_DASH_AFTER.match(text, place)) and not _ENUMERATION.search(before)
 
 

@@ -35,7 +35,9 @@ _SIGNATURE = exact(
     rf"\s*({_NAME}(?:,? (?:JR|SR|II|III)\.?)?(?: ?/ ?{_NAME})?|[A-Z][A-Z'-]{{1,15}} [A-Z][A-Z'-]{{2,15}})"
     r"\s{0,3}(?:[.:;#*>,\s]{0,6}|0 \d\d/\d\d/\d{4} .*)$"
 )
-_MIXED_NAME = exact(r"\s*([A-Z][a-z]{2,14}(?:[-' ][A-Z][a-z]{2,14})?)\s{0,2}[:#]{0,3}$")
+_MIXED_NAME = exact(r"\s*((?:[DO]'|Ma?c|[DL][ae])?[A-Z][a-z]{2,14}(?:[-' ][A-Z][a-z]{2,14})?)\s{0,2}[:#]{0,3}$")
+_ENDED = exact(r"(?:[a-z0-9\"')]{2}|[A-Z]{3})[.!?][\"')]{0,2}$")
+_SHORT_TITLE = exact(r"\b(?:Amb|Capt|Col|Dr|Gen|Gov|Lt|Min|Mr|Mrs|Ms|Prof|Rep|Sen|Sgt|St)\.$")
 _IN_LINE = exact(rf"(?<=[.!?\")])\s{{1,4}}({_NAME})\s{{0,2}}[.:#]{{0,3}}$")
 LONGEST_SIGNATURE = 60
 """Characters of a name at the end of a line, with the blanks and signs around it."""
@@ -108,7 +110,7 @@ def _signatures(lines: Sequence[Line], begin: int, end: int) -> list[tuple[int, 
             break
         names.append((at, name))
         at -= 1
-    if not names or not _ends_above(lines, names[-1][0], begin):
+    if not names or not _ends_above(lines, *names[-1], begin):
         return []
     return [(line, part.strip()) for line, name in reversed(names) for part in name.split("/")]
 
@@ -130,15 +132,15 @@ def _is_second(lines: Sequence[Line], at: int, begin: int) -> bool:
     return at == begin or (lines[at].text.isupper() and not lines[at].text.endswith("."))
 
 
-def _ends_above(lines: Sequence[Line], at: int, begin: int) -> bool:
+def _ends_above(lines: Sequence[Line], at: int, name: str, begin: int) -> bool:
     """Whether the text above a signature has come to its end, so that the name is no wrapped last word."""
     if at == begin:
         return True
     above = lines[at - 1].text
     if not above.strip() or banners.is_stray_caption(above):
         return True
-    if not lines[at].text.strip()[2:].isupper():
-        return False
+    if not name[2:].isupper():
+        return " " not in name and _ENDED.search(above) is not None and not _SHORT_TITLE.search(above)
     return above[-1] in '.!?":)-#*' or not above.isupper()
 
 

@@ -12,6 +12,7 @@ from cables.telegram.values import Addressee, Reference, Tag, Telegram
 from tests.telegram_cases import cases_examination as examination
 from tests.telegram_cases import cases_second_examination as second
 from tests.telegram_cases import cases_second_reading as reading
+from tests.telegram_cases import cases_third_reading_body as third_body
 from tests.telegram_cases import frames
 from tests.telegram_cases.cases_addressees import ADDRESSEES
 from tests.telegram_cases.cases_body import BODY
@@ -80,7 +81,9 @@ def test_subject(row: tuple[str, str | None, str | None]) -> None:
     assert (telegram.subject, telegram.subject_marking) == (subject, marking)
 
 
-@table(CLASSIFIED_BY + examination.CLASSIFIED_BY + second.CLASSIFIED_BY + reading.CLASSIFIED_BY)
+@table(
+    CLASSIFIED_BY + examination.CLASSIFIED_BY + second.CLASSIFIED_BY + reading.CLASSIFIED_BY + third_body.CLASSIFIED_BY
+)
 def test_classified_by(row: tuple[str, list[tuple[str, str | None]], list[str]]) -> None:
     block, people, reasons = row
     telegram = parse(frames.with_classified_by(block))
@@ -106,7 +109,7 @@ def address_in_short(address: Addressee) -> str:
     return "|".join([name, address.precedence or "", address.continuity_number or "", flags])
 
 
-@table(PARAGRAPHS + examination.PARAGRAPHS + second.PARAGRAPHS + reading.PARAGRAPHS)
+@table(PARAGRAPHS + examination.PARAGRAPHS + second.PARAGRAPHS + reading.PARAGRAPHS + third_body.PARAGRAPHS)
 def test_paragraphs(row: tuple[str, list[Expected]]) -> None:
     body, expected = row
     found = [(p.number, p.marking, p.heading, p.text) for p in parse(frames.with_body(body)).paragraphs]
@@ -117,7 +120,9 @@ def test_paragraphs(row: tuple[str, list[Expected]]) -> None:
     assert masked == expected
 
 
-@table(HEADER + BODY + WHOLE + examination.HEADER + examination.BODY + second.FIELDS + reading.FIELDS)
+@table(
+    HEADER + BODY + WHOLE + examination.HEADER + examination.BODY + second.FIELDS + reading.FIELDS + third_body.FIELDS
+)
 def test_fields(row: tuple[str, str, dict[str, Any]]) -> None:
     frame, text, expected = row
     name, _, sent = frame.partition("/")
