@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from cables.telegram.draft import Draft
 from cables.telegram.lexer import Line, squeeze, unlink
 from cables.telegram.patterns import any_case, exact
+from cables.telegram.words import DEPARTMENTS
+from cables.vocabulary import post_by_name, words
 
 _WORD = any_case(
     r"(?P<plain>SIPDIS|SENSITIVE BUT UNCLASSIFIED|SENSITIVE|NOFORN|NODIS|EXDIS|STADIS|LIMDIS|NOCONTRACT|ORCON|EYES ONLY"
@@ -26,6 +28,11 @@ _OPENS = exact(
     r"(?:[A-Za-z0-9/.&'()+-]{1,30},? ){0,4}(?:PLEASE |PLS |ALSO )?"
     r"(?:FOR|for|For|PASS|pass|Pass|ALSO|also|ATTN|ATTENTION)\b"
 )
+_TARGET = any_case(
+    r"\s{0,9}(?P<name>[A-Z][A-Z/.'-]{1,24}(?: [A-Z][A-Z/.'-]{1,24}){0,3}?) (?:PLEASE |PLS )?"
+    r"(?P<verb>PASS(?: TO)?|ALSO FOR|FOR) \(?(?P<office>[A-Z][A-Z0-9/&-]*)"
+)
+_OFFICES = exact(r"\s{0,9}FOR [A-Z]{1,8}/[A-Z]")
 _OPEN_END = (",", ";", "/", " AND", " FOR", " TO", "(", " OR", "&", " THE", " the", " to", " for", " and")
 _WRAPPED = 40
 """Characters from which on a passing line may have been wrapped."""
@@ -53,6 +60,22 @@ def read_captions(text: str) -> tuple[str, ...] | None:
         found.append({"FOR OFFICIAL USE ONLY": "FOUO", "OFFICIAL-INFORMAL": "OFFICIAL INFORMAL"}.get(word, word))
         place = match.end()
     return tuple(found)
+
+
+def passes_on(text: str) -> bool:
+    """Whether a line by itself says that it passes the telegram on: `STATE PASS TO USTR`, `FOR WHA/AND`."""
+    if "F" not in text and "P" not in text and "for" not in text and "pass" not in text:
+        return False
+    if _OFFICES.match(text):
+        return True
+    match = _TARGET.match(text)
+    if match is None:
+        return False
+    name, office = match["name"].upper(), match["office"]
+    coded = office.isupper() and ("/" in office or office.lower() not in words())
+    if name not in DEPARTMENTS:
+        return ((coded and "/" in office) or match["verb"].upper() != "FOR") and post_by_name(name) is not None
+    return coded
 
 
 def read_passing(draft: Draft, lines: Sequence[Line]) -> tuple[str, ...]:

@@ -128,6 +128,9 @@ class _Walk:
             named, self.year = self.last
             self.year_start, self.words_start = None, token.start()
         if named and not _is_date(self.tokens, at):
+            if _is_year_between(self.tokens, at):
+                self._year(token, two_digit_year(token[0]), keep_words=True)
+                return None, 1
             return self._cable(at, named)
         behind = _reversed(self.tokens, at) if not self.words and len(token[0]) > 2 else None
         if behind:
@@ -206,6 +209,14 @@ def _is_date(tokens: list[re.Match[str]], at: int) -> bool:
         return False
     signs = [token[0] == sign for token in tokens[at + 3 : at + 6 : 2]]
     return signs[:1] == [True] and signs[1:] != [True]
+
+
+def _is_year_between(tokens: list[re.Match[str]], at: int) -> bool:
+    """Whether two figures stand between post and number with nothing but blanks, as in `STATE 01 201265`."""
+    follows = tokens[at + 1] if at + 1 < len(tokens) else None
+    if follows is None or follows.lastgroup != "number" or len(tokens[at][0]) != 2 or len(follows[0]) < 3:
+        return False
+    return follows.string[tokens[at].end() : follows.start()].isspace()
 
 
 def _late_year(tokens: list[re.Match[str]], at: int) -> tuple[str | None, int]:

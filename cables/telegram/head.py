@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cables.telegram import banners, labels, numbering
-from cables.telegram.captions import read_captions
+from cables.telegram.captions import passes_on, read_captions
 from cables.telegram.draft import Draft
 from cables.telegram.lexer import PILCROW, Line
 from cables.telegram.markers import is_marker_line
@@ -97,11 +97,14 @@ class HeadReader:
             self.draft.give(line, "banner")
         elif self._goes_on(text):
             self._continue(line)
+        elif "subject" in self.seen and passes_on(text):
+            self.field = "passing"
+            self._continue(line)
         elif self._starts_body(text):
             return False
         elif _is_rule(text):
             self._rule(line)
-        elif _NOTE.match(text):
+        elif _NOTE.match(text) or _ACTION_REQUEST.match(text):
             self.field = "note"
             self._continue(line)
         else:
@@ -202,7 +205,7 @@ class HeadReader:
         if pilcrow and bare.lstrip()[:1].isdigit():
             return False
         if not self.after_blank:
-            return True
+            return not passes_on(text)
         if "references" not in self.has_text:
             return len(text) < 400
         if _REFERENCE_MARK.match(bare):

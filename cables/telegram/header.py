@@ -21,12 +21,13 @@ INDICATORS = exact(r"\s*R[A-Z0-9]{3,7}(?:\s{1,3}R[A-Z0-9]{3,7})*$")
 STATION = exact(r"\s*DE\s{1,3}(R[A-Z0-9]{3,7})\s{0,3}#?\s?(\d{1,6})?(?:/(\d{1,2}))?(?:\s{1,3}(\d{3})(\d{4}))?")
 SECURITY = exact(r"\s*(Z[A-Z]{2})\s{1,3}([A-Z])\2{3,5}(?:\s{1,3}(.*))?$")
 DTG_LINE = any_case(r"\s{0,40}(?:([ZOPRY])(?:\s{1,2}([ZOPRY]))?\s{1,3})?\d{6}\s?Z\s{0,3}[A-Z]{3}")
-DAMAGED_DTG = any_case(r"\s{0,9}([ZOPRY])(?:\s[ZOPRY])?\s{1,3}[^\s/]{5,8}\s{0,2}([A-Z]{3})\s(\d{2})\b")
+DAMAGED_DTG = any_case(r"\s{0,9}([ZOPRY])(?:\s[ZOPRY])?\s{1,3}([^\s/]{5,8})\s{0,2}([A-Z]{3})\s(\d{2})\b")
+_LEGIBLE_TIME = any_case(r"(?:[01]\d|2[0-3])[0-5]\d(?=Z?$)")
 SENDER = any_case(r"\s{0,40}(?:FM|FROM:)\s{1,9}(.+)$")
 PAGE = exact(r"\s{0,60}(?:[A-Z][A-Z ]{4,24}\s{2,40})?PAGE\s{1,4}\d{1,3}\s{1,20}[A-Z][A-Z .'-]{1,11}\s{1,20}\d{3,7}\b")
-OFFICES = exact(r"\s{0,40}(?:(?:ACTION|INFO)\s{1,9})?[A-Z][A-Z/&]{0,7}-\d\d\b")
+OFFICES = exact(r"\s{0,40}(?:(?:ACTION|INFO|ORIGIN)\s{1,9})?[A-Z][A-Z/&]{0,7}-\d\d\b")
 COPIES = exact(r".{0,90}/\d{3}\s?W\s*$")
-RULE_NUMBER = exact(r"\s*-{6,}\s?[0-9A-F]{4,8}(?:\s{1,9}\d{6}Z|$)")
+RULE_NUMBER = exact(r"\s*-{6,}\s{0,9}[0-9A-F]{4,8}(?:\s{1,9}\d{6}Z|$)")
 ADDRESS_FIELDS = frozenset({"action", "info"})
 BREAK = "BT"
 """Stands between the header and the text of a message."""
@@ -47,6 +48,8 @@ class Header:
     sent: datetime | None = None
     damaged_year: int | None = None
     """Of a date-time group that names no possible moment."""
+    damaged_time: str | None = None
+    """Of the same, where only its day is damaged: `0859`."""
     sender: str | None = None
     container_id: str | None = None
     container_date: datetime | None = None
@@ -129,8 +132,10 @@ class HeaderReader:
             return "security"
         if match := DTG_LINE.match(text):
             return self._date_time_group(line, match[1])
-        if (match := DAMAGED_DTG.match(text)) and match[2].upper() in MONTHS:
-            header.damaged_year = century(int(match[3]))
+        if (match := DAMAGED_DTG.match(text)) and match[3].upper() in MONTHS:
+            legible = _LEGIBLE_TIME.search(match[2])
+            header.damaged_year = century(int(match[4]))
+            header.damaged_time = legible[0] if legible else None
             header.precedence = PRECEDENCE_LETTERS.get(match[1].upper(), header.precedence)
             self.draft.odd("impossible-date", line.start, line.end, text.strip())
             return "sent"
@@ -148,6 +153,8 @@ class HeaderReader:
             if self.header.sent is None:
                 year = int(match[5])
                 self.header.damaged_year = year if year > 99 else century(year)
+                legible = _LEGIBLE_TIME.match(match[2] + match[3])
+                self.header.damaged_time = legible[0] if legible else None
                 self.draft.odd("impossible-date", line.start, line.end, match[0])
         if letter:
             self.header.precedence = PRECEDENCE_LETTERS.get(letter.upper(), self.header.precedence)

@@ -37,12 +37,13 @@ _MARKING = any_case(r"\((?:U|SBU|LOU|C|S|TS)(?://?[A-Z]{2,7})?\)\s{0,3}")
 _INNER = exact(
     r"(?<![A-Za-z])(?:E\.\s?[Oo]\.?:?\s?\d{5}\s?:|(?:TAGS|Tags|tags)\s?:|(?:SUBJECT|Subject|subject|SUBJ|Subj)\s?:"
     r"|(?:REF|Ref|REFS|Refs|REF\(S\)|Ref\(s\)|REFTEL|Reftel|REFTELS|Reftels)\s?:"
-    r"|(?:CLASSIFIED|Classified)\s(?:BY|By|by)\s?:)"
+    r"|(?:CLASSIFIED|Classified)\s(?:BY|By|by)\s?(?::|(?=[^:]{4,120}(?:\b1\.[45]\b|\b(?:REASON|Reason|reason)))))"
     r"|(?<=[a-z.,])REFS?:\s?\(?A[.)]|(?<=[A-Z])REF:\s?\(?A[.)]|\sRef\(s\):?\s?A\)"
 )
 LONG_LINE = 400
 _INNER_ORDER = exact(r"E\.\s?[Oo]")
 _INNER_WORDS = ("TAGS", "Tags", "tags", "SUBJ", "Subj", "subj", "REF", "Ref", "CLASSIFIED", "Classified")
+_LABELS_WITHOUT_COLON = ("Ref(s)", "Classified ", "CLASSIFIED BY")
 _CLASSIFIED_STARTS = "(0123456789CcDdRrEe"
 """First characters of Classified By and reason lines, with or without a number before."""
 _FIRST_PARAGRAPH = exact(
@@ -108,7 +109,8 @@ def split(line: Line, label: Label | None) -> list[Line]:
     `label` is the one that the line begins with.
     """
     begin = label.end if label else 0
-    labelled = (line.text.find(":", begin) >= 0 or "Ref(s)" in line.text) and _names_a_field(line.text, begin)
+    bare = any(word in line.text for word in _LABELS_WITHOUT_COLON)
+    labelled = (bare or line.text.find(":", begin) >= 0) and _names_a_field(line.text, begin)
     inner = _INNER.finditer(line.text, begin) if labelled else ()
     places = [match.start() + (match[0][0] == " ") for match in inner]
     if not places and label is None:

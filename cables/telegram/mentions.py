@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from cables.telegram.dates import MONTHS
 from cables.telegram.ids import canonical_id, find_post, make_id, two_digit_year
@@ -60,7 +60,7 @@ def find_mentions(text: str, references: Sequence[Reference], year: str | None) 
     """The mentions in a reading text, in order, with the canonical ids they mean.
 
     A reftel without a letter is linked where the list has one item; among several, none is picked. Reftels without
-    letters are all of the list.
+    letters are all of the list. In a list without marks a letter is the item in its place: B is the second.
     """
     found: list[Mention] = []
     if "ref" in text or "Ref" in text or "REF" in text:
@@ -74,6 +74,7 @@ def _reftels(text: str, references: Sequence[Reference]) -> Iterator[Mention]:
     for reference in references:
         if reference.label and reference.target:
             labels.setdefault(reference.label, []).append(reference.target)
+    places = _places(references)
     every = tuple(dict.fromkeys(one.target for one in references[: MOST_REFERENCES + 1] if one.target))
     every = every if len(references) <= MOST_REFERENCES else ()
     for match in _REFTEL.finditer(text):
@@ -81,10 +82,12 @@ def _reftels(text: str, references: Sequence[Reference]) -> Iterator[Mention]:
             continue
         letters = match["letters"]
         if letters:
-            targets = [target for letter in _letters(letters) for target in labels.get(letter, ())]
+            named = _letters(letters)
+            targets = [target for letter in named for target in labels.get(letter, places.get(letter, []))]
             if targets:
                 end = match.end() - (letters[-1] == ")" and letters.count(")") > letters.count("("))
-                yield Mention(match.start(), end, text[match.start() : end], tuple(dict.fromkeys(targets)))
+                guessed = any(letter in places and letter not in labels for letter in named)
+                yield Mention(match.start(), end, text[match.start() : end], tuple(dict.fromkeys(targets)), guessed)
                 continue
         if not letters and len(every) > 1 and _PLURAL.match(match[0]):
             yield Mention(match.start(), match.end(), match[0], every)
@@ -94,6 +97,14 @@ def _reftels(text: str, references: Sequence[Reference]) -> Iterator[Mention]:
             word = match[0] if not letters else match[0][: match.start("letters") - match.start()]
             if word.lower().startswith("reftel") or word in {"REF", "REFS"}:
                 yield Mention(match.start(), match.start() + len(word), word, (references[0].target,))
+
+
+def _places(references: Sequence[Reference]) -> dict[str, list[str]]:
+    """The targets by the letters that the items of a list, or those before its first mark, would be marked with."""
+    unmarked = list(takewhile(lambda reference: reference.label is None, references[:MOST_REFERENCES]))
+    if len(references) < 2:
+        return {}
+    return {chr(ord("A") + at): [one.target] for at, one in enumerate(unmarked) if one.target}
 
 
 def _letters(text: str) -> list[str]:

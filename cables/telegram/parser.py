@@ -25,7 +25,7 @@ from cables.telegram.mentions import find_mentions, places_of_mentions
 from cables.telegram.reading import reading_texts
 from cables.telegram.references import read_references
 from cables.telegram.repairs import defect_of, is_noise
-from cables.telegram.repeated import repeated_heads
+from cables.telegram.repeated import date_in_next_head, repeated_heads
 from cables.telegram.spans import tile
 from cables.telegram.subject import Subject, read_subject
 from cables.telegram.tags import read_tags
@@ -34,6 +34,8 @@ from cables.telegram.trailer import find_ending
 from cables.telegram.values import Classifier, Paragraph, Reference, Span, Tag, Telegram
 
 DAYS_OF_YEAR = 365
+HALF_A_DAY = 1200
+"""As a time of four figures; a telegram is sent minutes after it is dated, perhaps on the next day."""
 LONGEST_HEADER = 2_000
 """Lines in which the classification line is looked for."""
 LONGEST_TAGS = 4_000
@@ -58,6 +60,8 @@ def parse(text: str, reference_id: str | None = None, *, spare_id: str | None = 
     draft = Draft(fold(text))
     lines = read_lines(draft.source)
     level_line, header, rest = _read_header(draft, lines)
+    if header.sender and header.sent is None and header.damaged_year is None and level_line and level_line.sections:
+        _date_from_section(draft, header, rest)
     body_lines = HeadReader(draft, rest).run()
     identity = _identified(draft, header, level_line, reference_id, spare_id)
     sent = header.sent.date() if header.sent else None
@@ -66,6 +70,13 @@ def parse(text: str, reference_id: str | None = None, *, spare_id: str | None = 
     raw, signers = _read_body(draft, body_lines, level_line)
     paragraphs = _paragraphs(draft, raw, references, context.year)
     return _telegram(text, draft, header, level_line, identity, references, paragraphs, signers)
+
+
+def _date_from_section(draft: Draft, header: Header, lines: Sequence[Line]) -> None:
+    found = date_in_next_head(lines)
+    if found:
+        header.sent, line = found
+        draft.odd("date-from-section", line.start, line.end, header.sent.isoformat())
 
 
 def _identified(
@@ -151,9 +162,11 @@ def _check_date(draft: Draft, header: Header, given: str | None) -> None:
     year = century(int(reference_id[:2])) if reference_id else header.damaged_year
     if year is None:
         return
-    start = moment(year, 1, 1, int(station.time[:2]), int(station.time[2:]))
+    time = header.damaged_time or station.time
+    start = moment(year, 1, 1, int(time[:2]), int(time[2:]))
     if start and 0 < station.day_of_year <= DAYS_OF_YEAR + 1:
-        header.sent = start + timedelta(days=station.day_of_year - 1)
+        dated_before_midnight = int(time) - int(station.time) > HALF_A_DAY
+        header.sent = start + timedelta(days=station.day_of_year - 1 - dated_before_midnight)
         draft.odd("date-from-station-line", 0, 0, header.sent.isoformat())
 
 
@@ -231,6 +244,11 @@ def _paragraphs(
         if label and label.field == "classified_by":
             role = "classification"
         mentions = find_mentions(text, references, year) if len(paragraphs) in mentioning else ()
+        for mention in mentions:
+            if mention.guessed:
+                listed = draft.of("references")
+                detail = f"{mention.text} read as {', '.join(mention.targets)}"
+                draft.odd("guessed-mark", listed[0].line.start, listed[-1].line.end, detail)
         marking = one.marking or marking_behind_marker(text) or entire
         paragraphs.append(Paragraph(text, one.number, marking, one.heading, role, blocks, repairs, mentions))
     return tuple(paragraphs)

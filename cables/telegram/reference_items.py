@@ -17,6 +17,8 @@ _BARE_MARK = exact(r"(?:(?<=\n)|^)\s{0,12}([A-Z]),? (?=(?:\d{2} )?[A-Z]{3})")
 _DOUBLED = any_case(
     r"\s{0,3}(?:(?:REFTEL|REF)S?\s?[:.]?\s?(?:[(\[]?([A-Z])(?:[)\].:]{1,2}|(?=\s)))?[\s:.]{0,3}|[(\[]?([A-Z])[)\].:]{1,2}\s{0,3})"
 )
+_ENDS_OF_ITEM = frozenset("0123456789;,)")
+"""Last characters of a first item that has no mark, before B."""
 _RESIDUE = exact(r"1(?=[A-Z]\.\s)")
 
 
@@ -83,7 +85,11 @@ def _marks(text: str) -> Iterator[tuple[str, int, int]]:
             continue
         at_line_start = _is_line_start(text, start)
         wanted = _after(last)
-        if label == wanted or (at_line_start and label > last and not (last == "" and label > "C")):
+        if (
+            label == wanted
+            or (at_line_start and label > last and not (last == "" and label > "C"))
+            or (not last and label == "B" and text[:start].rstrip()[-1:] in _ENDS_OF_ITEM)
+        ):
             yield label, start, end
             last, reached = label, end
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
+from itertools import pairwise
 
 from cables.telegram import classification, header
 from cables.telegram.classification import ClassificationLine
+from cables.telegram.dates import DTG, date_time_group
 from cables.telegram.draft import Draft
 from cables.telegram.head import HeadReader
 from cables.telegram.lexer import Line
@@ -44,6 +47,16 @@ def repeated_heads(lines: Sequence[Line], own: ClassificationLine | None, head: 
     return found
 
 
+def date_in_next_head(lines: Sequence[Line]) -> tuple[datetime, Line] | None:
+    """The moment of the first date-time group that stands directly above a sender, and its line."""
+    for dated, sender in pairwise(line for line in lines if line.text):
+        if "FM " in sender.text[:60] and header.SENDER.match(sender.text) and header.DTG_LINE.match(dated.text):
+            group = DTG.search(dated.text)
+            moment = date_time_group(group) if group else None
+            return (moment, dated) if moment else None
+    return None
+
+
 def _copied(lines: Sequence[Line], head: Sequence[str]) -> int:
     """How many of the lines are a copy of the head; 0 if it does not go as far as the head's last line."""
     known = {text.strip() for text in head}
@@ -69,7 +82,7 @@ def _is_of_section(line: Line, own: ClassificationLine) -> bool:
 
 
 def _is_above_sender(text: str) -> bool:
-    if not text.strip() or classification.stands_alone(text):
+    if not text.strip() or text.strip().isdigit() or classification.stands_alone(text):
         return True
     patterns = (header.PAGE, header.OFFICES, header.COPIES, header.RULE_NUMBER, header.DTG_LINE, header.STAMP)
     return any(pattern.match(text) for pattern in patterns)

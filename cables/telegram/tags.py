@@ -181,9 +181,15 @@ def _mend(word: str) -> list[str]:
     return _part(word) if len(word) >= 6 else []
 
 
+def _mended(code: str) -> str:
+    """A code of four letters as it is, or with the two put right that were swapped."""
+    found = _mend(code)
+    return found[0] if found else code
+
+
 def _part(word: str) -> list[str]:
     """Fused codes parted: fours, of which most are known, and a country of two at the end."""
-    fours = [word[at : at + 4] for at in range(0, len(word) - len(word) % 4, 4)]
+    fours = [_mended(word[at : at + 4]) for at in range(0, len(word) - len(word) % 4, 4)]
     tail = word[len(fours) * 4 :]
     if len(tail) not in {0, 2} or (tail and kind_of(tail) != "place") or fours[0] not in known():
         return []

@@ -112,6 +112,8 @@ class Mention(NamedTuple):
     end: int
     text: str
     targets: tuple[str, ...]
+    guessed: bool = False
+    """Whether its letter stands for a place in a list that has no marks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,3 +75,11 @@ PARTICLES = _set(
     """
 )
 """Words that stand inside names."""
+
+DEPARTMENTS = _set(
+    """
+    AID CDC CIA COMMERCE DEA DEFENSE DEPARTMENT DEPT DHS DIA DOC DOD DOE DOJ DOL DOT ENERGY EPA EXIM FAA FAS FBI HHS
+    INTERIOR JCS JUSTICE LABOR NRC NSC OPIC OSD SECDEF SECSTATE SOUTHCOM STATE TREASURY USAID USDA USDOC USTR
+    """
+)
+"""Whom a telegram is passed to or through, besides posts."""

@@ -8,6 +8,7 @@ from cables.telegram import parse
 from tests.telegram_cases import frames
 
 GUESSES = {
+    "guessed-mark",
     "guessed-post",
     "guessed-year",
     "nearest-post",
@@ -104,3 +105,14 @@ def test_a_mended_title() -> None:
     text = frames.with_classified_by("Classified By: Charge d,Affaires Jane Doe for reasons 1.4 (b)")
     expected = ("damaged-title", "Classified By: Charge d,Affaires Jane Doe for reasons 1.4 (b)", "Charge d'Affaires")
     assert guesses(text) == [expected]
+
+
+MARKS = [
+    ("REF: STATE 311, RIGA 22", [("guessed-mark", "REF: STATE 311, RIGA 22", "ref B read as 09RIGA22")], "no marks"),
+    ("REF: A. STATE 311 B. RIGA 22", [], "marks"),
+]
+
+
+@pytest.mark.parametrize(("block", "expected", "why"), MARKS, ids=[row[2] for row in MARKS])
+def test_marks_of_references(block: str, expected: list[tuple[str, str, str]], why: str) -> None:
+    assert guesses(frames.with_references_and_body(f"{block}\n\n1. (C) Kelp was dear (ref B).\n")) == expected

@@ -13,6 +13,7 @@ from tests.telegram_cases import cases_examination as examination
 from tests.telegram_cases import cases_second_examination as second
 from tests.telegram_cases import cases_second_reading as reading
 from tests.telegram_cases import cases_third_reading_body as third_body
+from tests.telegram_cases import cases_third_reading_head as third_head
 from tests.telegram_cases import frames
 from tests.telegram_cases.cases_addressees import ADDRESSEES
 from tests.telegram_cases.cases_body import BODY
@@ -44,7 +45,7 @@ def test_ids(row: tuple[str, str | None]) -> None:
     assert canonical_id(text) == expected
 
 
-@table(TAGS + examination.TAGS + second.TAGS)
+@table(TAGS + examination.TAGS + second.TAGS + third_head.TAGS)
 def test_tags(row: tuple[str, list[str]]) -> None:
     block, expected = row
     found = parse(frames.with_tags(block)).tags
@@ -56,7 +57,7 @@ def tag_in_short(tag: Tag, *, with_kind: bool) -> str:
     return f"{tag.code}:{tag.kind}" if with_kind else tag.code
 
 
-@table(REFERENCES + examination.REFERENCES + second.REFERENCES + reading.REFERENCES)
+@table(REFERENCES + examination.REFERENCES + second.REFERENCES + reading.REFERENCES + third_head.REFERENCES)
 def test_references(row: tuple[str, list[str]]) -> None:
     block, expected = row
     found = parse(frames.with_references(block)).references
@@ -82,7 +83,12 @@ def test_subject(row: tuple[str, str | None, str | None]) -> None:
 
 
 @table(
-    CLASSIFIED_BY + examination.CLASSIFIED_BY + second.CLASSIFIED_BY + reading.CLASSIFIED_BY + third_body.CLASSIFIED_BY
+    CLASSIFIED_BY
+    + examination.CLASSIFIED_BY
+    + second.CLASSIFIED_BY
+    + reading.CLASSIFIED_BY
+    + third_body.CLASSIFIED_BY
+    + third_head.CLASSIFIED_BY
 )
 def test_classified_by(row: tuple[str, list[tuple[str, str | None]], list[str]]) -> None:
     block, people, reasons = row
@@ -121,7 +127,15 @@ def test_paragraphs(row: tuple[str, list[Expected]]) -> None:
 
 
 @table(
-    HEADER + BODY + WHOLE + examination.HEADER + examination.BODY + second.FIELDS + reading.FIELDS + third_body.FIELDS
+    HEADER
+    + BODY
+    + WHOLE
+    + examination.HEADER
+    + examination.BODY
+    + second.FIELDS
+    + reading.FIELDS
+    + third_body.FIELDS
+    + third_head.FIELDS
 )
 def test_fields(row: tuple[str, str, dict[str, Any]]) -> None:
     frame, text, expected = row

@@ -1,0 +1,82 @@
+"""What reading whole telegrams by hand found above their first paragraphs: containers, header, head and references.
+
+The rows have the forms of the other tables; each list below is added to the table of the same name.
+"""
+
+# ruff: noqa: E501 - a row stays on one line where its text does
+from __future__ import annotations
+
+from typing import Any
+
+BODY = "\n\n1. (C) Kelp was dear.\n\n2. (C) Eels were not.\n\nOKORO\n"
+KELP, EELS = "Kelp was dear.", "Eels were not."
+LISTED = "\n\n1. (C) Kelp was dear (ref B).\n\nOKORO\n"
+DAMAGED = (
+    "VZCZCXRO0091\nOO RUEHAG\nDE RUEHTI #0404/01 {station}\nZNY CCCCC ZZH\n{dated}\nFM AMEMBASSY TIRANA\nTO RUEHC/SECSTATE WASHDC 1\nC O N F I D E N T I A L TIRANA 000404\n\nE.O. 12958: N/A\nTAGS: PGOV AL\nSUBJECT: KELP"
+    + BODY
+)
+OFFICES_1975 = "11\nACTION SS-25\n\nINFO  OCT-01  ISO-00  INR-07\n      /033 W\n                     ---------------------     {rule}\n"
+SECTION_1975 = "{dtg}FM AMEMBASSY NICOSIA\nTO SECSTATE WASHDC IMMEDIATE 5521\n\nC O N F I D E N T I A L SECTION {section} OF 2 NICOSIA 2214\n\nEXDIS\n"
+DATED_1975 = "O P 141655Z JUL 75\n"
+HEAD_1975 = "\nE.O. 11652: XGDS-3\nTAGS: PINT, CY\nSUBJ: KELP\n\n1. KELP WAS\n"
+PAGE_1975 = "PAGE 01        NICOSI  02214  0{section} OF 02  141720Z\n\n"
+
+
+def two_sections(first_date: str, second_date: str) -> str:
+    """A telegram of 1975 that was filed in two sections, each with all of its head."""
+    first = (
+        PAGE_1975.format(section=1)
+        + OFFICES_1975.format(rule="043311")
+        + SECTION_1975.format(dtg=first_date, section=1)
+    )
+    second = (
+        PAGE_1975.format(section=2)
+        + OFFICES_1975.format(rule="043398")
+        + SECTION_1975.format(dtg=second_date, section=2)
+    )
+    return first + HEAD_1975 + "CONFIDENTIAL\n\nCONFIDENTIAL\n\n" + second + "\nDEAR.\n\n2. EELS WERE NOT.\nOKORO\n"
+
+
+TAGS: list[tuple[str, str, list[str]]] = [
+    ("fused codes of which one is transposed", "TAGS: PHUMPGOVPRLE, BM", ["PHUM", "PGOV", "PREL:subject", "BM"]),
+    ("a transposed code at the head of fused ones", "TAGS: PRLEPGOV AJ", ["PREL", "PGOV", "AJ"]),
+    ("a transposed code fused with its country", "TAGS: PRLEAJ", ["PREL", "AJ:place"]),
+]
+
+REFERENCES: list[tuple[str, str, list[str]]] = [
+    ("a mark B on the line of a first item without mark", "REF: STATE 311; B) RIGA 22", ["=09STATE311", "B=09RIGA22"]),
+    ("marks from B on behind commas", "REF: STATE 311, B) RIGA 22, C) OSLO 9", ["=09STATE311", "B=09RIGA22", "C=09OSLO9"]),
+    ("marks from B on behind blanks", "REF: RIGA 311 B. OSLO 22 C. 08 OSLO 9", ["=09RIGA311", "B=09OSLO22", "C=08OSLO9"]),
+    ("an initial is no mark B", "REF: LETTER FROM GEORGE B. SMITH OF MAY 2", ["~letter"]),
+    ("a year between post and number without brackets", "REF: A. STATE 01 144120 B. RIGA 22", ["A=01STATE144120", "B=09RIGA22"]),
+    ("a year of the last century between", "REF: STATE 98 144120, 144121", ["=98STATE144120", "=98STATE144121"]),
+    ("two figures that another post follows are a number", "REF: STATE 12 RIGA 345", ["=09STATE12", "=09RIGA345"]),
+    ("a line that passes the telegram on, right below the list", "REF: A. RIGA 3\nSTATE PASS TO USTR", ["A=09RIGA3"]),
+]  # fmt: skip
+
+CLASSIFIED_BY: list[tuple[str, str, list[tuple[str, str | None]], list[str]]] = [
+    ("without colon on the line of the list", "REF: A. RIGA 3 Classified by DCM Ole Berg, reason 1.4 (b)", [("Ole Berg", "DCM")], ["1.4(b)"]),
+    ("without colon on the line of the subject", "SUBJECT: KELP Classified by DCM Ole Berg for reasons 1.4 (b)", [("Ole Berg", "DCM")], ["1.4(b)"]),
+    ("in capitals without colon", "REF: RIGA 3 CLASSIFIED BY DCM OLE BERG REASONS 1.4 B", [("OLE BERG", "DCM")], ["1.4(b)"]),
+    ("what a subject says is classified", "SUBJECT: PAPERS CLASSIFIED BY NATO: WHAT NEXT", [], []),
+]  # fmt: skip
+
+FIELDS: list[tuple[str, str, str, dict[str, Any]]] = [
+    ("the office block of a second head is no text", "whole", two_sections(DATED_1975, DATED_1975), {"texts": ("KELP WAS DEAR.", "EELS WERE NOT."), "sections": 2}),
+    ("the date stands in the second head alone", "whole", two_sections("", DATED_1975), {"sent": "1975-07-14T16:55:00+00:00", "reference_id": "75NICOSIA2214"}),
+    ("no head has a date", "whole", two_sections("", ""), {"sent": None, "texts": ("KELP WAS DEAR.", "EELS WERE NOT.")}),
+    ("of a damaged date the time is legible", "whole", DAMAGED.format(station="1241533", dated="O P 0Q1531Z MAY 07"), {"sent": "2007-05-04T15:31:00+00:00", "reference_id": "07TIRANA404"}),
+    ("a day there is none of, its time just before midnight", "whole", DAMAGED.format(station="1250004", dated="O 542358Z MAY 07"), {"sent": "2007-05-04T23:58:00+00:00"}),
+    ("of a damaged date the time is not legible", "whole", DAMAGED.format(station="1241533", dated="O 0415Q1Z MAY 07"), {"sent": "2007-05-04T15:33:00+00:00"}),
+    ("an action request below the subject passes nothing on", "refs", "This is an action request.  See paragraph 2.\n\nREF: RIGA 3" + BODY, {"passing": (), "subject": "A PLAIN SUBJECT", "references.targets": ("09RIGA3",), "texts": (KELP, EELS)}),
+    ("passed on behind the list", "refs", "REF: A. RIGA 3\n\nSTATE PASS TO USTR" + BODY, {"passing": ("STATE PASS TO USTR",), "headings": (None, None), "texts": (KELP, EELS)}),
+    ("passed on behind the list over two lines and to two", "refs", "REF: A. RIGA 3\n\nSTATE PLEASE PASS TO USTR, OPIC,\nAND EXIM\n\nTREASURY FOR OASIA" + BODY, {"passing": ("STATE PLEASE PASS TO USTR, OPIC, AND EXIM", "TREASURY FOR OASIA"), "texts": (KELP, EELS)}),
+    ("passed on by a post behind the subject", "refs", "\nPARIS ALSO FOR USOECD" + BODY, {"passing": ("PARIS ALSO FOR USOECD",), "headings": (None, None)}),
+    ("offices alone behind the list", "refs", "REF: RIGA 3\n\nFOR WHA/AND, WHA/USOAS" + BODY, {"passing": ("FOR WHA/AND, WHA/USOAS",)}),
+    ("a heading that begins as if it passed something on", "refs", "REF: RIGA 3\n\nPARIS FOR TOURISTS" + BODY, {"passing": (), "headings": ("PARIS FOR TOURISTS", None)}),
+    ("a heading with the name of a department", "refs", "REF: RIGA 3\n\nEnergy for the Future" + BODY, {"passing": (), "headings": ("Energy for the Future", None)}),
+    ("a letter means the place in a list without marks", "refs", "REF: STATE 311, RIGA 22" + LISTED, {"mentions": ((0, "ref B", ("09RIGA22",)),)}),
+    ("a letter means the place before the first mark", "refs", "REF: STATE 311; B) RIGA 22\n\n1. (C) Kelp was dear (refs A and B).\n\nOKORO\n", {"mentions": ((0, "refs A and B", ("09STATE311", "09RIGA22")),)}),
+    ("a letter behind the end of a list without marks", "refs", "REF: STATE 311, RIGA 22\n\n1. (C) Kelp was dear (ref C).\n\nOKORO\n", {"mentions": ()}),
+    ("a letter where the list has one item", "refs", "REF: STATE 311" + LISTED, {"mentions": ()}),
+]  # fmt: skip
