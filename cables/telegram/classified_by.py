@@ -54,6 +54,7 @@ _SUFFIX = exact(r"(?:JR|SR|II|III|IV|Jr|Sr)\.?$")
 _NAME_WORD = exact(
     r"(?:[A-Z\u00c0-\u00de][\w'\u2019.\-\u00c0-\u017f\ufffd]*|[dl]['\u2019][A-Z][\w]*|van|von|der|la|al-[A-Z]\w*)$"
 )
+_REDACTED = any_case(r"X{4,}\.?$")
 _AND = any_case(r"\s(?:AND|&)\s|;")
 
 
@@ -175,6 +176,9 @@ def _name_run(words: list[str]) -> tuple[int, int]:
     The longest run, and the last of equals. Runs of plain English words are titles that no list has: they are names
     only where nothing else can be one, and such words before a name are none of it.
     """
+    crossed_out = [bool(_REDACTED.match(word)) for word in words]
+    if any(crossed_out):
+        return crossed_out.index(True), sum(crossed_out)
     runs = [run for run in _runs(words) if run[1]]
     if not runs:
         return 0, 0

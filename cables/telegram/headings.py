@@ -16,6 +16,9 @@ FURTHEST = 12
 _FEW_LINES = exact(rf"{TEXT}(?<![{TEXT}{OPENING}]{TEXT}){TEXT}{{0,2}}(?!{TEXT})")
 """Text above and below which there is none, or an opening below."""
 _NEXT_TEXT = exact(rf"(?:[^{TEXT}{OPENING}{REPEATED_HEAD}]|{REPEATED_HEAD}++){{0,{FURTHEST}}}+([{TEXT}{OPENING}])")
+_RIGHT_BELOW = exact(rf"(?<=[{TEXT}{OPENING}]{TEXT}){RULE}(?={BLANK}*{OPENING})")
+"""A rule below text of several lines and above an opening."""
+_SENTENCE_ENDS = (".", "!", "?", '."', '?"', ".)")
 _GAP = exact(r" {3,}|\t+")
 _QUOTATION = any_case(r"\s*(?:BEGIN|END|QUOTE|UNQUOTE)\b")
 _ITEM = exact(r"\s*(?:-|=|\*|[a-z]\.|\([a-z0-9]{1,3}\)|\d{1,2}\))\s?")
@@ -39,6 +42,8 @@ def heading_lines(tokens: Tokens) -> set[int]:
             found.update(range(*run.span()))
         elif heading is None:
             in_capitals.update(range(*run.span()))
+    above_rules = [rule.start() - 1 for rule in _RIGHT_BELOW.finditer(tokens.kinds)]
+    found.update(at for at in above_rules if _is_apart(tokens, at))
     return found | in_capitals if in_capitals and not _is_shouting(tokens) else found
 
 
@@ -65,6 +70,18 @@ def _is_heading(tokens: Tokens, at: int, end: int) -> bool | None:
         return (len(texts) <= 2 and texts[0][0].isupper()) or texts[0][0] in "(\"'."
     capitals = " ".join(texts)
     return None if capitals.isupper() and len(capitals) <= LONGEST else False
+
+
+def _is_apart(tokens: Tokens, at: int) -> bool:
+    """Whether a line above a rule is a heading though it stands right below the last line of a paragraph."""
+    above, text = tokens.lines[at - 1].text, tokens.lines[at].text.strip()
+    begins = text[0].isupper() or text[0] == "("
+    return (
+        begins
+        and above.endswith(_SENTENCE_ENDS)
+        and len(text) <= LONGEST
+        and not (_is_sentence([text]) or _ITEM.match(text) or is_columns(above) or is_columns(text))
+    )
 
 
 def _is_sentence(lines: Sequence[str]) -> bool:

@@ -37,12 +37,12 @@ _MARKING = any_case(r"\((?:U|SBU|LOU|C|S|TS)(?://?[A-Z]{2,7})?\)\s{0,3}")
 _INNER = exact(
     r"(?<![A-Za-z])(?:E\.\s?[Oo]\.?:?\s?\d{5}\s?:|(?:TAGS|Tags|tags)\s?:|(?:SUBJECT|Subject|subject|SUBJ|Subj)\s?:"
     r"|(?:REF|Ref|REFS|Refs|REF\(S\)|Ref\(s\)|REFTEL|Reftel|REFTELS|Reftels)\s?:"
-    r"|(?:CLASSIFIED|Classified)\s(?:BY|By|by)\s?(?::|(?=[^:]{4,120}(?:\b1\.[45]\b|\b(?:REASON|Reason|reason)))))"
+    r"|(?:CL?ASS?[IFS]{1,5}E?D|Cl?ass?[ifs]{1,5}e?d)\s(?:BY|By|by)\s?(?::|(?=[^:]{4,120}(?:\b1\.[45]\b|\b(?:REASON|Reason|reason)))))"
     r"|(?<=[a-z.,])REFS?:\s?\(?A[.)]|(?<=[A-Z])REF:\s?\(?A[.)]|\sRef\(s\):?\s?A\)"
 )
 LONG_LINE = 400
 _INNER_ORDER = exact(r"E\.\s?[Oo]")
-_INNER_WORDS = ("TAGS", "Tags", "tags", "SUBJ", "Subj", "subj", "REF", "Ref", "CLASSIFIED", "Classified")
+_INNER_WORDS = ("TAGS", "Tags", "tags", "SUBJ", "Subj", "subj", "REF", "Ref", "CLAS", "Clas")
 _LABELS_WITHOUT_COLON = ("Ref(s)", "Classified ", "CLASSIFIED BY")
 _CLASSIFIED_STARTS = "(0123456789CcDdRrEe"
 """First characters of Classified By and reason lines, with or without a number before."""

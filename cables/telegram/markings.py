@@ -7,7 +7,7 @@ from functools import lru_cache
 from cables.telegram.patterns import any_case
 
 _LEVEL = r"TS|S|C|LOU|SBU|U|FOUO|UNCLASSIFIED|UNCLAS|CONFIDENTIAL|SECRET|TOP SECRET|LIMITED OFFICIAL USE"
-_CONTROL = r"NF|NOFORN|FGI|FOUO|SBU|REL(?: TO)?(?: [A-Z]{2,5},?){0,8}|OC|ORCON|NC|PROPIN|LES|SI"
+_CONTROL = r"NF|NOFORN|FGI|FOUO|SBU|REL(?: TO)?(?: [A-Z]{2,14},?){0,12}|OC|ORCON|NC|PROPIN|LES|SI"
 _INSIDE = rf"\s{{0,3}}((?:{_LEVEL})(?:\s?(?://?|-|,)\s?(?:{_CONTROL}))*)(?:\s?-{{1,2}}\s?ENTIRE TEXT\.?)?\s{{0,3}}"
 
 LEADING = any_case(rf"\({_INSIDE}\)[\s.:,]{{0,3}}")
@@ -24,8 +24,8 @@ _SHORT = {
     "NOFORN": "NF",
     "ORCON": "OC",
 }
-_SEPARATOR = any_case(r"\s?(?://?|-|,(?!\s?[A-Z]{3}\b))\s?")
-"""A comma before three letters stands in a list of countries."""
+_SEPARATOR = any_case(rf"\s?(?://?|-|,(?=\s?(?:{_CONTROL})(?:[,/-]|$)))\s?")
+"""A comma before anything but a control stands in a list of countries."""
 
 
 @lru_cache(maxsize=1024)

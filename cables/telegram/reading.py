@@ -125,6 +125,10 @@ def _apart(lines: Sequence[str]) -> Iterator[tuple[bool, Sequence[str]]]:
     rows = [is_columns(line) or not line.strip(RULE_SIGNS) for line in lines]
     count = sum(rows)
     if count < 2 or count * 2 >= len(lines):
+        prose = rows.index(True) if count >= 2 else 0
+        if prose and lines[prose - 1].rstrip().endswith((".", ":")):
+            yield False, lines[:prose]
+            lines = lines[prose:]
         yield count >= 2, lines
         return
     begin = 0

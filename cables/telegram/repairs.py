@@ -35,6 +35,8 @@ _CLOSING = exact(r"(?:(?<=[A-Za-z.,!?;:)'\u2019%])|(?<=\s(?:19|20)\d\d))[8\u2078
 """An 8 behind a letter, a stop or a year."""
 _NUMBER_WORDS = exact(r"(?:^|[^A-Za-z])[A-Z]{1,2}-?$")
 _PARENTHESIS = exact(r"[()]")
+_QUOTED = exact(r"[A-Za-z.,!?][8\"]$")
+"""The end of a quotation, which may be damaged itself."""
 _DASH_AFTER = exact(r"\)\s(?=[A-Za-z0-9\"&$])")
 _ITEM_MARK = exact(r"(?:^|[\s(])(?:[A-Za-z]|[ivxIVX]{1,5}|\d{1,2})$")
 _ENUMERATION = exact(r"(?:^|[\s(])(?:[A-Za-z]|[ivxIVX]{1,5})$")
@@ -178,13 +180,13 @@ def _entities_and_quotes(text: str) -> list[Place]:
         for match in _CLOSING.finditer(text)
         if not _NUMBER_WORDS.search(text, max(match.start() - 4, 0), match.start())
     ]
-    opened: int | None = None
+    opened: list[int] = []
     for place, opens in sorted(marks):
         if opens:
-            opened = place
-        elif opened is not None:
-            places += [(opened, opened + 1, '"'), (place, place + 1, '"')]
-            opened = None
+            opened.append(place)
+        elif opened:
+            begin = opened.pop()
+            places += [(begin, begin + 1, '"'), (place, place + 1, '"')]
     return places
 
 
@@ -214,7 +216,8 @@ def _dashes(text: str) -> list[Place]:
 
 def _may_be_dash(text: str, place: int, *, spaced: bool = False) -> bool:
     before = text[max(place - 8, 0) : place - spaced]
-    return before[-1:].isalpha() and bool(_DASH_AFTER.match(text, place)) and not _ENUMERATION.search(before)
+    ended = before[-1:].isalpha() or bool(_QUOTED.search(before))
+    return ended and bool(_DASH_AFTER.match(text, place)) and not _ENUMERATION.search(before)
 
 
 def _footnote_marks(text: str, marks: Mapping[str, str]) -> list[Place]:

@@ -177,7 +177,7 @@ def _cut_rules(line: Line, *, long: bool) -> Iterator[Piece]:
         sentences = list(_SENTENCE_END.finditer(line.text, begin, rule.start()))
         if sentences:
             begin = sentences[-1].end()
-        elif begin == rule.start() - LONGEST_HEADING:
+        elif begin == rule.start() - LONGEST_HEADING and not _ENDED.search(line.text, begin, rule.start()):
             continue
         if not _ENDED.search(line.text, begin, rule.start()) or is_bare_marker(line.text[begin : rule.start()]):
             headings.add(begin)

@@ -37,6 +37,7 @@ _SIGNATURE = exact(
 )
 _MIXED_NAME = exact(r"\s*((?:[DO]'|Ma?c|[DL][ae])?[A-Z][a-z]{2,14}(?:[-' ][A-Z][a-z]{2,14})?)\s{0,2}[:#]{0,3}$")
 _ENDED = exact(r"(?:[a-z0-9\"')]{2}|[A-Z]{3})[.!?][\"')]{0,2}$")
+_END_MARK = exact(r"\bEND(?: OF)?(?: [A-Z]+)? (?:CABLE|COMMENT|FYI|MESSAGE|NOTE|POINTS|QUOTE|SUMMARY|TEXT)$|\bUNQUOTE$")
 _SHORT_TITLE = exact(r"\b(?:Amb|Capt|Col|Dr|Gen|Gov|Lt|Min|Mr|Mrs|Ms|Prof|Rep|Sen|Sgt|St)\.$")
 _IN_LINE = exact(rf"(?<=[.!?\")])\s{{1,4}}({_NAME})\s{{0,2}}[.:#]{{0,3}}$")
 LONGEST_SIGNATURE = 60
@@ -141,7 +142,7 @@ def _ends_above(lines: Sequence[Line], at: int, name: str, begin: int) -> bool:
         return True
     if not name[2:].isupper():
         return " " not in name and _ENDED.search(above) is not None and not _SHORT_TITLE.search(above)
-    return above[-1] in '.!?":)-#*' or not above.isupper()
+    return above[-1] in '.!?":)-#*' or not above.isupper() or _END_MARK.search(above) is not None
 
 
 def _before_footnotes(lines: Sequence[Line], begin: int, end: int) -> int | None:

@@ -29,6 +29,12 @@ CLASSIFIED_BY: list[tuple[str, str, list[tuple[str, str | None]], list[str]]] = 
     ("the guide by whom it was made", "CLASSIFIED BY: DOS CLASSIFICATION GUIDE BY R. B. DELANEY", [("R. B. DELANEY", "DOS CLASSIFICATION GUIDE")], []),
     ("a name cut in mid word at the end of its sentence", "Classified By: Charge Hoyt Y\nee. Reason 1.4 (B).", [("Hoyt Yee", "Charge")], ["1.4(b)"]),
     ("a title in small letters at a line start", "Classified By: Hoyt Yee, Charge\na.i. Reason 1.4 (B).", [("Hoyt Yee", None)], ["1.4(b)"]),
+
+    ("a redacted name behind a title that no list has", "Classified By: IRAN WATCHER XXXXXXXXXXXX; REASONS 1.4 (B), (D).", [("XXXXXXXXXXXX", "IRAN WATCHER")], ["1.4(b)", "1.4(d)"]),
+    ("a redacted name before its title", "Classified By: XXXXXXXXXXXX, Vice Consul, for reasons 1.4 (b).", [("XXXXXXXXXXXX", "Vice Consul")], ["1.4(b)"]),
+    ("a redacted name of two words", "Classified By: PolOff xxxxxxx xxxxxxxx for reasons 1.4 (b).", [("xxxxxxx xxxxxxxx", "PolOff")], ["1.4(b)"]),
+    ("a misspelt label behind REF on its line", "REF: BAKU 188 Classiied By: Ambassador Scott H. DeLisi, for Resons 1.4(b,d).", [("Scott H. DeLisi", "Ambassador")], ["1.4(b)", "1.4(d)"]),
+    ("a misspelt label in capitals behind REF on its line", "REF: BAKU 188 CLASSIFED BY: Ambassador Scott H. DeLisi, reason 1.4(b).", [("Scott H. DeLisi", "Ambassador")], ["1.4(b)"]),
 ]  # fmt: skip
 
 PARAGRAPHS: list[tuple[str, str, list[Expected]]] = [
@@ -46,6 +52,27 @@ PARAGRAPHS: list[tuple[str, str, list[Expected]]] = [
         "numbers in brackets that count items under the first paragraph",
         "1. (C) He named these ships:\n\n(1) (U) the Anna;\n\n(2) (U) the Berta.\n\n2. (C) It rained.\n\nROE",
         [(1, "C", None, "He named these ships:\n\n(1) (U) the Anna;\n\n(2) (U) the Berta."), (2, "C", None, "It rained.")],
+    ),
+
+    (
+        "a heading with its rule, right below the last sentence",
+        "1. (C) The harbor opened on Monday, and the\nferry sailed.\n(C) Who paid?\n-------------\n\n2. (C) Nobody asked.\nCOMMENT\n-------\n\n3. (C) It rained.\n\nROE",
+        [(1, "C", None, "The harbor opened on Monday, and the ferry sailed."), (2, "C", "(C) Who paid?", "Nobody asked."), (3, "C", "COMMENT", "It rained.")],
+    ),
+    (
+        "the last line of a paragraph with a rule below it",
+        "1. (C) The harbor opened on Monday. The ferry\nsailed\n-------------\n\n2. (C) These won. The rest lost.\nVotes cast\n----------\n1,200\n\n3. (C) It rained.\nOn Monday.\n-------\nCOMMENT\n-------\n\n4. (C) So be it.\n\nROE",
+        [(1, "C", None, "The harbor opened on Monday. The ferry sailed"), (2, "C", None, ...), (3, "C", None, "It rained. On Monday."), (4, "C", "COMMENT", "So be it.")],
+    ),
+    (
+        "a heading between two rules in a line, behind a long sentence",
+        "1. (SBU) The price of a bag of maize rose to 210 maloti, from 140, all over the hills. ------- COMMENT ------- 2. (SBU) Rain came the day after; it did not stay, and the price has not fallen since then.",
+        [(1, "SBU", None, "The price of a bag of maize rose to 210 maloti, from 140, all over the hills."), (2, "SBU", "COMMENT", "Rain came the day after; it did not stay, and the price has not fallen since then.")],
+    ),
+    (
+        "a marking for countries by their names",
+        "1. (SECRET//REL GERMANY, UK) The harbor opened.\n\n2. (S//REL TO USA, AUS, GBR) The ferry sailed.\n\n3. (C/REL SOUTH KOREA AND JAPAN) It rained.\n\n4. (C, NF) It stopped.\n\nROE",
+        [(1, "S/REL GERMANY, UK", None, "The harbor opened."), (2, "S/REL TO USA, AUS, GBR", None, "The ferry sailed."), (3, "C/REL SOUTH KOREA AND JAPAN", None, "It rained."), (4, "C/NF", None, "It stopped.")],
     ),
 ]  # fmt: skip
 
@@ -77,4 +104,17 @@ FIELDS: list[Row] = [
     ("dashes in a sentence over three lines", "body", "1. (C) The men\n- all forty of them, and some who had not been asked\n- went home.\n\nROE", {"texts": ("The men - all forty of them, and some who had not been asked - went home.",)}),
     ("a dash with blanks around it for a lost one", "body", "1. (C) The tent stood empty ) her followers (some 60 of them) went home. The minister ) whom he calls a poet ) sang.\n\nROE", {"texts": ("The tent stood empty \u2014 her followers (some 60 of them) went home. The minister \u2014 whom he calls a poet \u2014 sang.",)}),
     ("a bracket with blanks around it that closes one", "body", "1. (C) The tent ( white ) stood empty, as a ) in the list has it.\n\nROE", {"texts": ("The tent ( white ) stood empty, as a ) in the list has it.",)}),
+
+    ("a damaged quotation inside another", "body", "1. (C) He said &it's &our gas8 they keep8 and left.  &We won't pay8 was his last word.\n\nROE", {"texts": ("He said \"it's \"our gas\" they keep\" and left. \"We won't pay\" was his last word.",)}),
+    ("an opening quotation mark whose closing one is lost, before a whole one", "body", "1. (C) He said &no, and then &yes8 and left.\n\nROE", {"texts": ("He said &no, and then \"yes\" and left.",)}),
+    ("a dash behind a damaged quotation", "body", "1. (C) He said &no8 ) and meant it.  She said &yes8) and did not.\n\nROE", {"texts": ("He said \"no\" \u2014 and meant it. She said \"yes\" \u2014 and did not.",)}),
+    *(
+        (f"a name below {end}", "body", f"1. THE HARBOR OPENED.\n\n2. {end}\nSMITH", {"texts": ("THE HARBOR OPENED.", end), "signers": ("SMITH",)})
+        for end in ("COMMENT: IT RAINED. END COMMENT", "NOTE: IT RAINED. END OF NOTE", "THEY SAID QUOTE NO UNQUOTE", "THE TEXT: IT RAINED END TEXT")
+    ),
+    ("a name below the sign of the message's end", "body", "1. (C) The harbor opened.\n\nEND OF MESSAGE\nSMITH", {"signers": ("SMITH",)}),
+    ("a name that ends a sentence in capitals", "body", "1. THE HARBOR WAS OPENED BY THE\nMINISTER AND IN THE END BY\nSMITH", {"signers": ()}),
+    ("a short table right below its line", "body", "1. (C) These figures came:\n   APRIL        8.79\n   MAY          8.81\n   JUNE         8.80\n\nROE", {"texts": ("These figures came:\n\n   APRIL        8.79\n   MAY          8.81\n   JUNE         8.80",)}),
+    ("a table keeps its title", "body", "1. (C) These figures came:\n\nLOADINGS\nAPRIL        8.79\nMAY          8.81\nJUNE         8.80\n\nROE", {"texts": ("These figures came:\n\nLOADINGS\nAPRIL        8.79\nMAY          8.81\nJUNE         8.80",)}),
+    ("marks of footnotes at words in capitals", "body", "1. A MINISTER1 SAID THAT THE G7 HAD SOLD IT FOR A SONG2.\n\nMILES\n\n________\n1 Protect.\n2 One dollar.", {"texts": ("A MINISTER SAID THAT THE G7 HAD SOLD IT FOR A SONG.",), "signers": ("MILES",)}),
 ]  # fmt: skip
