@@ -32,7 +32,7 @@ _PRECEDENCES = {
 } | PRECEDENCE_WORDS
 """Precedences by their spelling, right or with one slip."""
 
-LABEL = exact(r"\s{0,40}(TO|INFO|Info|To|to|info)(?=\s|$|:)\s{0,9}:?\s{0,9}")
+LABEL = exact(r"\s{0,40}(TO|INFO|Info|To|to|info|T0|INF0)(?=\s|$|:)\s{0,9}:?\s{0,9}")
 _INDICATOR = exact(r"(R[A-Z0-9]{3,7})\s?/\s?(?!/)")
 _INNER_INDICATOR = exact(r"(?<=\s)R[UH][A-Z0-9]{3,6}/(?=[A-Z])")
 _NUMBER = exact(r"\s{1,9}(\d{1,6})$")
@@ -107,7 +107,7 @@ def _precedence(text: str) -> tuple[str, str | None]:
     name, _, word = text.rpartition(" ")
     if not name or not word.isascii():
         return text, None
-    stated = _PRECEDENCES.get(word.upper())
+    stated = _PRECEDENCES.get(word.upper().replace("0", "O"))
     if stated == "IMMEDIATE" and word.upper() == "IMMEDIATE" and name[-6:].upper() == " NIACT":
         return name[:-6], "NIACT IMMEDIATE"
     return name, stated

@@ -17,6 +17,7 @@ _WORD = any_case(
     r"|(?:TOFAS|TOSEC|SECTO) \d{1,7}|(?:CODEL|STAFFDEL|NODEL) [A-Z][A-Z' -]{1,30}?|VISAS?(?: [A-Z]{3,12}){0,2})"
     r"(?P<rest>,? ?-{0,2} ?(?:PLEASE|PLS) (?:HANDLE|PROTECT|TREAT)(?: ACCORDINGLY)?\.?)?(?=[ ,;/.]|$)[ ,;/.]*"
 )
+_ZERO = any_case(r"(?<=[A-Z])0(?=[A-Z])")
 _SPACED = {
     "C O R R E C T E D C O P Y": "CORRECTED COPY",
     "N O F O R N": "NOFORN",
@@ -44,6 +45,7 @@ def read_captions(text: str) -> tuple[str, ...] | None:
     text = text[1:-1] if text[:1] in {"(", "["} and text[-1:] in {")", "]"} else text
     if not text or len(text) > 160:
         return None
+    text = _ZERO.sub("O", text) if "0" in text else text
     upper = text.upper()
     for spaced, closed in _SPACED.items():
         if spaced in upper:

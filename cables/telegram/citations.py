@@ -55,13 +55,13 @@ class Found:
     """Kinds of defects, where something had to be guessed."""
 
 
-def find_cables(text: str, context: Context, post: str | None, *, labelled: bool, wary: bool) -> Iterator[Found]:
+def find_cables(text: str, context: Context, post: str | None, *, wary: bool) -> Iterator[Found]:
     """The cables cited in `text`, in order.
 
-    `post` is the one cited before, for an item that is a number alone; `labelled` says whether the item has a mark,
-    `wary` that its words speak of something else, so that only clear citations count.
+    `post` is the one cited before, for an item that may be a number alone; `wary` says that its words speak of
+    something else, so that only clear citations count.
     """
-    yield from _Walk(text, context, wary=wary).run(post if labelled else None)
+    yield from _Walk(text, context, wary=wary).run(post)
 
 
 class _Walk:

@@ -19,8 +19,8 @@ LEVELS = {
 SIGNAL_LEVELS = {"U": "UNCLASSIFIED", "E": "UNCLASSIFIED", "C": "CONFIDENTIAL", "S": "SECRET", "T": "TOP SECRET"}
 
 _LEVEL_WORDS = (
-    r"T ?O ?P {0,3}S ?E ?C ?R ?E ?T|C ?O ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L|S ?E ?C ?R ?E ?T"
-    r"|U ?N ?C ?L ?A ?S(?: ?S ?I ?F ?I ?E ?D)?|L ?I ?M ?I ?T ?E ?D {1,3}O ?F ?F ?I ?C ?I ?A ?L {1,3}U ?S ?E"
+    r"T ?[O0] ?P {0,3}S ?E ?C ?R ?E ?T|C ?[O0] ?N ?F ?I ?D ?E ?N ?T ?I ?A ?L|S ?E ?C ?R ?E ?T"
+    r"|U ?N ?C ?L ?A ?S(?: ?S ?I ?F ?I ?E ?D)?|L ?I ?M ?I ?T ?E ?D {1,3}[O0] ?F ?F ?I ?C ?I ?A ?L {1,3}U ?S ?E"
 )
 _AT_START = any_case(rf"\s*({_LEVEL_WORDS})(?![a-z])")
 _ANYWHERE = exact(rf"({_LEVEL_WORDS})")
@@ -31,10 +31,10 @@ _ALONE = any_case(
 _BEFORE_LEVEL = " \t\n\r\f\v>.*-"
 _LEVEL_LETTERS = frozenset("TCSULtcsul")
 _HANDLING = any_case(
-    r"[\s/]*(E ?F ?T ?O|NOFORN|NODIS|EXDIS|STADIS|LIMDIS|NOCONTRACT|ORCON|FOUO|SENSITIVE|SIPDIS|ROGER CHANNEL|"
-    r"FOR OFFICIAL USE ONLY|SPECAT|NIACT)\b[\s/]*"
+    r"[\s/]*(E ?F ?T ?[O0]|N[O0]F[O0]RN|N[O0]DIS|EXDIS|STADIS|LIMDIS|NOCONTRACT|ORCON|FOUO|SENSITIVE|SIPDIS|"
+    r"ROGER CHANNEL|FOR OFFICIAL USE ONLY|SPECAT|NIACT)\b[\s/]*"
 )
-_SECTION = any_case(r"\s*(?:FINAL\s)?([A-Z]{0,9}?|S E C T I O N)\s*([0O]?\d{1,2})\s*[0OGQ]?F\s*(\d{1,3})(?!\d)[\s:]*")
+_SECTION = any_case(r"\s*(?:FINAL\s)?([A-Z0]{0,9}?|S E C T I O N)\s*([0O]?\d{1,2})\s*[0OGQ]?F\s*(\d{1,3})(?!\d)[\s:]*")
 _TRIP = any_case(r"\s*(?:SECTO|TOSEC|TOFAS)\s\d{1,7}(?=\s)")
 _POST = any_case(r"\s*([A-Z][A-Z0 .,'/\u2019\-]{1,40}?)[\s:#]{1,12}(\d{1,7})(?!\d)")
 _HINTS = ("UNCLAS", "U N C L", "CONFIDENTIAL", "C O N F", "SECRET", "S E C R", "LIMITED", "L I M I T")
@@ -56,8 +56,8 @@ class ClassificationLine:
 
 
 def level_of(word: str) -> str:
-    """The level a word of the line means; spaced letters are closed up."""
-    return LEVELS["".join(word.split()).upper()]
+    """The level a word of the line means; spaced letters are closed up, and a zero is the letter O."""
+    return LEVELS["".join(word.split()).upper().replace("0", "O")]
 
 
 def stands_alone(text: str) -> str | None:
@@ -119,9 +119,9 @@ def _read(text: str, level: re.Match[str], *, strict: bool) -> ClassificationLin
 
 
 def handling_name(word: str) -> str:
-    joined = "".join(word.split()).upper()
+    joined = "".join(word.split()).upper().replace("0", "O")
     return {"EFTO": "EFTO", "FOROFFICIALUSEONLY": "FOUO", "ROGERCHANNEL": "ROGER CHANNEL"}.get(joined, joined)
 
 
 def _is_section(word: str) -> bool:
-    return word == "" or (len(word) >= 3 and set("".join(word.upper().split())) <= set("SECTIONQX"))
+    return word == "" or (len(word) >= 3 and set("".join(word.upper().split())) <= set("SECTIO0NQX"))

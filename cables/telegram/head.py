@@ -23,6 +23,7 @@ LONGEST_NOTE = 30
 
 _REFERENCE_MARK = exact(r"\s{0,40}(?:-{1,2}\s{0,8})?1?(?:[(\[][A-Za-z0-9][)\]]|[A-Za-z][.):\]]|[A-Z]\s-\s)\s?\S")
 _CITATION = exact(r"\s*(?:'?\d{2,4}\s)?([A-Z][A-Z .'-]{2,24}?)\s{1,4}\d{2,7}\b")
+_PORTION = exact(r"\s{0,9}\(([UCS])\)")
 _TAIL_OF_REFERENCE = exact(r".*(?:,|;|/|&|\bAND|\b\d{2}|:)$")
 _REASON_FOLLOWS = any_case(r"\s*(?:R?E?A\s?SO\s?NS?\b|FOR REASONS?|1\.[45]\s?\()")
 _DECLASSIFY = any_case(r"\s*(?:DECL\b|DECL:|\d{1,2}/\d{1,2}/\d{2,4}|N/?A\b|OADR|GDS\b|XGDS)")
@@ -209,11 +210,17 @@ class HeadReader:
         if "references" not in self.has_text:
             return len(text) < 400
         if _REFERENCE_MARK.match(bare):
-            return len(text) < 400
+            return len(text) < 400 and not self._is_portion(bare)
         citation = _CITATION.match(bare)
         if citation and len(bare) < 80 and self._is_post(citation[1]):
             return True
         return bool(_TAIL_OF_REFERENCE.match(self.before)) and self.before.rstrip()[-1:] in ",;/&" and len(bare) < 80
+
+    def _is_portion(self, text: str) -> bool:
+        """Whether a letter in brackets marks a text, (U) or (C), and no reference behind that of the letter before."""
+        portion = _PORTION.match(text)
+        mark = chr(ord(portion[1]) - 1) if portion else ""
+        return bool(mark) and not any(f"{mark}{sign}" in self.before for sign in ")].:")
 
     def _is_post(self, words: str) -> bool:
         """Whether words before a number are a post, or with the end of the line above: RIO / DE JANEIRO."""

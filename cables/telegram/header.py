@@ -181,7 +181,7 @@ class HeaderReader:
         label = addresses.LABEL.match(line.text)
         if label is None:
             return None
-        return "action" if label[1].upper() == "TO" else "info"
+        return "action" if label[1][0] in "Tt" else "info"
 
     def _continuation(self, line: Line) -> str | None:
         if self.state == "routing" and INDICATORS.match(line.text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from cables.telegram.citations import JOINERS, Context, find_cables
 from cables.telegram.draft import Draft
@@ -33,7 +34,7 @@ _YEAR_IN_PARENTHESES = exact(r"\(\s?'?(?:\d{2}|\d{4})\s?\)")
 _NOTAL = any_case(r"\bNOTAL\b")
 _ALL_NOTAL = any_case(r"\b(?:BOTH|ALL) NOTAL\b")
 _SLASHED = exact(r"(?<!\d)(\d{2}|\d{4})/([A-Za-z .]{3,24})/(?=\d)()")
-_SEPARATORS = " ,;.&-/"
+_SEPARATORS = " ,;:.&-/"
 _BANNER = exact(
     r"\b[A-Z][A-Z .]{2,10}\s{1,3}\d{8}\s{1,6}\d{3}(?:\.\d)?\s{1,3}OF\s{1,3}\d{3}"
     r"|\bPAGE\s{1,3}\d{2}\s{1,20}[A-Z .]{3,12}\s{1,20}\d{3,7}\s{1,9}\d\d OF \d\d(?:\s{1,9}\d{6}Z)?"
@@ -54,7 +55,9 @@ def read_references(draft: Draft, lines: Iterable[tuple[Line, int]], context: Co
     post = context.post
     for piece in cut_items(text):
         for part in _parts(text, piece):
-            for reference, start, end, guesses in _read_part(text, part, context, post):
+            listed = bool(references and references[-1].target) and text[part.start - 1 : part.start] == ";"
+            before = post if listed or part.label else None
+            for reference, start, end, guesses in _read_part(text, part, context, before):
                 source = joined.source(start), joined.source(max(end - 1, start)) + 1
                 if reference.target and reference.target == context.own_id:
                     draft.odd("self-reference", *source, reference.text)
@@ -66,6 +69,7 @@ def read_references(draft: Draft, lines: Iterable[tuple[Line, int]], context: Co
                 draft.details.append(Span(*source, "references", len(references)))
                 references.append(reference)
                 post = _post_of(reference) or post
+    _share_notal(references)
     rest = squeeze(unlink(joined.text[len(text) :]))
     if rest:
         rest_place = joined.source(len(text)), joined.source(len(joined.text) - 1) + 1
@@ -73,6 +77,15 @@ def read_references(draft: Draft, lines: Iterable[tuple[Line, int]], context: Co
         draft.details.append(Span(*rest_place, "references", len(references)))
         references.append(Reference(rest, "document"))
     return tuple(references)
+
+
+def _share_notal(references: list[Reference]) -> None:
+    """BOTH NOTAL behind the last of several items is said of the one before it too, ALL NOTAL of all before it."""
+    for at, reference in enumerate(references):
+        said = _ALL_NOTAL.search(reference.text) if reference.notal else None
+        if said and not (at and reference.label and references[at - 1].label == reference.label):
+            first = at - 1 if said[0][0] in "Bb" else 0
+            references[max(first, 0) : at] = [replace(one, notal=True) for one in references[max(first, 0) : at]]
 
 
 def _post_of(reference: Reference) -> str | None:
@@ -101,9 +114,9 @@ def _read_part(
     if not any(char.isalnum() for char in whole) or whole.upper() in {"NONE", "N/A", "NA", "AND", "NOTAL"}:
         return
     kind = next((kind for kind, pattern in KINDS if pattern.search(whole)), None)
-    found = list(find_cables(_blank_titles(raw), context, post, labelled=part.label is not None, wary=kind is not None))
+    found = list(find_cables(_blank_titles(raw), context, post, wary=kind is not None))
     if not found and "(" in raw and kind is None:
-        found = list(find_cables(raw, context, post, labelled=False, wary=True))
+        found = list(find_cables(raw, context, None, wary=True))
     if not found:
         is_post = post_by_name(whole) is not None
         notal = bool(_NOTAL.search(raw))

@@ -51,7 +51,20 @@ REFERENCES: list[tuple[str, str, list[str]]] = [
     ("a year between post and number without brackets", "REF: A. STATE 01 144120 B. RIGA 22", ["A=01STATE144120", "B=09RIGA22"]),
     ("a year of the last century between", "REF: STATE 98 144120, 144121", ["=98STATE144120", "=98STATE144121"]),
     ("two figures that another post follows are a number", "REF: STATE 12 RIGA 345", ["=09STATE12", "=09RIGA345"]),
+    ("a number alone behind a semicolon", "REF: COLOMBO 1207; 1211; NEW DELHI 990", ["=09COLOMBO1207", "=09COLOMBO1211", "=09NEWDELHI990"]),
+    ("a number alone behind what is no cable", "REF: LETTER OF MAY; 1211", ["~letter", "~document"]),
+    ("both of two items are NOTAL", "REF: (A) KABUL 8902, (B) ISLAMABAD 1441 (BOTH NOTAL)", ["A=09KABUL8902+notal", "B=09ISLAMABAD1441+notal"]),
+    ("all of three items are NOTAL", "REF: A. KABUL 8902\nB. RIGA 2\nC. OSLO 3 (ALL NOTAL)", ["A=09KABUL8902+notal", "B=09RIGA2+notal", "C=09OSLO3+notal"]),
+    ("the last two of three are NOTAL", "REF: A. KABUL 8902\nB. RIGA 2\nC. OSLO 3 (BOTH NOTAL)", ["A=09KABUL8902", "B=09RIGA2+notal", "C=09OSLO3+notal"]),
+    ("a text without number behind the list, marked (U)", "REF: RIGA 3\n\n(U) The papers say this.", ["=09RIGA3"]),
+    ("a text without number behind the list, marked (C)", "REF: A. RIGA 3\n\n(C) The papers say this.", ["A=09RIGA3"]),
+    ("a mark (C) behind (B)", "REF: (A) RIGA 3\n\n(B) OSLO 4\n\n(C) EMAIL OF MAY 2", ["A=09RIGA3", "B=09OSLO4", "C~email"]),
     ("a line that passes the telegram on, right below the list", "REF: A. RIGA 3\nSTATE PASS TO USTR", ["A=09RIGA3"]),
+]  # fmt: skip
+
+ADDRESSEES: list[tuple[str, str, list[str], list[str]]] = [
+    ("zeros in both labels", "T0 SECSTATE WASHDC\nINF0 AMEMBASSY PARIS", ["/SECSTATE WASHDC|||"], ["/AMEMBASSY PARIS|||"]),
+    ("a zero in the precedence", "T0 SECSTATE WASHDC PRI0RITY 22", ["/SECSTATE WASHDC|PRIORITY|22|"], []),
 ]  # fmt: skip
 
 CLASSIFIED_BY: list[tuple[str, str, list[tuple[str, str | None]], list[str]]] = [
@@ -69,6 +82,11 @@ FIELDS: list[tuple[str, str, str, dict[str, Any]]] = [
     ("a day there is none of, its time just before midnight", "whole", DAMAGED.format(station="1250004", dated="O 542358Z MAY 07"), {"sent": "2007-05-04T23:58:00+00:00"}),
     ("of a damaged date the time is not legible", "whole", DAMAGED.format(station="1241533", dated="O 0415Q1Z MAY 07"), {"sent": "2007-05-04T15:33:00+00:00"}),
     ("an action request below the subject passes nothing on", "refs", "This is an action request.  See paragraph 2.\n\nREF: RIGA 3" + BODY, {"passing": (), "subject": "A PLAIN SUBJECT", "references.targets": ("09RIGA3",), "texts": (KELP, EELS)}),
+    ("zeros in the level", "line", "C 0 N F I D E N T I A L BAKU 000266", {"classification": "CONFIDENTIAL", "serial": 266}),
+    ("zeros in the level and in SECTION", "line", "C0NFIDENTIAL SECTI0N 01 0F 02 BAKU 000266\n\nN0F0RN", {"classification": "CONFIDENTIAL", "sections": 2, "captions": ("NOFORN",)}),
+    ("zeros in LIMITED OFFICIAL USE", "line", "LIMITED 0FFICIAL USE BAKU 000266", {"classification": "LIMITED OFFICIAL USE"}),
+    ("a zero in a handling word of the line", "line", "S E C R E T N0DIS BAKU 000266", {"classification": "SECRET", "captions": ("NODIS",)}),
+    ("a body without numbers behind the list", "refs", "REF: RIGA 3\n\n(U) Kelp was dear.\n\nOKORO\n", {"texts": (KELP,), "signers": ("OKORO",)}),
     ("passed on behind the list", "refs", "REF: A. RIGA 3\n\nSTATE PASS TO USTR" + BODY, {"passing": ("STATE PASS TO USTR",), "headings": (None, None), "texts": (KELP, EELS)}),
     ("passed on behind the list over two lines and to two", "refs", "REF: A. RIGA 3\n\nSTATE PLEASE PASS TO USTR, OPIC,\nAND EXIM\n\nTREASURY FOR OASIA" + BODY, {"passing": ("STATE PLEASE PASS TO USTR, OPIC, AND EXIM", "TREASURY FOR OASIA"), "texts": (KELP, EELS)}),
     ("passed on by a post behind the subject", "refs", "\nPARIS ALSO FOR USOECD" + BODY, {"passing": ("PARIS ALSO FOR USOECD",), "headings": (None, None)}),

@@ -101,7 +101,7 @@ def test_classified_by(row: tuple[str, list[tuple[str, str | None]], list[str]])
     assert (found, list(telegram.reasons)) == (people, reasons)
 
 
-@table(ADDRESSEES + examination.ADDRESSEES + second.ADDRESSEES + reading.ADDRESSEES)
+@table(ADDRESSEES + examination.ADDRESSEES + second.ADDRESSEES + reading.ADDRESSEES + third_head.ADDRESSEES)
 def test_addressees(row: tuple[str, list[str], list[str]]) -> None:
     block, action, info = row
     telegram = parse(frames.with_addresses(block))
