@@ -33,6 +33,7 @@ _TARGET = any_case(
     r"\s{0,9}(?P<name>[A-Z][A-Z/.'-]{1,24}(?: [A-Z][A-Z/.'-]{1,24}){0,3}?) (?:PLEASE |PLS )?"
     r"(?P<verb>PASS(?: TO)?|ALSO FOR|FOR) \(?(?P<office>[A-Z][A-Z0-9/&-]*)"
 )
+_OFFICE = exact(r"[A-Z]{1,8}/[A-Z]")
 _OFFICES = exact(r"\s{0,9}FOR [A-Z]{1,8}/[A-Z]")
 _OPEN_END = (",", ";", "/", " AND", " FOR", " TO", "(", " OR", "&", " THE", " the", " to", " for", " and")
 _WRAPPED = 40
@@ -62,6 +63,20 @@ def read_captions(text: str) -> tuple[str, ...] | None:
         found.append({"FOR OFFICIAL USE ONLY": "FOUO", "OFFICIAL-INFORMAL": "OFFICIAL INFORMAL"}.get(word, word))
         place = match.end()
     return tuple(found)
+
+
+def leading_captions(text: str) -> int:
+    """Where a passing line begins behind captions on its line, as in `SIPDIS EUR/UMB (DOE)`; 0 if none does."""
+    end = len(text) - len(text.lstrip())
+    while match := _WORD.match(text, end):
+        end = match.end()
+    return end if end and opens_passing(text[end:]) else 0
+
+
+def opens_passing(text: str) -> bool:
+    """Whether a line can say that it passes the telegram on, where such lines are looked for."""
+    text = text.lstrip(" (")
+    return _OPENS.match(text) is not None or _OFFICE.match(text) is not None
 
 
 def passes_on(text: str) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cables.telegram import banners, labels, numbering
-from cables.telegram.captions import passes_on, read_captions
+from cables.telegram.captions import leading_captions, opens_passing, passes_on, read_captions
 from cables.telegram.draft import Draft
-from cables.telegram.lexer import PILCROW, Line
+from cables.telegram.lexer import PILCROW, Line, cut
 from cables.telegram.markers import is_marker_line
+from cables.telegram.markings import LEADING
 from cables.telegram.patterns import any_case, exact
 from cables.telegram.tags import is_all_tags
 from cables.telegram.tokens import RULE_SIGNS
@@ -108,8 +109,12 @@ class HeadReader:
         elif _NOTE.match(text) or _ACTION_REQUEST.match(text):
             self.field = "note"
             self._continue(line)
+        elif behind := leading_captions(text):
+            captions, passing = cut(line, [behind])
+            self.draft.give(captions, "captions")
+            self.cut.append(passing)
         else:
-            self.draft.give(line, "passing")
+            self.draft.give(line, "note" if "subject" in self.seen and not opens_passing(text) else "passing")
             self.field = None
         self.after_blank = False
         self.before = text
@@ -139,7 +144,8 @@ class HeadReader:
         self.seen.add(label.field)
         self.draft.give(line, label.field, begin=label.end)
         self.has_text.discard(label.field)
-        if line.text[label.end :].strip():
+        rest = line.text[label.end :].strip()
+        if rest and not (label.field == "subject" and LEADING.fullmatch(rest)):
             self.has_text.add(label.field)
 
     def _continue(self, line: Line) -> None:

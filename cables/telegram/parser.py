@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from cables.telegram import classification, labels
 from cables.telegram.addresses import read_addresses, split_labels
 from cables.telegram.body import RawParagraph, read_body
-from cables.telegram.captions import read_captions, read_passing, unique
+from cables.telegram.captions import leading_captions, read_captions, read_passing, unique
 from cables.telegram.citations import Context
 from cables.telegram.classification import ClassificationLine
 from cables.telegram.classified_by import Classification, read_classified_by
@@ -110,7 +110,8 @@ def _read_header(draft: Draft, lines: Sequence[Line]) -> tuple[ClassificationLin
                 reader.preamble(part)
     draft.give(pieces[0], "classification")
     for piece in pieces[1:]:
-        if labels.label_of(piece.text) or read_captions(piece.text) or len(piece.text) > 60:
+        captions = read_captions(piece.text) or leading_captions(piece.text)
+        if labels.label_of(piece.text) or captions or len(piece.text) > 60:
             after.insert(0, piece)
         else:
             draft.give(piece, "classification")

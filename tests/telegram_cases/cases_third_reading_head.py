@@ -67,6 +67,16 @@ ADDRESSEES: list[tuple[str, str, list[str], list[str]]] = [
     ("a zero in the precedence", "T0 SECSTATE WASHDC PRI0RITY 22", ["/SECSTATE WASHDC|PRIORITY|22|"], []),
 ]  # fmt: skip
 
+SUBJECTS: list[tuple[str, str, str | None, str | None]] = [
+    (
+        "a mark behind the label, the text two lines below",
+        "SUBJECT: (S/NF)\n\nKELP PRICES\nRISE",
+        "KELP PRICES RISE",
+        "S/NF",
+    ),
+    ("a mark behind the label, the text on the next line", "SUBJECT: (U)\nKELP PRICES RISE", "KELP PRICES RISE", "U"),
+]
+
 CLASSIFIED_BY: list[tuple[str, str, list[tuple[str, str | None]], list[str]]] = [
     ("without colon on the line of the list", "REF: A. RIGA 3 Classified by DCM Ole Berg, reason 1.4 (b)", [("Ole Berg", "DCM")], ["1.4(b)"]),
     ("without colon on the line of the subject", "SUBJECT: KELP Classified by DCM Ole Berg for reasons 1.4 (b)", [("Ole Berg", "DCM")], ["1.4(b)"]),
@@ -86,6 +96,13 @@ FIELDS: list[tuple[str, str, str, dict[str, Any]]] = [
     ("zeros in the level and in SECTION", "line", "C0NFIDENTIAL SECTI0N 01 0F 02 BAKU 000266\n\nN0F0RN", {"classification": "CONFIDENTIAL", "sections": 2, "captions": ("NOFORN",)}),
     ("zeros in LIMITED OFFICIAL USE", "line", "LIMITED 0FFICIAL USE BAKU 000266", {"classification": "LIMITED OFFICIAL USE"}),
     ("a zero in a handling word of the line", "line", "S E C R E T N0DIS BAKU 000266", {"classification": "SECRET", "captions": ("NODIS",)}),
+    ("captions before a passing line on its line", "line", "S E C R E T BAKU 000266\n\nSIPDIS NOFORN DEPT FOR EUR/CARC", {"captions": ("SIPDIS", "NOFORN"), "passing": ("DEPT FOR EUR/CARC",)}),
+    ("captions and offices behind the number", "line", "S E C R E T BAKU 000266 SIPDIS EUR/CARC (ROE)", {"captions": ("SIPDIS",), "passing": ("EUR/CARC (ROE)",), "serial": 266}),
+    ("all of the head on one line, captions and offices with it", "whole", "C O N F I D E N T I A L SECTION 01 OF 02 MINSK 000602  SIPDIS  EUR/UMB (ROE)  E.O. 12958: DECL: 09/29/2018  TAGS: PGOV BO  SUBJECT: KELP AND THE COUNT  REF: MINSK 588  1. (C) Kelp was dear, as all who had come down to the harbor on that day to buy some of it told us, one after the other, and at length.  2. (C) Eels were not.  OKORO", {"captions": ("SIPDIS",), "passing": ("EUR/UMB (ROE)",), "subject": "KELP AND THE COUNT", "numbers": (1, 2)}),
+    ("a visit that begins as a caption does", "line", "S E C R E T BAKU 000266\n\nSENSITIVE MATTERS WITHIN", {"captions": (), "passing": ("SENSITIVE MATTERS WITHIN",)}),
+    ("a day between subject and list passes nothing on", "body", "TUESDAY, MAY 10\nREF: RIGA 3" + BODY, {"passing": (), "subject": "A PLAIN SUBJECT", "references.targets": ("09RIGA3",)}),
+    ("a sentence between subject and list passes nothing on", "body", "This was seen on the plane.\n\nREF: RIGA 3" + BODY, {"passing": (), "subject": "A PLAIN SUBJECT", "texts": (KELP, EELS)}),
+    ("an office between subject and list", "body", "EUR/CARC\n\nREF: RIGA 3" + BODY, {"passing": ("EUR/CARC",)}),
     ("a body without numbers behind the list", "refs", "REF: RIGA 3\n\n(U) Kelp was dear.\n\nOKORO\n", {"texts": (KELP,), "signers": ("OKORO",)}),
     ("passed on behind the list", "refs", "REF: A. RIGA 3\n\nSTATE PASS TO USTR" + BODY, {"passing": ("STATE PASS TO USTR",), "headings": (None, None), "texts": (KELP, EELS)}),
     ("passed on behind the list over two lines and to two", "refs", "REF: A. RIGA 3\n\nSTATE PLEASE PASS TO USTR, OPIC,\nAND EXIM\n\nTREASURY FOR OASIA" + BODY, {"passing": ("STATE PLEASE PASS TO USTR, OPIC, AND EXIM", "TREASURY FOR OASIA"), "texts": (KELP, EELS)}),

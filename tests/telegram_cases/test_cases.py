@@ -75,7 +75,7 @@ def reference_in_short(reference: Reference, *, any_kind: bool) -> str:
     return f"{label}~{'*' if any_kind else reference.kind}{notal}"
 
 
-@table(SUBJECTS + examination.SUBJECTS + second.SUBJECTS)
+@table(SUBJECTS + examination.SUBJECTS + second.SUBJECTS + third_head.SUBJECTS)
 def test_subject(row: tuple[str, str | None, str | None]) -> None:
     block, subject, marking = row
     telegram = parse(frames.with_subject(block))
