@@ -39,6 +39,8 @@ _END_OF_NAME = any_case(
     r"|\bRE?A?\s?SO\s?NS?\b|\bREAONS?\b|\bR\s?EASONS?\b|\bE\.O\.|(?<!\w)[1LI]\s?[./,]\s?\d|\bRE?[AEOSN]{2,6}S?:?\s{0,3}(?=[1LI]\s?[./,]))"
 )
 _LOST_APOSTROPHE = any_case(r"\bd,\s?(?=Aff)")
+_LOST_IN_NAME = exact(r"(?<=\b[DLO]),(?=[A-Z][a-z]{2})")
+"""A comma for the apostrophe of O'Brien."""
 _ZERO = exact(r"(?<=[A-Z])0(?=[A-Z])|\b0(?=[A-Z]{2})")
 """A zero that stands for O, as in AMBASSAD0R."""
 _SMALL_ZERO = exact(r"(?<=[A-Za-z])0(?=[a-z])")
@@ -71,7 +73,7 @@ def read_classified_by(lines: Sequence[str], sent: date | None) -> Classificatio
     """Reads the lines behind the label; they may repeat the label or begin with a paragraph number."""
     received = squeeze(_join(lines))[:1000]
     plain = unescape(received) if "&" in received else received
-    text = _SMALL_ZERO.sub("o", _ZERO.sub("O", _LOST_APOSTROPHE.sub("d'", plain)))
+    text = _SMALL_ZERO.sub("o", _ZERO.sub("O", _LOST_IN_NAME.sub("'", _LOST_APOSTROPHE.sub("d'", plain))))
     mended = text != received
     start = 0
     while match := _LABELS.match(text, start):

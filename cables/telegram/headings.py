@@ -19,14 +19,14 @@ _NEXT_TEXT = exact(rf"(?:[^{TEXT}{OPENING}{REPEATED_HEAD}]|{REPEATED_HEAD}++){{0
 _RIGHT_BELOW = exact(rf"(?<=[{TEXT}{OPENING}]{TEXT}){RULE}(?={BLANK}*{OPENING})")
 """A rule below text of several lines and above an opening."""
 _SENTENCE_ENDS = (".", "!", "?", '."', '?"', ".)")
-_GAP = exact(r" {3,}|\t+")
+_GAP = exact(r" {3,}|\t+| ?\.{4,} ?(?=\S)")
 _QUOTATION = any_case(r"\s*(?:BEGIN|END|QUOTE|UNQUOTE)\b")
 _ITEM = exact(r"\s*(?:-|=|\*|[a-z]\.|\([a-z0-9]{1,3}\)|\d{1,2}\))\s?")
 
 
 def is_columns(text: str) -> bool:
     """Whether a line is a row of a table."""
-    if "   " not in text and "\t" not in text:
+    if "   " not in text and "\t" not in text and "...." not in text:
         return False
     gaps = _GAP.findall(text.strip())
     return len(gaps) > 1 or any(len(gap) > 4 or gap[0] == "\t" for gap in gaps)

@@ -10,7 +10,11 @@ from cables.telegram.patterns import any_case, exact
 
 _KINDS = (
     ("summary", "SUMMARY|SUMMAY|SUMMMARY|EXECUTIVE SUMMARY"),
-    ("comment", "COMMENT|COMMENTS|COMMMENT|EMBASSY COMMENT|MISSION COMMENT|POST COMMENT|ANALYST COMMENT"),
+    (
+        "comment",
+        "COMMENT|COMMENTS|COMMMENT|EMBASSY COMMENT|MISSION COMMENT|POST COMMENT|ANALYST COMMENT"
+        "|CONSULATE COMMENT|CONGEN COMMENT|AMBASSADOR'S COMMENT",
+    ),
     ("action-request", "ACTION REQUEST(?:ED)?|ACTION REQUESTS|REQUEST FOR ACTION"),
     ("note", r"NOTE|BIO NOTE|BIOGRAPHIC NOTE|FYI"),
     ("quotation", "QUOTE|BEGIN QUOTE|BEGIN TEXT|BEGIN (?:UNOFFICIAL |INFORMAL )?(?:EMBASSY )?TRANSLATION"),
@@ -19,8 +23,8 @@ _KINDS = (
 )
 _WORDS = "|".join(f"(?P<{kind.replace('-', '_')}>{words})" for kind, words in _KINDS)
 _CONTINUED = r"(?:\s\(?CONT(?:INUED|'D|D)?\.?\)?)?"
-_BEHIND = r"\s{0,3}(?:[:.]|-{1,3}(?=\s)|(?<=\n)|$)\s{0,3}"
-"""What makes a word a marker: a colon, a stop, a dash, or the end of its line."""
+_BEHIND = r"(?:\s?\((?:TS|S|C|LOU|SBU|U)(?:/{1,2}[A-Z]{2,6})?\))?\s{0,3}(?:[:.]|-{1,3}(?=\s)|(?<=\n)|$)\s{0,3}"
+"""What makes a word a marker: a colon, a stop, a dash, or the end of its line; a portion marking may come before."""
 _AND = r"(?:(?:\s?(?:AND|/|&)\s?)[A-Z]{4,16}(?:\s[A-Z]{4,16})?)?"
 _AND_SUMMARY = r"(?:(?:\s?(?:AND|/|&|,)\s?)(?:COMMENTS?|ACTION REQUEST|INTRODUCTION|KEY POINTS|RECOMMENDATIONS?))?"
 _START = any_case(rf"[\s(\-*]{{0,4}}(?:BEGIN )?(?:{_WORDS})\b{_AND}{_CONTINUED}{_BEHIND}")
@@ -69,9 +73,12 @@ def is_bare_marker(text: str) -> bool:
 
 
 def marking_behind_marker(text: str) -> str | None:
-    """The portion marking in `Summary: (SBU) ...`."""
+    """The portion marking in `Summary: (SBU) ...` and `Summary (SBU): ...`."""
     start = (_SUMMARY_START.match(text) or _START.match(text)) if _may_start(text) else None
-    marking = LEADING.match(text, start.end()) if start else None
+    if start is None:
+        return None
+    inside = text.find("(", 1, start.end())
+    marking = LEADING.match(text, inside if inside > 0 else start.end())
     return canonical_marking(marking[1]) if marking else None
 
 

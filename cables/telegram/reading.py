@@ -27,7 +27,7 @@ _ITEMS = exact(
     rf"|\((?![UCS]\))(?:[a-zA-Z]|[ivxIVX]{{1,4}}|\d{{1,2}})\){_BLANK}|\d{{1,2}}\){_BLANK}|o{_BLANK}{{2,}})"
 )
 """The beginnings of items in lines that each have a line end before them; the first look passes most lines by."""
-GAPS = ("   ", "\t")
+GAPS = ("   ", "\t", "....")
 """What stands between the columns of a table at least."""
 _ENDS = (".", ":", ";", "!", "?", '"', ")", ",")
 _MARK = exact(r"\(?(\w{1,4})[.)]|(-{1,3}|[=*o\u2022])")
@@ -126,10 +126,11 @@ def _apart(lines: Sequence[str]) -> Iterator[tuple[bool, Sequence[str]]]:
     count = sum(rows)
     if count < 2 or count * 2 >= len(lines):
         prose = rows.index(True) if count >= 2 else 0
-        if prose and lines[prose - 1].rstrip().endswith((".", ":")):
-            yield False, lines[:prose]
-            lines = lines[prose:]
-        yield count >= 2, lines
+        prose = prose if prose and lines[prose - 1].rstrip().endswith((".", ":")) else 0
+        end = len(lines) - rows[::-1].index(True) if count >= 2 else len(lines)
+        end = end if lines[-1].rstrip().endswith(".") else len(lines)
+        parts = ((False, lines[:prose]), (count >= 2, lines[prose:end]), (False, lines[end:]))
+        yield from (part for part in parts if part[1])
         return
     begin = 0
     for is_row, run in groupby(range(len(lines)), rows.__getitem__):

@@ -17,8 +17,9 @@ from cables.telegram.values import Repair
 from cables.vocabulary import words
 
 _APOSTROPHE = exact(
-    r",(?=[stvrldmAST])(?:(?=(?:s|t|re|ve|ll|d|m)(?:[\s.,;:!?)\"&8\-]|$)|Aff)"
-    r"|(?<=[A-Z][A-Z],)(?=[ST](?:[\s.;:!?)]|$))|(?<=\bD,)(?=AFF))"
+    r",(?=[A-Zstvrldm])(?:(?=(?:s|t|re|ve|ll|d|m)(?:[\s.,;:!?)\"&8\-]|$)|Aff)"
+    r"|(?<=[A-Z][A-Z],)(?=[ST](?:[\s.;:!?)]|$))|(?<=\bD,)(?=AFF)"
+    r"|(?<=\b[DLOdl],)(?=[A-Z][a-z]{2}))"
 )
 """Stands for an apostrophe where a letter comes before it."""
 _ENTITY = exact(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5});")

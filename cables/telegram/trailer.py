@@ -10,6 +10,7 @@ from cables.telegram import banners
 from cables.telegram.lexer import Line
 from cables.telegram.patterns import any_case, exact
 from cables.telegram.words import NO_SIGNATURES
+from cables.vocabulary import tags
 
 _SECOND_VERSION = exact(r"\s*@@@[A-Z]{0,20}@@@|\s*@@@")
 _JUNK = any_case(
@@ -142,7 +143,16 @@ def _ends_above(lines: Sequence[Line], at: int, name: str, begin: int) -> bool:
         return True
     if not name[2:].isupper():
         return " " not in name and _ENDED.search(above) is not None and not _SHORT_TITLE.search(above)
-    return above[-1] in '.!?":)-#*' or not above.isupper() or _END_MARK.search(above) is not None
+    return (
+        above[-1] in '.!?":)-#*'
+        or not (above.isupper() or _is_organisation(name))
+        or _END_MARK.search(above) is not None
+    )
+
+
+def _is_organisation(name: str) -> bool:
+    entry = tags().get(name)
+    return entry is not None and entry.kind == "organisation"
 
 
 def _before_footnotes(lines: Sequence[Line], begin: int, end: int) -> int | None:

@@ -35,6 +35,9 @@ CLASSIFIED_BY: list[tuple[str, str, list[tuple[str, str | None]], list[str]]] = 
     ("a redacted name of two words", "Classified By: PolOff xxxxxxx xxxxxxxx for reasons 1.4 (b).", [("xxxxxxx xxxxxxxx", "PolOff")], ["1.4(b)"]),
     ("a misspelt label behind REF on its line", "REF: BAKU 188 Classiied By: Ambassador Scott H. DeLisi, for Resons 1.4(b,d).", [("Scott H. DeLisi", "Ambassador")], ["1.4(b)", "1.4(d)"]),
     ("a misspelt label in capitals behind REF on its line", "REF: BAKU 188 CLASSIFED BY: Ambassador Scott H. DeLisi, reason 1.4(b).", [("Scott H. DeLisi", "Ambassador")], ["1.4(b)"]),
+
+    ("a damaged apostrophe in a name", "Classified By: POL M/C Kathleen O,Brien, reasons 1.4 (B), (D).", [("Kathleen O'Brien", "POL M/C")], ["1.4(b)", "1.4(d)"]),
+    ("a damaged apostrophe in a French name", "Classified By: DCM Paul D,Arcy-Roe, reasons 1.4 (B,D).", [("Paul D'Arcy-Roe", "DCM")], ["1.4(b)", "1.4(d)"]),
 ]  # fmt: skip
 
 PARAGRAPHS: list[tuple[str, str, list[Expected]]] = [
@@ -117,4 +120,11 @@ FIELDS: list[Row] = [
     ("a short table right below its line", "body", "1. (C) These figures came:\n   APRIL        8.79\n   MAY          8.81\n   JUNE         8.80\n\nROE", {"texts": ("These figures came:\n\n   APRIL        8.79\n   MAY          8.81\n   JUNE         8.80",)}),
     ("a table keeps its title", "body", "1. (C) These figures came:\n\nLOADINGS\nAPRIL        8.79\nMAY          8.81\nJUNE         8.80\n\nROE", {"texts": ("These figures came:\n\nLOADINGS\nAPRIL        8.79\nMAY          8.81\nJUNE         8.80",)}),
     ("marks of footnotes at words in capitals", "body", "1. A MINISTER1 SAID THAT THE G7 HAD SOLD IT FOR A SONG2.\n\nMILES\n\n________\n1 Protect.\n2 One dollar.", {"texts": ("A MINISTER SAID THAT THE G7 HAD SOLD IT FOR A SONG.",), "signers": ("MILES",)}),
+
+    ("damaged apostrophes in names", "body", "1. (C) Cote d,Ivoire waits for L,Aquila.  O,Brien and d,Estaing (parts B,D and A,The) do not.\n\nROE", {"texts": ("Cote d'Ivoire waits for L'Aquila. O'Brien and d'Estaing (parts B,D and A,The) do not.",)}),
+    ("a marking between the word and its colon", "body", "1. Summary (C): Nkunda wants talks.  End summary.\n\n2. Comment (S/NF):  He always does.\n\nROE", {"summary": "Nkunda wants talks.", "roles": ("summary", "comment"), "markings": ("C", "S/NF")}),
+    ("a comment of the ambassador's own", "body", "1. (C) The harbor opened.\n\n2. (C) AMBASSADOR'S COMMENT: It is late.\n\nROE", {"roles": ("text", "comment")}),
+    ("an organisation that a text is cut off behind signs nothing", "body", "1. (C) Next week's visitors come from Paris, New York and from\nNATO", {"texts": ("Next week's visitors come from Paris, New York and from NATO",), "signers": ()}),
+    ("a sentence right below a table that is longer than it", "body", "1. (C) By month:\nJan   101   99\nFeb   102   98\nMar   110   97\nThe rest is not known yet.\n\nROE", {"texts": ("By month:\n\nJan   101   99\nFeb   102   98\nMar   110   97\n\nThe rest is not known yet.",)}),
+    ("dots between columns", "body", "1. (C) The camps hold 60,000.  Food:\n\n     Rice..........400 tons\n     Oil............60 tons\n\n2. (C) They wait.... and wait.\n\nROE", {"texts": ("The camps hold 60,000. Food:\n\n     Rice..........400 tons\n     Oil............60 tons", "They wait.... and wait.")}),
 ]  # fmt: skip

@@ -156,6 +156,7 @@ def value_of(telegram: Telegram, field: str, want: Any) -> Any:
         "references.targets": lambda: tuple(item.target for item in telegram.references),
         "classifiers": lambda: tuple(who.name for who in telegram.classified_by),
         "numbers": lambda: tuple(p.number for p in paragraphs),
+        "markings": lambda: tuple(p.marking for p in paragraphs),
         "headings": lambda: tuple(p.heading for p in paragraphs),
         "paragraphs.count": lambda: len(paragraphs),
         "texts": lambda: tuple(p.text for p in paragraphs),
