@@ -1,3 +1,12 @@
+FROM python:3.11-bookworm AS parser
+
+WORKDIR /srv/reftel
+COPY requirements-compile.txt .
+RUN pip install --no-cache-dir --disable-pip-version-check -r requirements-compile.txt
+COPY scripts/compile_parser scripts/compile_parser
+COPY cables cables
+RUN python scripts/compile_parser
+
 FROM python:3.11-slim-bookworm
 
 ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
@@ -8,7 +17,8 @@ RUN pip install -r requirements.txt
 
 COPY manage.py ./
 COPY archive archive
-COPY cables cables
+COPY --from=parser /srv/reftel/*.so ./
+COPY --from=parser /srv/reftel/cables cables
 COPY templates templates
 COPY static static
 COPY scripts/entry scripts/entry

@@ -7,6 +7,8 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
+from pathlib import Path
 
 from postgres import find_programs
 from pythonenv import has_venv
@@ -54,6 +56,8 @@ def _missing() -> list[str]:
         ("postgresql", find_programs() is not None),
         ("chromium", chromium() is not None),
         ("docker-compose", compose() is not None),
+        ("gcc", shutil.which("gcc") is not None),
+        ("python3-dev", Path(sysconfig.get_path("include"), "Python.h").exists()),
         # The driver of Playwright is linked with it.
         ("libatomic1", ctypes.util.find_library("atomic") is not None),
     ]

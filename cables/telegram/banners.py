@@ -24,7 +24,7 @@ _SERIAL = exact(r"\s*#\d{3,5}$")
 LEVEL_STARTS = ("UNCLAS", "CONFID", "SECRET", "LIMITE", "C O N F", "S E C R", "U N C L", "L I M I", "TOP SE", "T O P ")
 MACHINE_STARTS = (STRAY_CAPTIONS | END_SIGNS).union(start[:6] for start in LEVEL_STARTS)
 
-BANNER_ENDS = frozenset("0123456789Z")
+BANNER_ENDS: frozenset[str] = frozenset("0123456789Z")
 """Last characters of banners, and of the number of a broken one."""
 
 

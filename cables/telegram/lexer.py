@@ -21,7 +21,7 @@ PILCROW_STARTS = ("[", "\u00b6", "\ufffd")
 LINK = exact(r"\[([^\[\]]{1,80})\]\(#\)")
 
 _BLANK_LINES = exact(r"[\r\n](?:[ \t]*[\r\n])+")
-LONGEST_GAP = 2_000
+LONGEST_GAP = 40
 """Characters of blank lines in a row that are taken as lines; what follows them is one."""
 SHORT_LINE = 8
 """Characters of an average line, below which a text may consist of blank lines."""
