@@ -10,6 +10,7 @@ from cables.telegram.draft import Draft, Item
 from cables.telegram.lexer import Line, cut, squeeze, unlink
 from cables.telegram.patterns import exact
 from cables.telegram.values import Addressee, Span
+from cables.telegram.words import one_slip_from
 from cables.vocabulary import routing
 
 PRECEDENCE_WORDS = {
@@ -22,13 +23,8 @@ PRECEDENCE_WORDS = {
 }
 
 
-def _misspelt(word: str) -> set[str]:
-    lost = {word[:at] + word[at + 1 :] for at in range(len(word))}
-    return lost | {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
-
-
 _PRECEDENCES = {
-    slip: word for word in ("PRIORITY", "IMMEDIATE", "ROUTINE") for slip in _misspelt(word)
+    slip: word for word in ("PRIORITY", "IMMEDIATE", "ROUTINE") for slip in one_slip_from(word)
 } | PRECEDENCE_WORDS
 """Precedences by their spelling, right or with one slip."""
 

@@ -123,7 +123,7 @@ class _Walk:
     def _number(self, at: int) -> tuple[Found | None, int]:
         """The cable whose number stands at `at`, if it is one, and how many tokens were read."""
         token = self.tokens[at]
-        named = _post(self.words, wary=self.wary, digits=len(token[0])) if self.words else None
+        named = self._post(len(token[0])) if self.words else None
         if named is None and not self.words and self.last and _continues(self.tokens, at):
             named, self.year = self.last
             self.year_start, self.words_start = None, token.start()
@@ -140,6 +140,11 @@ class _Walk:
             self._year(token, _as_year(token[0], self.context), keep_words=False)
         self.words, self.last = [], None
         return None, 1
+
+    def _post(self, digits: int) -> str | None:
+        """The post before a number; the telegram's own may be one that no table has."""
+        own = self.context.post
+        return own if own and "".join(self.words).upper() == own else _post(self.words, wary=self.wary, digits=digits)
 
     def _cable(self, at: int, post: str) -> tuple[Found, int]:
         late, used = _late_year(self.tokens, at)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from cables.telegram.ids import find_post
 from cables.telegram.patterns import any_case, exact
+from cables.telegram.words import one_slip_from
 
 LEVELS = {
     "UNCLAS": "UNCLASSIFIED",
@@ -34,9 +36,13 @@ _HANDLING = any_case(
     r"[\s/]*(E ?F ?T ?[O0]|N[O0]F[O0]RN|N[O0]DIS|EXDIS|STADIS|LIMDIS|NOCONTRACT|ORCON|FOUO|SENSITIVE|SIPDIS|"
     r"ROGER CHANNEL|FOR OFFICIAL USE ONLY|SPECAT|NIACT)\b[\s/]*"
 )
-_SECTION = any_case(r"\s*(?:FINAL\s)?([A-Z0]{0,9}?|S E C T I O N)\s*([0O]?\d{1,2})\s*[0OGQ]?F\s*(\d{1,3})(?!\d)[\s:]*")
+_SECTION = any_case(
+    r"\s*(?:FINAL\s)?([A-Z0]{0,9}?|S E C T I O N)\s*([0O]?\d{1,2})\s*[0OGQ]?F\s*([0O]?\d{1,3})(?!\d)[\s:]*"
+)
 _TRIP = any_case(r"\s*(?:SECTO|TOSEC|TOFAS)\s\d{1,7}(?=\s)")
 _POST = any_case(r"\s*([A-Z][A-Z0 .,'/\u2019\-]{1,40}?)[\s:#]{1,12}(\d{1,7})(?!\d)")
+_SPACED_LETTERS = exact(r"\s{0,9}((?:[A-Z] ){5,12})(?=[A-Z]{2})")
+_CLOSED_LETTERS = exact(r"\s{0,9}([A-Z]{5,13}) (?=[A-Z])")
 _HINTS = ("UNCLAS", "U N C L", "CONFIDENTIAL", "C O N F", "SECRET", "S E C R", "LIMITED", "L I M I T")
 
 
@@ -53,6 +59,8 @@ class ClassificationLine:
     """Code; None for a post that is not in the vocabulary."""
     post_name: str
     number: str
+    misspelt: bool = False
+    """Whether the level was mended: a letter lost or doubled, or two swapped."""
 
 
 def level_of(word: str) -> str:
@@ -75,6 +83,8 @@ def find(text: str) -> ClassificationLine | None:
         found = _read(text, at_start, strict=False)
         if found:
             return found
+    elif text[-1:].isdigit() and (found := _find_misspelt(text)):
+        return found
     if not any(hint in text for hint in _HINTS):
         return None
     last_digit = max(map(text.rfind, "0123456789"))
@@ -87,8 +97,23 @@ def find(text: str) -> ClassificationLine | None:
     return None
 
 
-def _read(text: str, level: re.Match[str], *, strict: bool) -> ClassificationLine | None:
-    place = level.end()
+def _find_misspelt(text: str) -> ClassificationLine | None:
+    """A classification line whose level has a slip, so that the post must be a known one."""
+    match = _SPACED_LETTERS.match(text) or _CLOSED_LETTERS.match(text)
+    level = _misspelt_levels().get("".join(match[1].split())) if match else None
+    found = _read(text, match, strict=True, level=level) if match and level else None
+    return replace(found, misspelt=True) if found else None
+
+
+@cache
+def _misspelt_levels() -> dict[str, str]:
+    words = ("UNCLASSIFIED", "CONFIDENTIAL", "SECRET")
+    return {slip: word for word in words for slip in one_slip_from(word) | {word + word[-1]}} | {"UNCLASS": "UNCLAS"}
+
+
+def _read(text: str, match: re.Match[str], *, strict: bool, level: str | None = None) -> ClassificationLine | None:
+    """The line behind the match of its level; `level` is what the match means where it is misspelt."""
+    place = match.end()
     handling: list[str] = []
     section = sections = None
     while True:
@@ -101,7 +126,7 @@ def _read(text: str, level: re.Match[str], *, strict: bool) -> ClassificationLin
             continue
         part = _SECTION.match(text, place) if section is None else None
         if part and _is_section(part[1]):
-            section, sections = int(part[2].upper().replace("O", "0")), int(part[3])
+            section, sections = _figures(part[2]), _figures(part[3])
             place = part.end()
             continue
         break
@@ -110,12 +135,24 @@ def _read(text: str, level: re.Match[str], *, strict: bool) -> ClassificationLin
         return None
     post = find_post(named[1])
     unsure = post is None and (strict or len(named[2]) < 4 or not named[1].isupper() or len(named[1].split()) > 4)
-    if unsure or (not strict and level[1].islower() and " " not in level[1]):
+    if unsure or (not strict and match[1].islower() and " " not in match[1]):
         return None
-    at = level.start(1)
+    at = match.start(1)
     return ClassificationLine(
-        at, named.end(), level_of(level[1]), tuple(handling), section, sections, post, named[1].strip(), named[2]
+        at,
+        named.end(),
+        level_of(level or match[1]),
+        tuple(handling),
+        section,
+        sections,
+        post,
+        named[1].strip(),
+        named[2],
     )
+
+
+def _figures(text: str) -> int:
+    return int(text.upper().replace("O", "0"))
 
 
 def handling_name(word: str) -> str:

@@ -15,6 +15,7 @@ DEFECTS: Mapping[str, str] = MappingProxyType(
         "lost-pilcrow": "A page maker left a 1 or a link before a paragraph or reference mark; it was taken away.",
         "page-banner": "A page banner stood inside the text; it was taken out and the text joined.",
         "no-classification-line": "No classification line with post and number was found.",
+        "damaged-level": "The level is misspelt; the only one near it was taken.",
         "level-from-security-line": "The level was taken from the security line of the header.",
         "level-from-page": "The level was taken from a line that repeats it.",
         "id-mismatch": "The id given with the text differs from the one its own lines make.",

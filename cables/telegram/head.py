@@ -23,7 +23,9 @@ LONGEST_NOTE = 30
 """Lines between the rules around a note."""
 
 _REFERENCE_MARK = exact(r"\s{0,40}(?:-{1,2}\s{0,8})?1?(?:[(\[][A-Za-z0-9][)\]]|[A-Za-z][.):\]]|[A-Z]\s-\s)\s?\S")
-_CITATION = exact(r"\s*(?:'?\d{2,4}\s)?([A-Z][A-Z .'-]{2,24}?)\s{1,4}\d{2,7}\b")
+_CITATION = any_case(r"\s*(?:'?\d{2,4}\s)?([A-Z][A-Z .'-]{2,24}?)\s{1,4}\d{2,7}\b")
+_LONE_NUMBER = any_case(r"\s*\d{1,7}(?:\s*\(NOTAL\))?[;,.]?$")
+_ATTRIBUTES = "Message Attributes"
 _PORTION = exact(r"\s{0,9}\(([UCS])\)")
 _TAIL_OF_REFERENCE = exact(r".*(?:,|;|/|&|\bAND|\b\d{2}|:)$")
 _REASON_FOLLOWS = any_case(r"\s*(?:R?E?A\s?SO\s?NS?\b|FOR REASONS?|1\.[45]\s?\()")
@@ -198,7 +200,10 @@ class HeadReader:
         if field == "classified_by" and self.after_blank:
             return bool(_REASON_FOLLOWS.match(text))
         if field == "executive_order":
-            unfinished = len(self.before) > 50 or (len(self.before) > 20 and self.before.rstrip()[-1].isalpha())
+            cut_date = self.before.rstrip()[-1:] in {"/", ":", "-"}
+            unfinished = (
+                cut_date or len(self.before) > 50 or (len(self.before) > 20 and self.before.rstrip()[-1].isalpha())
+            )
             return not self.after_blank and (bool(_DECLASSIFY.match(text)) or unfinished)
         return not self.after_blank
 
@@ -220,6 +225,8 @@ class HeadReader:
         citation = _CITATION.match(bare)
         if citation and len(bare) < 80 and self._is_post(citation[1]):
             return True
+        if _LONE_NUMBER.match(bare) and self._is_post(""):
+            return True
         return bool(_TAIL_OF_REFERENCE.match(self.before)) and self.before.rstrip()[-1:] in ",;/&" and len(bare) < 80
 
     def _is_portion(self, text: str) -> bool:
@@ -231,11 +238,12 @@ class HeadReader:
     def _is_post(self, words: str) -> bool:
         """Whether words before a number are a post, or with the end of the line above: RIO / DE JANEIRO."""
         above = self.before.split()[-3:]
-        tails = (" ".join((*above[start:], words)) for start in range(len(above)))
-        return bool(_TAIL_OF_REFERENCE.match(self.before)) or any(map(post_by_name, (words, *tails)))
+        if any(post_by_name(" ".join((*above[start:], words)).strip()) for start in range(len(above))):
+            return True
+        return words.isupper() and (bool(_TAIL_OF_REFERENCE.match(self.before)) or post_by_name(words) is not None)
 
     def _starts_body(self, text: str) -> bool:
-        if _number(text) == 1 or (is_marker_line(text) and not self._is_note(text)):
+        if _number(text) == 1 or (is_marker_line(text) and not self._is_note(text)) or text.strip() == _ATTRIBUTES:
             return True
         return not self._label_ahead()
 

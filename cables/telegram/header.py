@@ -9,7 +9,7 @@ from cables.telegram import addresses, classification
 from cables.telegram.dates import DTG, MONTHS, century, date_time_group, moment
 from cables.telegram.draft import Draft
 from cables.telegram.ids import read_id
-from cables.telegram.lexer import Line, squeeze, unlink
+from cables.telegram.lexer import Line, cut, squeeze, unlink
 from cables.telegram.patterns import any_case, exact
 from cables.telegram.values import Security, Station
 
@@ -38,6 +38,12 @@ CONTAINER_DATE = exact(
 )
 
 
+_INNER_FIELD = exact(
+    r"\s(?=([ZOPRY])\1\s{1,3}R[A-Z]{3,7}\b|DE\s{1,3}R[A-Z]{3,7}\s|Z[A-Z]{2}\s{1,3}([A-Z])\2{4}\b"
+    r"|[ZOPRY](?:\s[ZOPRY])?\s{1,3}\d{6}Z|FM\s|TO\s|INFO\s)"
+)
+
+
 @dataclass(slots=True)
 class Header:
     transmission_id: str | None = None
@@ -53,6 +59,14 @@ class Header:
     sender: str | None = None
     container_id: str | None = None
     container_date: datetime | None = None
+
+
+def split_fields(line: Line) -> list[Line]:
+    """The line cut before each field of the header, where a re-flowed copy has them on one line."""
+    text = line.text
+    if " FM " not in text or not (" DE R" in text or DTG_LINE.match(text)):
+        return [line]
+    return cut(line, [match.end() for match in _INNER_FIELD.finditer(text)])
 
 
 class HeaderReader:

@@ -19,7 +19,7 @@ _SUBJECT = any_case(
     r"|(?:UBJECT|SUJECT|SUBECT|SUBJET|SBJECT|SUBJEC|SUBJCT|SUBJECTS|SUB)\s{0,3}[:;]"
 )
 _REFERENCES = any_case(
-    r"(?:[A-Z]{3,10}\s)?(?:REFTELS?|REFERENCES?|REFS?|RE)\s?(?:\(S\))?\s{0,3}[:;]"
+    r"(?:[A-Z]{3,10}\s)?(?:REFTELS?|REFERENCES?|REFS?|RE)\s?(?:\(S\))?\.?\s{0,3}[:;]"
     r"|(?:REFTELS?|REFS?)(?:\(S\))?\s?\.?\s{0,3}(?=\(?[A-Z0-9]{1,2}\s?[.)\]:]|\(A\)|[A-Z .]{3,25}\s\d{2,7}\b|$)"
     r"|REFS?\.\s|(?:REFTELS?|REFS?)\s{1,2}-{1,2}\s"
     r"|Q:\s{0,3}(?=\(?A[.)])"

@@ -17,7 +17,7 @@ from cables.telegram.dates import century, moment
 from cables.telegram.draft import Draft, Item
 from cables.telegram.executive_order import ExecutiveOrder, read_executive_order
 from cables.telegram.head import HeadReader
-from cables.telegram.header import Header, HeaderReader
+from cables.telegram.header import Header, HeaderReader, split_fields
 from cables.telegram.ids import canonical_id, find_post, is_exact_post, make_id, read_id
 from cables.telegram.lexer import Line, beginning, cut, fold, read_lines
 from cables.telegram.markers import marking_behind_marker, roles, summary_of
@@ -105,7 +105,7 @@ def _read_header(draft: Draft, lines: Sequence[Line]) -> tuple[ClassificationLin
     if level_line.at and pieces[0].text.strip():
         before.append(pieces.pop(0))
     for line in before:
-        for part in split_labels(line):
+        for part in (part for field in split_fields(line) for part in split_labels(field)):
             if not reader.feed(part):
                 reader.preamble(part)
     draft.give(pieces[0], "classification")
@@ -183,6 +183,9 @@ def _identity(draft: Draft, header: Header, line: ClassificationLine | None, giv
     if line and post and not is_exact_post(line.post_name):
         place = draft.of("classification")[0].line
         draft.odd("nearest-post", place.start, place.end, f"{line.post_name} read as {post}")
+    if line and line.misspelt:
+        place = draft.of("classification")[0].line
+        draft.odd("damaged-level", place.start, place.end, f"read as {line.level}")
     if post is None and header.sender:
         post = find_post(header.sender)
     if serial is None and header.station:

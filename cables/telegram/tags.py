@@ -109,6 +109,7 @@ def _read_segment(words: list[str], found: dict[str, Tag], mended: list[str]) ->
             for name in words[at][1:].split(";"):
                 if name.strip():
                     yield Tag(" ".join(name.upper().split()), "person")
+            person_expected = False
             at += 1
             continue
         size, read = _longest_known(words, at, mended)

@@ -11,6 +11,12 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(_WORD.findall(words))
 
 
+def one_slip_from(word: str) -> set[str]:
+    """The word with a letter lost, and with two letters next to each other swapped."""
+    lost = {word[:at] + word[at + 1 :] for at in range(len(word))}
+    return lost | {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
+
+
 TITLE_WORDS = _set(
     """
     A ACTG ACTING ADCM ADM ADMIN ADMINISTRATOR ADMIRAL ADVISER ADVISOR AF AFFAIR AFFAIRES AFFAIRS AFRICAN AGENCY AGENT

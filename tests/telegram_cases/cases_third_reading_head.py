@@ -41,7 +41,20 @@ TAGS: list[tuple[str, str, list[str]]] = [
     ("fused codes of which one is transposed", "TAGS: PHUMPGOVPRLE, BM", ["PHUM", "PGOV", "PREL:subject", "BM"]),
     ("a transposed code at the head of fused ones", "TAGS: PRLEPGOV AJ", ["PREL", "PGOV", "AJ"]),
     ("a transposed code fused with its country", "TAGS: PRLEAJ", ["PREL", "AJ:place"]),
+    (
+        "a term behind a person in brackets",
+        "TAGS: OVIP (LOCKE, GARY F.)\nCOUNTRY\nCLEARANCE\nSP",
+        ["OVIP", "LOCKE, GARY F.:person", "COUNTRY CLEARANCE:term", "SP"],
+    ),
+    (
+        "a term behind two persons in brackets",
+        "TAGS: OVIP (ROE, ANN; DOE, JON) HUMAN RIGHTS",
+        ["OVIP", "ROE, ANN:person", "DOE, JON:person", "HUMAN RIGHTS:term"],
+    ),
 ]
+
+ONE_LINE = "VZCZCXYZ0000 OO RUEHWEB DE RUEHTC #0330/01 1411201 ZNY CCCCC ZZH O 211201Z MAY 09 FM AMEMBASSY THE HAGUE TO RUEHC/SECSTATE WASHDC IMMEDIATE 2877 INFO RUEHBS/USEU BRUSSELS PRIORITY 1708\n"
+PEKING = "R 051455Z NOV 76\nFM USLO PEKING\nTO SECSTATE WASHDC 6001\nC O N F I D E N T I A L PEKING 2101\nE.O. 11652: GDS\nTAGS: PINT, CH\nSUBJECT: KELP\nREF: A) HONG KONG 12801 B) PEKING 2088 C) 75 PEKING 2209 D) PKING 12\n1. KELP WAS DEAR.\nOKORO\n"
 
 REFERENCES: list[tuple[str, str, list[str]]] = [
     ("a mark B on the line of a first item without mark", "REF: STATE 311; B) RIGA 22", ["=09STATE311", "B=09RIGA22"]),
@@ -59,6 +72,11 @@ REFERENCES: list[tuple[str, str, list[str]]] = [
     ("a text without number behind the list, marked (U)", "REF: RIGA 3\n\n(U) The papers say this.", ["=09RIGA3"]),
     ("a text without number behind the list, marked (C)", "REF: A. RIGA 3\n\n(C) The papers say this.", ["A=09RIGA3"]),
     ("a mark (C) behind (B)", "REF: (A) RIGA 3\n\n(B) OSLO 4\n\n(C) EMAIL OF MAY 2", ["A=09RIGA3", "B=09OSLO4", "C~email"]),
+    ("a number two lines below its post", "REF: A. RIGA 31\n\n     B. 08 OSLO\n\n2801\n\n     C. STATE 12", ["A=09RIGA31", "B=08OSLO2801", "C=09STATE12"]),
+    ("a number two lines below a post of several words, NOTAL", "REF: A. PORT AU PRINCE\n\n801 (NOTAL)", ["A=09PORTAUPRINCE801+notal"]),
+    ("a post in small letters over a banner", "ref: a. riga 31\n     b. 07 rio\n\nBAKU 00000266  001.2 OF 003\n\nde janeiro 901\n     c. oslo 552", ["A=09RIGA31", "B=07RIODEJANEIRO901", "C=09OSLO552"]),
+    ("a label with a stop and a colon", "REF.: (A) RIGA 31; (B) OSLO 2.", ["A=09RIGA31", "B=09OSLO2"]),
+    ("a label with a stop and a colon, of several", "REFTELS.: A. RIGA 31\n     B. OSLO 2", ["A=09RIGA31", "B=09OSLO2"]),
     ("a line that passes the telegram on, right below the list", "REF: A. RIGA 3\nSTATE PASS TO USTR", ["A=09RIGA3"]),
 ]  # fmt: skip
 
@@ -96,6 +114,16 @@ FIELDS: list[tuple[str, str, str, dict[str, Any]]] = [
     ("zeros in the level and in SECTION", "line", "C0NFIDENTIAL SECTI0N 01 0F 02 BAKU 000266\n\nN0F0RN", {"classification": "CONFIDENTIAL", "sections": 2, "captions": ("NOFORN",)}),
     ("zeros in LIMITED OFFICIAL USE", "line", "LIMITED 0FFICIAL USE BAKU 000266", {"classification": "LIMITED OFFICIAL USE"}),
     ("a zero in a handling word of the line", "line", "S E C R E T N0DIS BAKU 000266", {"classification": "SECRET", "captions": ("NODIS",)}),
+    ("a letter lost in the level", "line", "C O N F I D E N T I A BAKU 000266", {"classification": "CONFIDENTIAL", "serial": 266, "info.names": ("AMEMBASSY ANKARA",)}),
+    ("a letter lost in the level, and sections", "line", "CONFIDENTAL SECTION 01 OF 02 BAKU 000266", {"classification": "CONFIDENTIAL", "sections": 2}),
+    ("two letters of the level swapped", "line", "SERCET NOFORN BAKU 000266", {"classification": "SECRET", "captions": ("NOFORN",)}),
+    ("a letter too many in the level", "line", "UNCLASS BAKU 000266", {"classification": "UNCLASSIFIED", "serial": 266}),
+    ("letters O for the figures of the sections", "line", "C O N F I D E N T I A L SECTION O1 OF O2 BAKU 000266", {"sections": 2, "serial": 266}),
+    ("the date of the order over a line end", "order", "E.O. 12958: DECL: 09/17/\n2017", {"declassify_on": "2017-09-17", "passing": ()}),
+    ("the date of the order on the next line", "order", "E.O. 12958: DECL:\n09/17/2017", {"declassify_on": "2017-09-17", "passing": ()}),
+    ("the header on one line", "whole", ONE_LINE + "C O N F I D E N T I A L THE HAGUE 000330\n\nE.O. 12958: N/A\nTAGS: PREL NL\nSUBJECT: KELP" + BODY, {"reference_id": "09THEHAGUE330", "sent": "2009-05-21T12:01:00+00:00", "sender": "AMEMBASSY THE HAGUE", "action.names": ("SECSTATE WASHDC",), "info.names": ("USEU BRUSSELS",), "station.serial": 330, "security.level": "CONFIDENTIAL"}),
+    ("references to the telegram's own post, which no table has", "whole", PEKING, {"reference_id": "76PEKING2101", "references.targets": ("76HONGKONG12801", "76PEKING2088", "75PEKING2209", None)}),
+    ("attributes alone pass nothing on", "whole", "Message Attributes\n\nDocument Number: 1974LISBON02701\nFrom: LISBON\nTo: STATE\nTAGS: PINT, PO\n", {"passing": (), "paragraphs.count": 0}),
     ("captions before a passing line on its line", "line", "S E C R E T BAKU 000266\n\nSIPDIS NOFORN DEPT FOR EUR/CARC", {"captions": ("SIPDIS", "NOFORN"), "passing": ("DEPT FOR EUR/CARC",)}),
     ("captions and offices behind the number", "line", "S E C R E T BAKU 000266 SIPDIS EUR/CARC (ROE)", {"captions": ("SIPDIS",), "passing": ("EUR/CARC (ROE)",), "serial": 266}),
     ("all of the head on one line, captions and offices with it", "whole", "C O N F I D E N T I A L SECTION 01 OF 02 MINSK 000602  SIPDIS  EUR/UMB (ROE)  E.O. 12958: DECL: 09/29/2018  TAGS: PGOV BO  SUBJECT: KELP AND THE COUNT  REF: MINSK 588  1. (C) Kelp was dear, as all who had come down to the harbor on that day to buy some of it told us, one after the other, and at length.  2. (C) Eels were not.  OKORO", {"captions": ("SIPDIS",), "passing": ("EUR/UMB (ROE)",), "subject": "KELP AND THE COUNT", "numbers": (1, 2)}),
