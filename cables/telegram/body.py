@@ -168,6 +168,8 @@ class _Assembly:
             texts[0] = texts[0][mark.end() :] if mark else texts[0]
             self._open(Opening(0, marking, 0, False, None), None)
         chunks = self.paragraphs[-1].chunks
+        if not opening and chunks == [[""]]:
+            self._take_mark(texts, 0)
         if self.broken or not chunks:
             chunks.append(texts)
         else:
@@ -177,11 +179,16 @@ class _Assembly:
 
     def _read_mark(self, before: str, texts: list[str]) -> None:
         """A mark that holds for the whole text, or stands on the line below the number."""
+        self.paragraphs[-1].entire = "ENTIRE" in before.upper()
+        if not texts[0].strip() and len(texts) > 1:
+            self._take_mark(texts, 1)
+
+    def _take_mark(self, texts: list[str], at: int) -> None:
+        """A marking that begins a line below the number of a paragraph that has none."""
         paragraph = self.paragraphs[-1]
-        paragraph.entire = "ENTIRE" in before.upper()
-        mark = LEADING.match(texts[1]) if not texts[0].strip() and len(texts) > 1 and not paragraph.marking else None
+        mark = LEADING.match(texts[at]) if not paragraph.marking else None
         if mark:
-            paragraph.marking, texts[1] = canonical_marking(mark[1]), texts[1][mark.end() :]
+            paragraph.marking, texts[at] = canonical_marking(mark[1]), texts[at][mark.end() :]
 
     def _stands_alone(self, text: str) -> bool:
         """Whether text behind a blank line is a paragraph of its own: only where paragraphs have no numbers."""

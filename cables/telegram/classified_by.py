@@ -56,6 +56,7 @@ _SUFFIX = exact(r"(?:JR|SR|II|III|IV|Jr|Sr)\.?$")
 _NAME_WORD = exact(
     r"(?:[A-Z\u00c0-\u00de][\w'\u2019.\-\u00c0-\u017f\ufffd]*|[dl]['\u2019][A-Z][\w]*|van|von|der|la|al-[A-Z]\w*)$"
 )
+_BY_NAME = exact(r"\((\"[^\"()]{1,15}\")\)")
 _REDACTED = any_case(r"X{4,}\.?$")
 _AND = any_case(r"\s(?:AND|&)\s|;")
 
@@ -132,6 +133,7 @@ def _letters(text: str, place: int) -> Iterator[str]:
 
 
 def _classifiers(text: str) -> Iterator[Classifier]:
+    text = _BY_NAME.sub(r"\1", text)
     text = _TITLE_GLUED.sub(lambda m: f"{m[1]} " if _is_title(m[1]) and not _is_title(m[2]) else m[0], text)
     parts = [part for part in _AND.split(text) if part.strip()]
     if len(parts) > 1 and all(_name_run(_words(part))[1] >= 2 for part in parts):

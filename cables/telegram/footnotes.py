@@ -15,7 +15,7 @@ NONE: Mapping[str, str] = MappingProxyType({})
 """No marks."""
 _RULE = exact(r"(?:^|(?<=\n))[ \t]{0,40}_{4,200}[ \t\r]*\n")
 _FOOTNOTE = exact(r"\s{0,40}(\d{1,2})[.)]?\s{1,8}\S")
-_MARKED = exact(r"(?<![A-Za-z0-9])([A-Za-z]*(?:[a-z]{2}|[A-Z]{4})[.,;:]?)(\d{1,2})([a-z]*)(?![A-Za-z0-9])")
+_MARKED = exact(r"(?<![A-Za-z0-9])([A-Za-z]*(?:[a-z]{2}|[A-Z]{3})[.,;:]?)(\d{1,2})([a-z]*)(?![A-Za-z0-9])")
 
 
 def footnote_marks(source: str, texts: Iterable[str]) -> Mapping[str, str]:

@@ -20,6 +20,7 @@ _RIGHT_BELOW = exact(rf"(?<=[{TEXT}{OPENING}]{TEXT}){RULE}(?={BLANK}*{OPENING})"
 """A rule below text of several lines and above an opening."""
 _SENTENCE_ENDS = (".", "!", "?", '."', '?"', ".)")
 _GAP = exact(r" {3,}|\t+| ?\.{4,} ?(?=\S)")
+_YEAR = exact(r"(?:19|20)\d\d\b")
 _QUOTATION = any_case(r"\s*(?:BEGIN|END|QUOTE|UNQUOTE)\b")
 _ITEM = exact(r"\s*(?:-|=|\*|[a-z]\.|\([a-z0-9]{1,3}\)|\d{1,2}\))\s?")
 
@@ -67,7 +68,8 @@ def _is_heading(tokens: Tokens, at: int, end: int) -> bool | None:
     if next_text is None or _goes_on(tokens, at, texts[0]):
         return False
     if next_text[1] == OPENING:
-        return (len(texts) <= 2 and texts[0][0].isupper()) or texts[0][0] in "(\"'."
+        begins = texts[0][0].isupper() or _YEAR.match(texts[0])
+        return (len(texts) <= 2 and bool(begins)) or texts[0][0] in "(\"'."
     capitals = " ".join(texts)
     return None if capitals.isupper() and len(capitals) <= LONGEST else False
 

@@ -18,16 +18,17 @@ _CAPITAL = r"[A-Z]\)?(?![A-Za-z0-9]|'(?!s\b))"
 _SMALL = r"[a-z](?=[),.;:])\)?|[b-hj-z](?=\s|'s\b|$)"
 """A small letter that stands where no article can."""
 _REFTEL = exact(
-    r"[Rr](?:ef|EF)(?:tel|TEL|erence|ERENCE)?[sS]?\b(?:\s?\([sS]\))?(?:\.(?=\s[A-Z]\b))?"
+    r"[Rr](?:ef|EF)(?:tel|TEL|erence|ERENCE)?(?:[sS]|'[sS](?=\s\(?[A-Z]\b))?\b(?:\s?\([sS]\))?(?:\.(?=\s[A-Z]\b))?"
     rf"(?P<letters>\s{{1,2}}\(?(?:{_CAPITAL}(?!&)|{_SMALL}|a(?=\s(?:and|or)\s\(?[b-hj-z](?![\w'-])))"
-    r"(?:\s?(?:,\s?and|,\s?or|,|/|&|-|and|AND|or|OR|through|THROUGH)\s?"
+    r"(?:\s?(?:,\s?and|,\s?or|,|/|&|-|and|AND|or|OR|through|THROUGH|thru|THRU|to|TO)\s?"
     rf"\(?(?:{_CAPITAL}|{_SMALL})){{0,25}})?"
 )
 _REFTELS = {word: exact(rf"{word}(?:tel|TEL|erence|ERENCE)?[sS]?\b") for word in ("ref", "Ref", "REF", "rEF")}
 """What _REFTEL begins with, by its first letters."""
 _PLURAL = any_case(r"reftels|reftel\s?\(s\)|refs$")
 _LETTER = exact(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])")
-_RANGE = any_case(r"([A-Z])\)?\s?(?:-|through)\s?\(?([A-Z])\b")
+_RANGE = any_case(r"\)?\s?(?:-|through|thru|to)\s?\(?$")
+"""What stands between the first and the last letter of a range."""
 _CITED = exact(r"\d(?:(?<=[A-Z.] \d)\d{2,6}(?![\d%]|[.,]\d)|\d(?P<post>[A-Z]{4,20})\d{1,7}(?!\w))")
 """A number behind a capital or a stop, or an id; the digit stands first, so the search runs from digit to digit."""
 _DIGITS_ALIKE = bytes.maketrans(b"123456789", b"0" * 9)
@@ -108,10 +109,15 @@ def _places(references: Sequence[Reference]) -> dict[str, list[str]]:
 
 
 def _letters(text: str) -> list[str]:
-    span = _RANGE.search(text)
-    if span:
-        return [chr(code) for code in range(ord(span[1].upper()), ord(span[2].upper()) + 1)]
-    return [letter.upper() for letter in _LETTER.findall(text)]
+    found: list[str] = []
+    reached = 0
+    for match in _LETTER.finditer(text):
+        letter = match[0].upper()
+        if found and _RANGE.match(text, reached, match.start()):
+            found += map(chr, range(ord(found[-1]) + 1, ord(letter)))
+        found.append(letter)
+        reached = match.end()
+    return found
 
 
 def _citations(text: str, year: str | None) -> Iterator[Mention]:

@@ -108,6 +108,8 @@ class _Sequence:
         self.last = 0
         self.item = 0
         """The next number of a list inside a paragraph; 0 outside such a list."""
+        self.apart = False
+        """Whether the last paragraph opened below a blank line."""
 
     def run(self) -> dict[int, Opening]:
         opened: dict[int, Opening] = {}
@@ -118,7 +120,7 @@ class _Sequence:
                 continue
             lost = one.pilcrow not in {"", "\u00b6"} or number != one.number
             opened[one.at] = Opening(number, one.marking, one.begin, lost, odd)
-            self.last, self.item = number, 0
+            self.last, self.item, self.apart = number, 0, one.after_blank
         return opened
 
     def _read(self, one: Candidate) -> tuple[int | None, str | None]:
@@ -153,7 +155,8 @@ class _Sequence:
         if one.marking:
             return True
         if self.item == expected and expected > 1:
-            return not self.marked_style and not self._later(expected, one.at)
+            in_list = self.apart and not one.after_blank
+            return not in_list and not self.marked_style and not self._later(expected, one.at)
         if one.after_blank or one.sentence_before:
             return not (self.marked_style and self._later_marked(expected, one.at))
         return not self._later(expected, one.at) and (expected == 1 or one.pilcrow != "" or not self.marked_style)

@@ -25,7 +25,7 @@ from cables.telegram.mentions import find_mentions, places_of_mentions
 from cables.telegram.reading import reading_texts
 from cables.telegram.references import read_references
 from cables.telegram.repairs import defect_of, is_noise
-from cables.telegram.repeated import date_in_next_head, repeated_heads
+from cables.telegram.repeated import SECTION, date_in_next_head, repeated_heads
 from cables.telegram.spans import tile
 from cables.telegram.subject import Subject, read_subject
 from cables.telegram.tags import read_tags
@@ -214,7 +214,9 @@ def _read_body(
     if ending.in_line is not None:
         body[-1], signature = cut(body[-1], [ending.in_line])
         after.append((signature, "signers", 0))
-    head = [item.line.text for item in draft.items if item.text.strip()] if draft.source.count("FM ") > 1 else ()
+    sections = draft.source.count(SECTION) > 1 if level_line and level_line.sections else False
+    several = sections or draft.source.count("FM ") > 1
+    head = [item.line.text for item in draft.items if item.text.strip()] if several else ()
     repeated = repeated_heads(body, level_line, head) if head else ()
     paragraphs = read_body(draft, tokens(body, repeated, minimize=MINIMIZE in draft.source))
     signers = {} if ending.in_line is not None else dict(ending.signatures)

@@ -27,6 +27,7 @@ _ITEMS = exact(
     rf"|\((?![UCS]\))(?:[a-zA-Z]|[ivxIVX]{{1,4}}|\d{{1,2}})\){_BLANK}|\d{{1,2}}\){_BLANK}|o{_BLANK}{{2,}})"
 )
 """The beginnings of items in lines that each have a line end before them; the first look passes most lines by."""
+_THIRD = exact(rf"\n{_BLANK}{{0,20}}\(C\){_BLANK}")
 GAPS = ("   ", "\t", "....")
 """What stands between the columns of a table at least."""
 _ENDS = (".", ":", ";", "!", "?", '"', ")", ",")
@@ -81,6 +82,8 @@ def _blocks(paragraphs: Sequence[Sequence[Sequence[str]]], lines: Sequence[str])
     joined = "\n".join(("", *lines))
     starts = list(accumulate([len(line) + 1 for line in lines], initial=0))
     items = [bisect_left(starts, match.start()) for match in _ITEMS.finditer(joined)]
+    if items and "(B)" in joined and "(C)" in joined:
+        items = sorted([*items, *_third_items(joined, starts, lines, items)])
     gaps = sorted({line for gap in GAPS for line in _lines_with(gap, joined, starts)})
     longest = 0 if starts[-1] - len(lines) > LONGEST_LINE * len(lines) else LONGEST_LINE
     end = 0
@@ -98,6 +101,15 @@ def _blocks(paragraphs: Sequence[Sequence[Sequence[str]]], lines: Sequence[str])
             else:
                 blocks.append((TEXT, chunk, longest * len(chunk)))
         yield blocks
+
+
+def _third_items(joined: str, starts: Sequence[int], lines: Sequence[str], items: Sequence[int]) -> Iterator[int]:
+    """The lines that begin with (C), which is a marking but where the item before is (B)."""
+    for match in _THIRD.finditer(joined):
+        line = bisect_left(starts, match.start())
+        before = bisect_left(items, line)
+        if before and lines[items[before - 1]].lstrip().startswith("(B)"):
+            yield line
 
 
 def _lines_with(sign: str, joined: str, starts: Sequence[int]) -> Iterator[int]:

@@ -13,6 +13,7 @@ from cables.telegram.draft import Draft
 from cables.telegram.head import HeadReader
 from cables.telegram.lexer import Line
 
+SECTION = "SECTION "
 LONGEST_HEADER = 80
 """Lines from FM to the classification line."""
 LONGEST_HEAD = 80
@@ -25,24 +26,32 @@ def repeated_heads(lines: Sequence[Line], own: ClassificationLine | None, head: 
     """The stretches of body lines that repeat the head of the telegram `own` begins, in order.
 
     `head` are the lines of the telegram's own head that are not blank: a copy of them ends where they end, whatever
-    the text behind looks like.
+    the text behind looks like. Without a sender there must be such a copy.
     """
     if own is None or own.sections is None:
         return []
     found: list[range] = []
     reached = searched = 0
     for at, line in enumerate(lines):
-        if at < reached or "FM " not in line.text[:60] or not header.SENDER.match(line.text):
+        if at < reached:
             continue
-        end = min(at + LONGEST_HEADER, len(lines))
-        searched = level_line = _next_level(lines, max(at + 1, searched), end)
+        if "FM " in line.text[:60] and header.SENDER.match(line.text):
+            end = min(at + LONGEST_HEADER, len(lines))
+            searched = level_line = _next_level(lines, max(at + 1, searched), end)
+        elif SECTION in line.text:
+            level_line, end = at, at + 1
+        else:
+            continue
         if level_line >= end or not _is_of_section(lines[level_line], own):
+            continue
+        copied = lines[level_line + 1 : level_line + 1 + LONGEST_HEAD]
+        size = _copied(copied, head) or (_as_read(copied) if level_line > at else 0)
+        if level_line == at and not size:
             continue
         begin = at
         while begin > max(reached, at - LONGEST_BLOCK) and _is_above_sender(lines[begin - 1].text):
             begin -= 1
-        copied = lines[level_line + 1 : level_line + 1 + LONGEST_HEAD]
-        reached = level_line + 1 + (_copied(copied, head) or _as_read(copied))
+        reached = level_line + 1 + size
         found.append(range(begin, reached))
     return found
 

@@ -36,7 +36,9 @@ _SIGNATURE = exact(
     rf"\s*({_NAME}(?:,? (?:JR|SR|II|III)\.?)?(?: ?/ ?{_NAME})?|[A-Z][A-Z'-]{{1,15}} [A-Z][A-Z'-]{{2,15}})"
     r"\s{0,3}(?:[.:;#*>,\s]{0,6}|0 \d\d/\d\d/\d{4} .*)$"
 )
-_MIXED_NAME = exact(r"\s*((?:[DO]'|Ma?c|[DL][ae])?[A-Z][a-z]{2,14}(?:[-' ][A-Z][a-z]{2,14})?)\s{0,2}[:#]{0,3}$")
+_MIXED_NAME = exact(
+    r"\s*((?:[DO]'|Ma?c|[DL][ae] ?|V[ao]n )?[A-Z][a-z]{2,14}(?:[-' ][A-Z][a-z]{2,14})?)\s{0,2}[:#]{0,3}$"
+)
 _ENDED = exact(r"(?:[a-z0-9\"')]{2}|[A-Z]{3})[.!?][\"')]{0,2}$")
 _END_MARK = exact(r"\bEND(?: OF)?(?: [A-Z]+)? (?:CABLE|COMMENT|FYI|MESSAGE|NOTE|POINTS|QUOTE|SUMMARY|TEXT)$|\bUNQUOTE$")
 _SHORT_TITLE = exact(r"\b(?:Amb|Capt|Col|Dr|Gen|Gov|Lt|Min|Mr|Mrs|Ms|Prof|Rep|Sen|Sgt|St)\.$")
@@ -112,8 +114,8 @@ def _signatures(lines: Sequence[Line], begin: int, end: int) -> list[tuple[int, 
             break
         names.append((at, name))
         at -= 1
-    if not names or not _ends_above(lines, *names[-1], begin):
-        return []
+    while names and not _ends_above(lines, *names[-1], begin):
+        names.pop()
     return [(line, part.strip()) for line, name in reversed(names) for part in name.split("/")]
 
 
@@ -124,7 +126,7 @@ def _name(text: str) -> str | None:
     if match is None:
         return None
     words = match[1].replace("/", " ").split()
-    if any(word.strip(".,").upper() in NO_SIGNATURES for word in words):
+    if any(word.strip(".,").upper() in NO_SIGNATURES or not word.strip("X") for word in words):
         return None
     return match[1].strip()
 

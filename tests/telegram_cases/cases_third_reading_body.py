@@ -21,6 +21,19 @@ FILED_APART = (
     + HEAD.format(section="02")
     + "the letter.\n\nROE\n"
 )
+DATED_APART = (
+    HEADER
+    + HEAD.format(section="01")
+    + "1. (C) He would not say who sent\nCONFIDENTIAL\n\n"
+    + "{above}"
+    + HEAD.format(section="02")
+    + "the letter.\n\nROE\n"
+)
+LETTERS = (
+    "REF: A. BAKU 111\n     B. BAKU 112\n     C. BAKU 113\n     D. BAKU 114\n     E. BAKU 115\n\n1. (C) {text}\n\nROE"
+)
+A, B, C, D, E = (f"09BAKU{number}" for number in range(111, 116))
+
 
 CLASSIFIED_BY: list[tuple[str, str, list[tuple[str, str | None]], list[str]]] = [
     ("an escaped sign between reasons", "Classified by: SBIEGUN, reason 1.4 (B) &amp; (D).", [("SBIEGUN", "")], ["1.4(b)", "1.4(d)"]),
@@ -38,6 +51,8 @@ CLASSIFIED_BY: list[tuple[str, str, list[tuple[str, str | None]], list[str]]] = 
 
     ("a damaged apostrophe in a name", "Classified By: POL M/C Kathleen O,Brien, reasons 1.4 (B), (D).", [("Kathleen O'Brien", "POL M/C")], ["1.4(b)", "1.4(d)"]),
     ("a damaged apostrophe in a French name", "Classified By: DCM Paul D,Arcy-Roe, reasons 1.4 (B,D).", [("Paul D'Arcy-Roe", "DCM")], ["1.4(b)", "1.4(d)"]),
+
+    ("a by-name in quotation marks and brackets", "Classified By: James (\"Jim\") F. Jeffers, Consul General, Poti.\nReason: 1.4 (b)", [("James \"Jim\" F. Jeffers", "Consul General")], ["1.4(b)"]),
 ]  # fmt: skip
 
 PARAGRAPHS: list[tuple[str, str, list[Expected]]] = [
@@ -76,6 +91,27 @@ PARAGRAPHS: list[tuple[str, str, list[Expected]]] = [
         "a marking for countries by their names",
         "1. (SECRET//REL GERMANY, UK) The harbor opened.\n\n2. (S//REL TO USA, AUS, GBR) The ferry sailed.\n\n3. (C/REL SOUTH KOREA AND JAPAN) It rained.\n\n4. (C, NF) It stopped.\n\nROE",
         [(1, "S/REL GERMANY, UK", None, "The harbor opened."), (2, "S/REL TO USA, AUS, GBR", None, "The ferry sailed."), (3, "C/REL SOUTH KOREA AND JAPAN", None, "It rained."), (4, "C/NF", None, "It stopped.")],
+    ),
+
+    (
+        "a list of five without blank lines in the last paragraph, which is the third",
+        "1. The works ministry will mend roads.\n\n2. It has 40 million dinars.\n\n3. These come first:\n\n   1. Pearl, in April;\n   2. Seef, in May;\n   3. Isa Town, in June;\n   4. Riffa, in July; and\n   5. Budaiya.\n\nROE",
+        [(1, None, None, ...), (2, None, None, ...), (3, None, None, "These come first:\n\n1. Pearl, in April; 2. Seef, in May; 3. Isa Town, in June; 4. Riffa, in July; and 5. Budaiya.")],
+    ),
+    (
+        "a list of three in the third paragraph, and the fourth",
+        "1. Ports grow.\n\n2. The state pays.\n\n3. They are:\n\n1. Sohar;\n2. Duqm; and\n3. Salalah.\n\n4. We shall visit Duqm.\n\nROE",
+        [(1, None, None, ...), (2, None, None, ...), (3, None, None, "They are:\n\n1. Sohar; 2. Duqm; and 3. Salalah."), (4, None, None, "We shall visit Duqm.")],
+    ),
+    (
+        "a marking on a line of its own, a blank line below the number",
+        "1.\n\n(C) The harbor opened.\n\n2.\n(C) The ferry sailed.\n\n3. (C)\n\nIt rained.\n\nROE",
+        [(1, "C", None, "The harbor opened."), (2, "C", None, "The ferry sailed."), (3, "C", None, "It rained.")],
+    ),
+    (
+        "a heading that begins with a year",
+        "1. (C) The harbor opened.\n\n2010: A PREVIEW\n\n2. (C) The ferry sailed; it carried\n\n450 men\n\n3. (C) It rained.\n\nROE",
+        [(1, "C", None, "The harbor opened."), (2, "C", "2010: A PREVIEW", ...), (3, "C", None, "It rained.")],
     ),
 ]  # fmt: skip
 
@@ -127,4 +163,23 @@ FIELDS: list[Row] = [
     ("an organisation that a text is cut off behind signs nothing", "body", "1. (C) Next week's visitors come from Paris, New York and from\nNATO", {"texts": ("Next week's visitors come from Paris, New York and from NATO",), "signers": ()}),
     ("a sentence right below a table that is longer than it", "body", "1. (C) By month:\nJan   101   99\nFeb   102   98\nMar   110   97\nThe rest is not known yet.\n\nROE", {"texts": ("By month:\n\nJan   101   99\nFeb   102   98\nMar   110   97\n\nThe rest is not known yet.",)}),
     ("dots between columns", "body", "1. (C) The camps hold 60,000.  Food:\n\n     Rice..........400 tons\n     Oil............60 tons\n\n2. (C) They wait.... and wait.\n\nROE", {"texts": ("The camps hold 60,000. Food:\n\n     Rice..........400 tons\n     Oil............60 tons", "They wait.... and wait.")}),
+
+    *(
+        (f"a repeated head without its sender, below {name}", "whole", DATED_APART.format(above=above), {"texts": ("He would not say who sent the letter.",), "signers": ("ROE",)})
+        for name, above in (
+            ("a date-time group", "P 060859Z APR 09\n"),
+            ("nothing", ""),
+            ("an office block", "PAGE 01        BAKU   00266  02 OF 02  060901Z\nACTION EUR-00\n\nINFO  LOG-00   /001W\n                  ------------------221B0F  060911Z /38\nP 060859Z APR 09\n"),
+        )
+    ),
+    ("an item (C) that follows (B)", "body", "1. MINISTER ASKED FOR:\n(A) ENGINES;\n(B) RADARS, IF WE\nHAVE THEM;\n(C) SPARES; AND\n(D) TIME.\n\nROE", {"texts": ("MINISTER ASKED FOR:\n\n(A) ENGINES;\n\n(B) RADARS, IF WE HAVE THEM;\n\n(C) SPARES; AND\n\n(D) TIME.",), "paragraphs.count": 1}),
+    ("a marking (C) that follows no (B)", "body", "1. (SBU) The minister asked.\n\n(C) He is ill (B).\n\n2. (U) It rained.\n\nROE", {"texts": ("The minister asked.\n\n(C) He is ill (B).", "It rained.")}),
+    ("a range of reftels and one more", "refs", LETTERS.format(text="Refs A-C and E tell the tale; refs A, C-E its end."), {"mentions": ((0, "Refs A-C and E", (A, B, C, E)), (0, "refs A, C-E", (A, C, D, E)))}),
+    ("a range of reftels in words", "refs", LETTERS.format(text="REFS A THRU C are long, refs C to E short, Refs (B) through (D) dull."), {"mentions": ((0, "REFS A THRU C", (A, B, C)), (0, "refs C to E", (C, D, E)), (0, "Refs (B) through (D)", (B, C, D)))}),
+    ("reftels with an apostrophe before their s", "refs", LETTERS.format(text="Ref's B, C are dull; ref's are not."), {"mentions": ((0, "Ref's B, C", (B, C)),)}),
+    ("a name crossed out at the end signs nothing", "body", "1. (C) We cannot judge XXXXXXXXXXXX and\nXXXXXXXXXXXX", {"texts": ("We cannot judge XXXXXXXXXXXX and XXXXXXXXXXXX",), "signers": ()}),
+    ("a paragraph that is crossed out at the end", "body", "1. (C) The harbor opened.\n\n2. (C) COMMENT:\n\nXXXXXXXXXXXX", {"texts": ("The harbor opened.", "COMMENT:\n\nXXXXXXXXXXXX"), "signers": ()}),
+    ("a signature below a last word on a line of its own", "body", "1. THE GUESTS WERE MR. ABE AND MR. KONO OF THE\nLDP\n\nMONDALE", {"texts": ("THE GUESTS WERE MR. ABE AND MR. KONO OF THE LDP",), "signers": ("MONDALE",)}),
+    ("a signature in small letters with a particle", "body", "1. (C) The harbor opened.\n\nLe Baron-Smith", {"texts": ("The harbor opened.",), "signers": ("Le Baron-Smith",)}),
+    ("a mark of a footnote at a short name", "body", "1. (C) Deutsche Bank1 is cutting posts, and HVB2 more; the A3 is full.\n\nROE\n\n_____\n1 On background.\n2 Too.", {"texts": ("Deutsche Bank is cutting posts, and HVB more; the A3 is full.",)}),
 ]  # fmt: skip
