@@ -89,7 +89,7 @@ class References(Resource):
     @described("references", "What a cable refers to", page_of(ReferenceSerializer), takes, tag="Cables", path=_ID)
     def get(self, request: Request, reference_id: str) -> Response:
         """Its list of references, as it stands."""
-        limit, place = parameters.limit(self.asked), self.place()
+        limit, place = parameters.together(lambda: parameters.limit(self.asked), self.place)
         cable = published(Cable.objects.all(), reference_id)
         found = Reference.objects.filter(cable=cable).order_by("position")
         references = reference_rows(found.filter(position__gt=place[0])[: limit + 1] if place else found[: limit + 1])

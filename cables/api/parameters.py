@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,6 +79,20 @@ def _faults(data: QueryDict, known: Mapping[str, Parameter]) -> Iterator[tuple[s
 
 def _choice(known: Mapping[str, Parameter]) -> str:
     return f"there are {', '.join(known)}" if known else "this resource has none"
+
+
+def together(*readers: Callable[[], Any]) -> list[Any]:
+    """What each reader reads; raises BadParameters with the faults that all of them found."""
+    values: list[Any] = []
+    faults: list[tuple[str, str]] = []
+    for read in readers:
+        try:
+            values.append(read())
+        except BadParameters as error:
+            faults += error.faults
+    if faults:
+        raise BadParameters(faults)
+    return values
 
 
 def limit(data: QueryDict) -> int:

@@ -53,8 +53,9 @@ class Tags(Resource):
     @described("tags", "TAGS of cables", page_of(TagSerializer), takes, tag="Posts and TAGS")
     def get(self, request: Request) -> Response:
         """Codes and terms of the TAGS lines, by code."""
-        limit, wanted, place = self.page_asked(TAG_FIELDS)
-        kind = parameters.choice(self.asked, "kind", Tag.Kind.values)
+        limit, wanted, place, kind = self.page_asked(
+            TAG_FIELDS, lambda: parameters.choice(self.asked, "kind", Tag.Kind.values)
+        )
         found = Tag.objects.with_published_counts()
         found = found.filter(kind=kind) if kind else found
         tags = list(found.filter(code__gt=place[0])[: limit + 1] if place else found[: limit + 1])

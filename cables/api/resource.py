@@ -80,9 +80,12 @@ class Resource(APIView):
         found: QueryDict = self.request.query_params
         return found
 
-    def page_asked(self, names: Sequence[str]) -> tuple[int, frozenset[str], Any]:
-        """How many items of a list are wanted, which of the fields of each, and where the list shall go on."""
-        return parameters.limit(self.asked), parameters.fields(self.asked, names), self.place()
+    def page_asked(self, names: Sequence[str], *others: Callable[[], Any]) -> list[Any]:
+        """How many items of a list are wanted, which of the fields of each, where the list shall go on, and what others
+        read."""
+        return parameters.together(
+            lambda: parameters.limit(self.asked), lambda: parameters.fields(self.asked, names), self.place, *others
+        )
 
     def located(self, view: str, *names: str) -> dict[str, str]:
         """The header that says where something has its own address, whatever spelling led to it."""

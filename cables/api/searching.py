@@ -107,8 +107,8 @@ class Search(Resource):
     def get(self, request: Request) -> Response:
         """Cables, or with `in=paragraphs` paragraphs, as the page of results finds them: how the search was read, exact
         counts, facets, a histogram, and hits with excerpts."""
-        limit, wanted, place = self.page_asked(HIT_FIELDS)
-        query = replace(_query(self.asked), page_size=limit)
+        limit, wanted, place, query = self.page_asked(HIT_FIELDS, lambda: _query(self.asked))
+        query = replace(query, page_size=limit)
         page = search(query) if place is None else search_after(query, place[0])
         return Response(
             {
@@ -177,9 +177,12 @@ class FacetValues(Resource):
     def get(self, request: Request, key: str) -> Response:
         """The commonest values of a facet of a search, each with its count, and `not-stated` beside them. Rarer ones
         are found by `start`. Dates are given whole. A search lists the keys of its facets."""
-        limit = parameters.limit(self.asked)
-        start = parameters.text(self.asked, "start", LONGEST_VALUE)
-        found = facet_values(_query(self.asked), key, start, limit)
+        limit, start, query = parameters.together(
+            lambda: parameters.limit(self.asked),
+            lambda: parameters.text(self.asked, "start", LONGEST_VALUE),
+            lambda: _query(self.asked),
+        )
+        found = facet_values(query, key, start, limit)
         if found is None:
             keys = ", ".join(group.key for group in GROUPS)
             raise Http404(f"There is no facet “{shown(key)}”; there are {keys}.")

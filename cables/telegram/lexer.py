@@ -20,7 +20,7 @@ PILCROW = exact(r"\s{0,40}(?:\[1\]\(#\)|[\u00b6\ufffd](?=\s?\(?(?:\d{1,4}|[A-Za-
 PILCROW_STARTS = ("[", "\u00b6", "\ufffd")
 LINK = exact(r"\[([^\[\]]{1,80})\]\(#\)")
 
-_BLANK_LINES = exact(r"[\r\n](?:[ \t]*[\r\n])+")
+_BLANK_LINES = exact(r"[\r\n](?:[ \t]*+[\r\n])++")
 LONGEST_GAP = 40
 """Characters of blank lines in a row that are taken as lines; what follows them is one."""
 SHORT_LINE = 8

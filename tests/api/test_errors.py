@@ -72,9 +72,20 @@ def test_what_cannot_be_read_is_refused_with_a_sentence(address: str, parameter:
     }
 
 
-def test_all_that_is_wrong_is_said_at_once() -> None:
-    told = ask("search?from=soon&to=later", status=400)
-    assert [one["parameter"] for one in told["errors"]] == ["from", "to"]
+@pytest.mark.parametrize(
+    ("address", "wrong"),
+    [
+        ("search?from=soon&to=later", ["from", "to"]),
+        ("search?limit=0&fields=x&cursor=x&from=soon", ["limit", "fields", "cursor", "from"]),
+        ("search/facets/post?start=%00&limit=x&to=later", ["limit", "start", "to"]),
+        ("tags?kind=x&limit=1000", ["limit", "kind"]),
+        ("cables/09BAKU266/referred-to-by?fields=x&limit=0", ["limit", "fields"]),
+        ("cables/09BAKU266/references?limit=0&cursor=x", ["limit", "cursor"]),
+    ],
+)
+def test_all_that_is_wrong_is_said_at_once(address: str, wrong: list[str]) -> None:
+    told = ask(address, status=400)
+    assert [one["parameter"] for one in told["errors"]] == wrong
     assert told["detail"] == " ".join(one["detail"] for one in told["errors"])
 
 
