@@ -31,6 +31,7 @@ _PRECEDENCES = {
 LABEL = exact(r"\s{0,40}(TO|INFO|Info|To|to|info|T0|INF0)(?=\s|$|:)\s{0,9}:?\s{0,9}")
 _INDICATOR = exact(r"(R[A-Z0-9]{3,7})\s?/\s?(?!/)")
 _INNER_INDICATOR = exact(r"(?<=\s)R[UH][A-Z0-9]{3,6}/(?=[A-Z])")
+_INNER_POST = exact(r",\s(?=(?:AMEMBASSY|AMCONSUL|USMISSION|USINT|USLO|USOFFICE)\s)")
 _NUMBER = exact(r"\s{1,9}(\d{1,6})$")
 _INFO_INSIDE = exact(r"(?<=\s)INFO\s(?=R[UH][A-Z0-9]{3,6}/|AMEMBASSY|AMCONSUL|USMISSION|SEC)")
 _EXEMPT = exact(r"XMT(?:\s*/\s*|\s+|$)")
@@ -50,7 +51,9 @@ def split_labels(line: Line) -> list[Line]:
 
 
 def pieces(line: Line) -> list[Line]:
-    """The line cut before each further routing indicator: lost line ends put several addresses on one."""
+    """The line cut before each further address: lost line ends and commas put several on one."""
+    if ", AM" in line.text or ", US" in line.text:
+        return cut(line, [match.end() for match in _INNER_POST.finditer(line.text)])
     if line.text.count("/") < 2:
         return [line]
     first = _INDICATOR.search(line.text)

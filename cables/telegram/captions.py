@@ -13,13 +13,16 @@ from cables.vocabulary import post_by_name, words
 _WORD = any_case(
     r"(?P<plain>SIPDIS|SENSITIVE BUT UNCLASSIFIED|SENSITIVE|NOFORN|NODIS|EXDIS|STADIS|LIMDIS|NOCONTRACT|ORCON|EYES ONLY"
     r"|FOUO|FOR OFFICIAL USE ONLY|(?:ROGER|DS|MED|DISSENT|ADM|DIRGEN) CHANNEL|AIDAC|TERREP|NIACT"
-    r"|OFFICIAL[ -]INFORMAL|NOT FOR INTERNET DISTRIBUTION|CORRECTED COPY(?: \([^()]{1,80}\))?|EFTO|SPECAT"
+    r"|OFFICIAL[ -]INFORMAL|NOT FOR INTERNET DISTRIBUTION|EFTO|SPECAT"
+    r"|CORRECTED COPY(?: \([^()]{1,80}\)| ?- [A-Z][A-Z ,/]{1,60}$)?"
     r"|(?:TOFAS|TOSEC|SECTO) \d{1,7}|(?:CODEL|STAFFDEL|NODEL) [A-Z][A-Z' -]{1,30}?|VISAS?(?: [A-Z]{3,12}){0,2})"
     r"(?P<rest>,? ?-{0,2} ?(?:PLEASE|PLS) (?:HANDLE|PROTECT|TREAT)(?: ACCORDINGLY)?\.?)?(?=[ ,;/.]|$)[ ,;/.]*"
 )
 _ZERO = any_case(r"(?<=[A-Z])0(?=[A-Z])")
 _SPACED = {
     "C O R R E C T E D C O P Y": "CORRECTED COPY",
+    "C O R R E C T E D COPY": "CORRECTED COPY",
+    "CORRECTED C O P Y": "CORRECTED COPY",
     "N O F O R N": "NOFORN",
     "S I P D I S": "SIPDIS",
     "S E N S I T I V E": "SENSITIVE",
@@ -33,6 +36,7 @@ _TARGET = any_case(
     r"\s{0,9}(?P<name>[A-Z][A-Z/.'-]{1,24}(?: [A-Z][A-Z/.'-]{1,24}){0,3}?) (?:PLEASE |PLS )?"
     r"(?P<verb>PASS(?: TO)?|ALSO FOR|FOR) \(?(?P<office>[A-Z][A-Z0-9/&-]*)"
 )
+_VERB = any_case(r"\b(?:FOR|PASS|ATTN|ATTENTION)\b")
 _OFFICE = exact(r"[A-Z]{1,8}/[A-Z]")
 _OFFICES = exact(r"\s{0,9}FOR [A-Z]{1,8}/[A-Z]")
 _OPEN_END = (",", ";", "/", " AND", " FOR", " TO", "(", " OR", "&", " THE", " the", " to", " for", " and")
@@ -112,6 +116,11 @@ def _goes_on(before: str, text: str) -> bool:
     if before.endswith(_OPEN_END):
         return True
     opens = _OPENS.match(text)
+    last = max(before.rfind(","), before.rfind(";"))
+    if text[:4].upper() == "FOR " and last > 0 and not _VERB.search(before, last):
+        return True
+    if opens is None and " " not in text and "/" not in text and _VERB.search(before):
+        return True
     return len(before) >= _WRAPPED and (opens is None or "," in opens[0] or ";" in opens[0])
 
 

@@ -26,7 +26,7 @@ class ExecutiveOrder(NamedTuple):
 
 _DOWNGRADING = any_case(r"^(?:DNG|DOWNGRADE)\b(?:(?!DECL).){0,80}")
 """The date from which a lower level holds, which is none of declassification."""
-_CLASSIFIER = exact(r"\(([A-Za-z' -]{2,30})(?:,\s?([A-Za-z' .-]{1,30}))?\)")
+_CLASSIFIER = exact(r"\(([A-Za-z' -]{2,30})(?:,\s?([A-Za-z' .-]{1,30}))?(,\s?(?:JR|SR|I{2,3}|IV)\.?)?\)")
 _NOT_A_DATE = any_case(r"DECL[A-Z]{0,12}\s{0,3}:?\s{0,3}(?:OADR|X\d)|^N\s?/?\s?A\b|^XGDS")
 
 
@@ -40,7 +40,7 @@ def read_executive_order(text: str, sent: date | None) -> ExecutiveOrder:
     dated = _DOWNGRADING.sub("", rest)
     on = None if _NOT_A_DATE.match(rest) and "/" not in rest[3:] else declassification_date(dated, sent)
     name = _CLASSIFIER.search(rest) if number == "12065" else None
-    classifier = squeeze(f"{name[2] or ''} {name[1]}") if name else None
+    classifier = squeeze(f"{name[2] or ''} {name[1]}{name[3] or ''}") if name else None
     return ExecutiveOrder(number, on, rest or None, bool(number and number != written), classifier)
 
 

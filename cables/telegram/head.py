@@ -185,7 +185,7 @@ class HeadReader:
             return False
         if field == "subject" and _DAY_NAME.match(text) and not _UNFINISHED.match(self.before[-40:].rstrip()):
             return False
-        if is_marker_line(text) and len(text) < 60 and not self._is_cut_subject():
+        if is_marker_line(text) and len(text) < 60 and not (self._is_cut_subject() or self._is_above_references()):
             return False
         if field == "references":
             return self._goes_on_with_references(text)
@@ -194,6 +194,7 @@ class HeadReader:
         if field == "tags":
             comma = self.before.rstrip().endswith(",")
             capitals = not self.after_blank and bool(_SHORT_CAPITALS.match(text)) and len(text.split()) <= 3
+            capitals = capitals and not passes_on(text)
             return (
                 (is_all_tags(text) and (comma or not self.after_blank)) or capitals or (comma and not self.after_blank)
             )
@@ -211,6 +212,11 @@ class HeadReader:
         """Whether the line above is a subject that cannot end where its line ends."""
         return self.field == "subject" and not self.after_blank and bool(_CUT.search(self.before[-40:].rstrip()))
 
+    def _is_above_references(self) -> bool:
+        """Whether the line stands between a subject and the list: words that open a text are the subject's there."""
+        below = labels.label_of(self.lines[self.at].text) if self.at < len(self.lines) and not self.cut else None
+        return self.field == "subject" and not self.after_blank and below is not None and below.field == "references"
+
     def _goes_on_with_references(self, text: str) -> bool:
         pilcrow = PILCROW.match(text)
         bare = text[pilcrow.end() :] if pilcrow else text
@@ -225,7 +231,7 @@ class HeadReader:
         citation = _CITATION.match(bare)
         if citation and len(bare) < 80 and self._is_post(citation[1]):
             return True
-        if _LONE_NUMBER.match(bare) and self._is_post(""):
+        if _LONE_NUMBER.match(bare) and (self.before.endswith(" AND") or self._is_post("")):
             return True
         return bool(_TAIL_OF_REFERENCE.match(self.before)) and self.before.rstrip()[-1:] in ",;/&" and len(bare) < 80
 

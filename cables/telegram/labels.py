@@ -35,7 +35,7 @@ _REASON = any_case(r"R?EA?\s?SO\s?NS?\s{0,3}[:;]")
 _NUMBERED = any_case(r"\(?\d{1,2}[.)]\s{0,4}(?:\((?:U|SBU|LOU|C|S|TS)(?:/[A-Z]{2,7})?\)\s{0,3})?")
 _MARKING = any_case(r"\((?:U|SBU|LOU|C|S|TS)(?://?[A-Z]{2,7})?\)\s{0,3}")
 _INNER = exact(
-    r"(?<![A-Za-z])(?:E\.\s?[Oo]\.?:?\s?\d{5}\s?:|(?:TAGS|Tags|tags)\s?:|(?:SUBJECT|Subject|subject|SUBJ|Subj)\s?:"
+    r"(?<![A-Za-z])(?:E\.\s?[Oo]\.?:?\s?\d{5}\s?:|(?:TAGS|Tags|tags)\s?:|(?<!\()(?:SUBJECT|Subject|subject|SUBJ|Subj)\s?:"
     r"|(?:REF|Ref|REFS|Refs|REF\(S\)|Ref\(s\)|REFTEL|Reftel|REFTELS|Reftels)\s?:"
     r"|(?:CL?ASS?[IFS]{1,5}E?D|Cl?ass?[ifs]{1,5}e?d)\s(?:BY|By|by)\s?(?::|(?=[^:]{4,120}(?:\b1\.[45]\b|\b(?:REASON|Reason|reason)))))"
     r"|(?<=[a-z.,])REFS?:\s?\(?A[.)]|(?<=[A-Z])REF:\s?\(?A[.)]|\sRef\(s\):?\s?A\)"

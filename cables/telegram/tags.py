@@ -89,7 +89,7 @@ def _segments(text: str) -> Iterator[list[str]]:
             codes = [code.strip().upper() for code in piece.strip("()").split(",")]
             segment += codes if all(code in known() for code in codes) else [piece.strip(")")]
         else:
-            segment += _codes(piece.strip(".:\"*'").upper())
+            segment += _codes(piece.strip(".:\"*'[]").upper())
     yield segment
 
 

@@ -51,6 +51,7 @@ TAGS: list[tuple[str, str, list[str]]] = [
         "TAGS: OVIP (ROE, ANN; DOE, JON) HUMAN RIGHTS",
         ["OVIP", "ROE, ANN:person", "DOE, JON:person", "HUMAN RIGHTS:term"],
     ),
+    ("links that lost what they lead to", "TAGS: [PREL] [MARR] [PO]", ["PREL", "MARR", "PO"]),
 ]
 
 ONE_LINE = "VZCZCXYZ0000 OO RUEHWEB DE RUEHTC #0330/01 1411201 ZNY CCCCC ZZH O 211201Z MAY 09 FM AMEMBASSY THE HAGUE TO RUEHC/SECSTATE WASHDC IMMEDIATE 2877 INFO RUEHBS/USEU BRUSSELS PRIORITY 1708\n"
@@ -72,6 +73,8 @@ REFERENCES: list[tuple[str, str, list[str]]] = [
     ("a text without number behind the list, marked (U)", "REF: RIGA 3\n\n(U) The papers say this.", ["=09RIGA3"]),
     ("a text without number behind the list, marked (C)", "REF: A. RIGA 3\n\n(C) The papers say this.", ["A=09RIGA3"]),
     ("a mark (C) behind (B)", "REF: (A) RIGA 3\n\n(B) OSLO 4\n\n(C) EMAIL OF MAY 2", ["A=09RIGA3", "B=09OSLO4", "C~email"]),
+    ("a number two lines below AND", "REF: A. RIGA 31\n\nB. STATE 86001 AND\n\n86002", ["A=09RIGA31", "B=09STATE86001", "B=09STATE86002"]),
+    ("a title that says SUBJECT", "REF: (A) RIGA 31 (SUBJECT: 3 EELS)\n(B) 08 OSLO 2", ["A=09RIGA31", "B=08OSLO2"]),
     ("a number two lines below its post", "REF: A. RIGA 31\n\n     B. 08 OSLO\n\n2801\n\n     C. STATE 12", ["A=09RIGA31", "B=08OSLO2801", "C=09STATE12"]),
     ("a number two lines below a post of several words, NOTAL", "REF: A. PORT AU PRINCE\n\n801 (NOTAL)", ["A=09PORTAUPRINCE801+notal"]),
     ("a post in small letters over a banner", "ref: a. riga 31\n     b. 07 rio\n\nBAKU 00000266  001.2 OF 003\n\nde janeiro 901\n     c. oslo 552", ["A=09RIGA31", "B=07RIODEJANEIRO901", "C=09OSLO552"]),
@@ -82,6 +85,8 @@ REFERENCES: list[tuple[str, str, list[str]]] = [
 
 ADDRESSEES: list[tuple[str, str, list[str], list[str]]] = [
     ("zeros in both labels", "T0 SECSTATE WASHDC\nINF0 AMEMBASSY PARIS", ["/SECSTATE WASHDC|||"], ["/AMEMBASSY PARIS|||"]),
+    ("exempted posts on one line", "TO ALL EUROPEAN POSTS\nXMT AMEMBASSY SOFIA, AMEMBASSY KYIV\nINFO RUEHBS / USEU BRUSSELS 0000", ["/ALL EUROPEAN POSTS|||c", "/AMEMBASSY SOFIA|||x", "/AMEMBASSY KYIV|||x"], ["RUEHBS/USEU BRUSSELS||0000|"]),
+    ("posts of two kinds on one line", "TO AMEMBASSY ROME PRIORITY, USMISSION GENEVA 12", ["/AMEMBASSY ROME|PRIORITY||", "/USMISSION GENEVA||12|"], []),
     ("a zero in the precedence", "T0 SECSTATE WASHDC PRI0RITY 22", ["/SECSTATE WASHDC|PRIORITY|22|"], []),
 ]  # fmt: skip
 
@@ -91,6 +96,12 @@ SUBJECTS: list[tuple[str, str, str | None, str | None]] = [
         "SUBJECT: (S/NF)\n\nKELP PRICES\nRISE",
         "KELP PRICES RISE",
         "S/NF",
+    ),
+    (
+        "words that open a text, above the list",
+        "SUBJECT: CARNIVAL: NO\nACTION REQUEST\nREF: RIGA 3",
+        "CARNIVAL: NO ACTION REQUEST",
+        None,
     ),
     ("a mark behind the label, the text on the next line", "SUBJECT: (U)\nKELP PRICES RISE", "KELP PRICES RISE", "U"),
 ]
@@ -114,6 +125,16 @@ FIELDS: list[tuple[str, str, str, dict[str, Any]]] = [
     ("zeros in the level and in SECTION", "line", "C0NFIDENTIAL SECTI0N 01 0F 02 BAKU 000266\n\nN0F0RN", {"classification": "CONFIDENTIAL", "sections": 2, "captions": ("NOFORN",)}),
     ("zeros in LIMITED OFFICIAL USE", "line", "LIMITED 0FFICIAL USE BAKU 000266", {"classification": "LIMITED OFFICIAL USE"}),
     ("a zero in a handling word of the line", "line", "S E C R E T N0DIS BAKU 000266", {"classification": "SECRET", "captions": ("NODIS",)}),
+    ("a passing line right below TAGS", "body", "TAGS: PGOV, AJ\nDEPT FOR EUR/CARC\n\n1. (C) Kelp was dear.", {"passing": ("DEPT FOR EUR/CARC",), "tags.codes": ("PGOV", "AJ")}),
+    ("a classifier whose name goes on behind a second comma", "order/O 121530Z SEP 79", "E.O. 12065: GDS 9/12/85 (STOESSEL, WALTER J., JR.) OR-M", {"classifiers": ("WALTER J. STOESSEL, JR.",), "declassify_on": "1985-09-12"}),
+    ("a classifier who is the third of his name", "order/O 121530Z SEP 79", "E.O. 12065: GDS 9/12/85 (ROE, ANN B., III) OR-P", {"classifiers": ("ANN B. ROE, III",)}),
+    ("no blank behind the letter of the date", "whole", DAMAGED.format(station="1241533", dated="P041531Z MAY 07"), {"sent": "2007-05-04T15:31:00+00:00", "precedence": "PRIORITY"}),
+    ("two letters and no blank behind the second", "whole", DAMAGED.format(station="1241533", dated="P R041531Z MAY 07"), {"sent": "2007-05-04T15:31:00+00:00", "precedence": "PRIORITY"}),
+    ("a passing line goes on with FOR behind its next target", "line", "S E C R E T BAKU 000266\n\nPARIS FOR ZEYA, LONDON\nFOR TSOU", {"passing": ("PARIS FOR ZEYA, LONDON FOR TSOU",)}),
+    ("a passing line of its own that begins with FOR", "line", "S E C R E T BAKU 000266\n\nPARIS FOR ZEYA\nFOR EUR/CARC, IO/T", {"passing": ("PARIS FOR ZEYA", "FOR EUR/CARC, IO/T")}),
+    ("a passing line goes on with a word", "line", "S E C R E T BAKU 000266\n\nFBI FOR INTERNATIONAL\nOPERATIONS\nS/CRS", {"passing": ("FBI FOR INTERNATIONAL OPERATIONS", "S/CRS")}),
+    ("a corrected copy spaced in its first word alone", "line", "S E C R E T BAKU 000266\n\nC O R R E C T E D COPY (TAGS)", {"captions": ("CORRECTED COPY (TAGS)",), "passing": ()}),
+    ("a corrected copy with its reason behind a dash", "line", "S E C R E T BAKU 000266\n\nC O R R E C T E D   C O P Y - TAGS CORRECTED", {"captions": ("CORRECTED COPY - TAGS CORRECTED",), "passing": ()}),
     ("a letter lost in the level", "line", "C O N F I D E N T I A BAKU 000266", {"classification": "CONFIDENTIAL", "serial": 266, "info.names": ("AMEMBASSY ANKARA",)}),
     ("a letter lost in the level, and sections", "line", "CONFIDENTAL SECTION 01 OF 02 BAKU 000266", {"classification": "CONFIDENTIAL", "sections": 2}),
     ("two letters of the level swapped", "line", "SERCET NOFORN BAKU 000266", {"classification": "SECRET", "captions": ("NOFORN",)}),
