@@ -44,7 +44,7 @@ _LOST_IN_NAME = exact(r"(?<=\b[DLO]),(?=[A-Z][a-z]{2})")
 _ZERO = exact(r"(?<=[A-Z])0(?=[A-Z])|\b0(?=[A-Z]{2})")
 """A zero that stands for O, as in AMBASSAD0R."""
 _SMALL_ZERO = exact(r"(?<=[A-Za-z])0(?=[a-z])")
-_SUFFIX_END = any_case(r"\b(?:JR|SR)$")
+_SUFFIX_END = any_case(r"\b(?:JR|SR|A\.I)$")
 _WORD_END = exact(r"([a-z]{1,3})(?:[\s,;]|(?<=[a-z]{2})\.\s)")
 _SMALL_WORDS = frozenset(
     {"ai", "of", "to", "for", "by", "and", "at", "in", "on", "per", "or", "the", "r", "rea", "re", "due", "jr", "sr"}
@@ -56,6 +56,7 @@ _SUFFIX = exact(r"(?:JR|SR|II|III|IV|Jr|Sr)\.?$")
 _NAME_WORD = exact(
     r"(?:[A-Z\u00c0-\u00de][\w'\u2019.\-\u00c0-\u017f\ufffd]*|[dl]['\u2019][A-Z][\w]*|van|von|der|la|al-[A-Z]\w*)$"
 )
+_GLUED_TITLE = exact(r"\b([A-Z]{2,6}):(?=[A-Z])")
 _BY_NAME = exact(r"\((\"[^\"()]{1,15}\")\)")
 _REDACTED = any_case(r"X{4,}\.?$")
 _AND = any_case(r"\s(?:AND|&)\s|;")
@@ -133,7 +134,7 @@ def _letters(text: str, place: int) -> Iterator[str]:
 
 
 def _classifiers(text: str) -> Iterator[Classifier]:
-    text = _BY_NAME.sub(r"\1", text)
+    text = _GLUED_TITLE.sub(r"\1 ", _BY_NAME.sub(r"\1", text))
     text = _TITLE_GLUED.sub(lambda m: f"{m[1]} " if _is_title(m[1]) and not _is_title(m[2]) else m[0], text)
     parts = [part for part in _AND.split(text) if part.strip()]
     if len(parts) > 1 and all(_name_run(_words(part))[1] >= 2 for part in parts):
@@ -161,7 +162,7 @@ def _classifier(text: str) -> Iterator[Classifier]:
     title = " ".join(after[:until] or before if polite else before).strip(" ,;:")
     if not _SUFFIX.search(name):
         name = _without_stop(name)
-    yield Classifier(name, _without_stop(title.removesuffix(" BY")))
+    yield Classifier(name, _without_stop(title.removesuffix(" BY").removesuffix(" -")))
 
 
 def _without_stop(name: str) -> str:

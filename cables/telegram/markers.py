@@ -88,6 +88,8 @@ def role_of_heading(heading: str) -> str:
     if match and match.lastgroup:
         return match.lastgroup.replace("_", "-")
     upper = heading.upper()
+    if upper.startswith("END "):
+        return "text"
     if len(heading) >= 60 or not any(word in upper for word, _ in _ROLES):
         return "text"
     words = [word.upper().rstrip("S") for word in _HEADING_WORDS.findall(heading)]

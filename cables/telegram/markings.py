@@ -6,7 +6,10 @@ from functools import lru_cache
 
 from cables.telegram.patterns import any_case
 
-_LEVEL = r"TS|S|C|LOU|SBU|U|FOUO|UNCLASSIFIED|UNCLAS|CONFIDENTIAL|SECRET|TOP SECRET|LIMITED OFFICIAL USE"
+_LEVEL = (
+    r"SENSITIVE BUT UNCLASSIFIED|TS|S|C|LOU|SBU|U|FOUO|UNCLASSIFIED|UNCLAS|CONFIDENTIAL|SECRET|TOP SECRET"
+    r"|LIMITED OFFICIAL USE"
+)
 _CONTROL = r"NF|NOFORN|FGI|FOUO|SBU|REL(?: TO)?(?: [A-Z]{2,14},?){0,12}|OC|ORCON|NC|PROPIN|LES|SI"
 _INSIDE = rf"\s{{0,3}}((?:{_LEVEL})(?:\s?(?://?|-|,)\s?(?:{_CONTROL}))*)(?:\s?-{{1,2}}\s?ENTIRE TEXT\.?)?\s{{0,3}}"
 
@@ -17,6 +20,7 @@ TRAILING = any_case(rf"\s{{0,3}}\({_INSIDE}\)$")
 _SHORT = {
     "UNCLASSIFIED": "U",
     "UNCLAS": "U",
+    "SENSITIVE BUT UNCLASSIFIED": "SBU",
     "CONFIDENTIAL": "C",
     "SECRET": "S",
     "TOP SECRET": "TS",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, takewhile
 
 from cables.telegram.dates import MONTHS
@@ -17,16 +17,18 @@ from cables.vocabulary import post_by_name
 _CAPITAL = r"[A-Z]\)?(?![A-Za-z0-9]|'(?!s\b))"
 _SMALL = r"[a-z](?=[),.;:])\)?|[b-hj-z](?=\s|'s\b|$)"
 """A small letter that stands where no article can."""
+_NUMBER = r"\d{1,2}\)?(?!\w|[.,/]\d|%)"
+"""Some lists of references are counted by numbers."""
 _REFTEL = exact(
     r"[Rr](?:ef|EF)(?:tel|TEL|erence|ERENCE)?(?:[sS]|'[sS](?=\s\(?[A-Z]\b))?\b(?:\s?\([sS]\))?(?:\.(?=\s[A-Z]\b))?"
-    rf"(?P<letters>\s{{1,2}}\(?(?:{_CAPITAL}(?!&)|{_SMALL}|a(?=\s(?:and|or)\s\(?[b-hj-z](?![\w'-])))"
+    rf"(?P<letters>\s{{1,2}}\(?(?:{_CAPITAL}(?!&)|{_NUMBER}|{_SMALL}|a(?=\s(?:and|or)\s\(?[b-hj-z](?![\w'-])))"
     r"(?:\s?(?:,\s?and|,\s?or|,|/|&|-|and|AND|or|OR|through|THROUGH|thru|THRU|to|TO)\s?"
-    rf"\(?(?:{_CAPITAL}|{_SMALL})){{0,25}})?"
+    rf"\(?(?:{_CAPITAL}|{_NUMBER}|{_SMALL})){{0,25}})?"
 )
 _REFTELS = {word: exact(rf"{word}(?:tel|TEL|erence|ERENCE)?[sS]?\b") for word in ("ref", "Ref", "REF", "rEF")}
 """What _REFTEL begins with, by its first letters."""
 _PLURAL = any_case(r"reftels|reftel\s?\(s\)|refs$")
-_LETTER = exact(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])")
+_LETTER = exact(r"(?<![A-Za-z0-9])(?:[A-Za-z]|\d{1,2})(?![A-Za-z0-9])")
 _RANGE = any_case(r"\)?\s?(?:-|through|thru|to)\s?\(?$")
 """What stands between the first and the last letter of a range."""
 _CITED = exact(r"\d(?:(?<=[A-Z.] \d)\d{2,6}(?![\d%]|[.,]\d)|\d(?P<post>[A-Z]{4,20})\d{1,7}(?!\w))")
@@ -82,6 +84,7 @@ def _reftels(text: str, references: Sequence[Reference]) -> Iterator[Mention]:
         if text[match.start() - 1 : match.start()].isalnum():
             continue
         letters = match["letters"]
+        word = match[0][: match.start("letters") - match.start()] if letters else match[0]
         if letters:
             named = _letters(letters)
             targets = [target for letter in named for target in labels.get(letter, places.get(letter, []))]
@@ -90,14 +93,13 @@ def _reftels(text: str, references: Sequence[Reference]) -> Iterator[Mention]:
                 guessed = any(letter in places and letter not in labels for letter in named)
                 yield Mention(match.start(), end, text[match.start() : end], tuple(dict.fromkeys(targets)), guessed)
                 continue
-        if not letters and len(every) > 1 and _PLURAL.match(match[0]):
-            yield Mention(match.start(), match.end(), match[0], every)
+        none = not letters or letters.strip(" (")[0].isdigit()
+        if none and len(every) > 1 and _PLURAL.match(word):
+            yield Mention(match.start(), match.start() + len(word), word, every)
             continue
-        single = match[0][:6].lower() == "reftel" or not letters
-        if single and len(references) == 1 and references[0].target:
-            word = match[0] if not letters else match[0][: match.start("letters") - match.start()]
-            if word.lower().startswith("reftel") or word in {"REF", "REFS"}:
-                yield Mention(match.start(), match.start() + len(word), word, (references[0].target,))
+        target = references[0].target if len(references) == 1 else None
+        if target and (word.lower().startswith("reftel") or (not letters and word in {"REF", "REFS"})):
+            yield Mention(match.start(), match.start() + len(word), word, (target,))
 
 
 def _places(references: Sequence[Reference]) -> dict[str, list[str]]:
@@ -114,10 +116,16 @@ def _letters(text: str) -> list[str]:
     for match in _LETTER.finditer(text):
         letter = match[0].upper()
         if found and _RANGE.match(text, reached, match.start()):
-            found += map(chr, range(ord(found[-1]) + 1, ord(letter)))
+            found += _between(found[-1], letter)
         found.append(letter)
         reached = match.end()
     return found
+
+
+def _between(first: str, last: str) -> Iterable[str]:
+    if first.isdigit() and last.isdigit():
+        return map(str, range(int(first) + 1, int(last)))
+    return map(chr, range(ord(first[0]) + 1, ord(last[0])))
 
 
 def _citations(text: str, year: str | None) -> Iterator[Mention]:

@@ -24,9 +24,12 @@ _BLANK = r"[^\S\n]"
 _ITEMS = exact(
     rf"\n(?=[^A-Za-z]|[A-Za-z][.)]|o{_BLANK})"
     rf"{_BLANK}{{0,20}}(?:-{{1,3}}{_BLANK}{{0,3}}(?=[A-Za-z0-9(\"'$])|[=*\u2022]{_BLANK}+(?=\S)|[a-zA-Z][.)]{_BLANK}"
-    rf"|\((?![UCS]\))(?:[a-zA-Z]|[ivxIVX]{{1,4}}|\d{{1,2}})\){_BLANK}|\d{{1,2}}\){_BLANK}|o{_BLANK}{{2,}})"
+    rf"|\((?![UCS]\))(?:[a-zA-Z]|[ivxIVX]{{1,4}}|\d{{1,2}})\){_BLANK}|\d{{1,2}}\){_BLANK}"
+    rf"|o{_BLANK}(?=[A-Z(\"]|{_BLANK}))"
 )
 """The beginnings of items in lines that each have a line end before them; the first look passes most lines by."""
+_NARROW = exact(r"[\w)%]  [^\W_].{0,60}[\w)%]  [^\W_]")
+"""A row of at least three columns with two blanks between them, and none of them behind a stop."""
 _THIRD = exact(rf"\n{_BLANK}{{0,20}}\(C\){_BLANK}")
 GAPS = ("   ", "\t", "....")
 """What stands between the columns of a table at least."""
@@ -96,6 +99,8 @@ def _blocks(paragraphs: Sequence[Sequence[Sequence[str]]], lines: Sequence[str])
                     until = begin + len(part)
                     blocks += [(TABLE, part, 0)] if is_table else _text_blocks(part, begin, until, items, longest)
                     begin = until
+            elif len(chunk) > 1 and chunk[0].count("  ") > 1 and all(map(_NARROW.search, chunk)):
+                blocks.append((TABLE, chunk, 0))
             elif items:
                 blocks += _text_blocks(chunk, begin, end, items, longest)
             else:

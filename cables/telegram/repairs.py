@@ -26,7 +26,7 @@ _ENTITY = exact(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5});")
 _WITHOUT_DIGITS = str.maketrans("", "", "0123456789")
 _DIGITS_FOR_LETTERS = (exact(r"0(?=[A-Z])(?<![0-9a-z].)"), exact(r"1(?=[A-Z])(?<![0-9a-z].)"))
 """Two patterns, since a search for one sign at the start is much quicker than for one of two."""
-_WITH_DIGITS = exact(r"(?<![\w'.\-/])(?=[A-Z]{0,20}[01][A-Z])0?[A-Z]{1,20}(?:[01][A-Z]{1,20}){0,4}(?![\w\-/])")
+_WITH_DIGITS = exact(r"(?<![\w'.\-/])(?=[A-Z]{0,20}[01][A-Z])[01]?[A-Z]{1,20}(?:[01][A-Z]{1,20}){0,4}(?![\w\-/])")
 """A word of capitals in which single zeros and ones stand, none of them at its end."""
 SURE_LETTERS = 4
 """Letters of a word that needs to be in no list."""
@@ -137,7 +137,8 @@ def damaged_letters(text: str) -> list[Place]:
     places: list[Place] = []
     for match in _WITH_DIGITS.finditer(text):
         word = match[0].replace("0", "O").replace("1", "I")
-        if sum(char.isalpha() for char in match[0]) >= SURE_LETTERS or word.lower() in words():
+        sure = match[0][0] != "1" and sum(char.isalpha() for char in match[0]) >= SURE_LETTERS
+        if sure or word.lower() in words():
             places.append((*match.span(), word))
     return places
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cables.telegram import banners
 from cables.telegram.lexer import Line, cut
-from cables.telegram.markers import is_bare_marker
+from cables.telegram.markers import is_bare_marker, role_of_heading
 from cables.telegram.patterns import exact
 
 RULE_SIGNS = "-=_*~ "
@@ -26,10 +26,11 @@ _MINIMIZE = exact(r"(?:(?<=\s)|^)(?:[A-Z][A-Z' ]{2,24} )?MINIMIZE CONSIDERED\.?"
 _NUMBER_ALONE = exact(r"\s{0,16}\d{1,3}\.\s{0,3}(?:\([A-Z/]{1,8}\)\s{0,3})?$")
 _RULE = exact(r"(?<=\S)\s[-=]{5,120}(?:\s-{1,2})?(?=\s|$)")
 _SENTENCE_END = exact(r"(?<!\d)[.!?][\"')]{0,2}\s{1,3}(?=\S)")
+_GLUED = exact(r"[.!?][\"')]{0,2}\s{1,3}(?=[A-Z\"'(])")
 _ENDED = exact(r"(?<!\.)(?<!\b[A-Z])\.[\"')]{0,2}$")
 """The end of a sentence, and of no abbreviation, which a heading may end in: THE U.S."""
 _INNER_NUMBER = exact(
-    r"\s(?:(?:\[1\]\(#\)|[\u00b6\ufffd])\s?\d{1,3}\.(?=\s|\()|(?<=[.!?\"')]\s)\s?\d{1,3}\.\s{0,3}(?=\((?:U|SBU|LOU|C|S|TS|C/NF|S/NF)\)))"
+    r"\s(?:(?:\[1\]\(#\)|[\u00b6\ufffd])\s?\d{1,3}\.(?=\s|\()|(?<=[A-Z.!?\"')]\s)\s?\d{1,3}\.\s{0,3}(?=\((?:U|SBU|LOU|C|S|TS|C/NF|S/NF)\)))"
 )
 
 
@@ -193,4 +194,21 @@ def _cut_rules(line: Line, *, long: bool) -> Iterator[Piece]:
                 yield BLANK, Line(piece.start, piece.start, "")
             starts = _INNER_NUMBER.finditer(piece.text) if long else ()
             for part in cut(piece, [match.start() + 1 for match in starts]):
-                yield _text(part.text) if part.text.strip() else BLANK, part
+                yield from _cut_heading(part) if long else [_whole(part)]
+
+
+def _whole(part: Line) -> Piece:
+    return _text(part.text) if part.text.strip() else BLANK, part
+
+
+def _cut_heading(part: Line) -> Iterator[Piece]:
+    """Cuts off the heading in capitals that a re-flow glued to the end of the paragraph before it."""
+    text = part.text
+    begins = [match.end() for match in _GLUED.finditer(text, max(len(text) - LONGEST_HEADING, 0))]
+    heading = text[begins[-1] :] if begins else ""
+    known = heading.isupper() and not text.isupper() and not heading.endswith(".")
+    if known and (" " in heading or role_of_heading(heading) != "text"):
+        before, after = cut(part, [begins[-1]])
+        yield from (_whole(before), (BLANK, Line(after.start, after.start, "")), (TEXT, after))
+    else:
+        yield _whole(part)

@@ -30,7 +30,7 @@ _FROM_HERE = any_case(r"\s*(?:Message Attributes\b|Declassified/Released US|Marg
 _FOOTNOTES = exact(r"\s*_{4,}\s*$")
 _NAME = (
     r"(?:(?:Mc|Mac|De|Van)[A-Z]{2,15}|[A-Z][A-Z'\u2019-]{2,19}"
-    r"|(?:DE|VAN|VON|LE|LA|DI|MC|O'|EL|DES|DU|ST\.)(?: [A-Z'\u2019-]{2,15}){1,2})"
+    r"|(?:DE|VAN|VANDEN|VANDER|VON|LE|LA|DI|MC|O'|EL|DES|DU|SAN|SANTA|ST\.)(?: [A-Z'\u2019-]{2,15}){1,2})"
 )
 _SIGNATURE = exact(
     rf"\s*({_NAME}(?:,? (?:JR|SR|II|III)\.?)?(?: ?/ ?{_NAME})?|[A-Z][A-Z'-]{{1,15}} [A-Z][A-Z'-]{{2,15}})"
@@ -40,9 +40,13 @@ _MIXED_NAME = exact(
     r"\s*((?:[DO]'|Ma?c|[DL][ae] ?|V[ao]n )?[A-Z][a-z]{2,14}(?:[-' ][A-Z][a-z]{2,14})?)\s{0,2}[:#]{0,3}$"
 )
 _ENDED = exact(r"(?:[a-z0-9\"')]{2}|[A-Z]{3})[.!?][\"')]{0,2}$")
-_END_MARK = exact(r"\bEND(?: OF)?(?: [A-Z]+)? (?:CABLE|COMMENT|FYI|MESSAGE|NOTE|POINTS|QUOTE|SUMMARY|TEXT)$|\bUNQUOTE$")
+_END_MARK = exact(
+    r"X{4}$|\bEND(?: OF)?(?: [A-Z]+)? (?:CABLE|COMMENT|FYI|MESSAGE|NOTE|POINTS|QUOTE|SUMMARY|TEXT)$|\bUNQUOTE$"
+)
 _SHORT_TITLE = exact(r"\b(?:Amb|Capt|Col|Dr|Gen|Gov|Lt|Min|Mr|Mrs|Ms|Prof|Rep|Sen|Sgt|St)\.$")
-_IN_LINE = exact(rf"(?<=[.!?\")])\s{{1,4}}({_NAME})\s{{0,2}}[.:#]{{0,3}}$")
+_ZERO = exact(r"(?<=[A-Z])0(?=[A-Z])")
+"""A zero that stands for O."""
+_IN_LINE = exact(rf"(?<=[.!?\")])\s{{1,4}}({_NAME}(?: JR\.?)?)\s{{0,2}}[.:#]{{0,3}}$")
 LONGEST_SIGNATURE = 60
 """Characters of a name at the end of a line, with the blanks and signs around it."""
 LOOK_BACK = 60
@@ -122,6 +126,7 @@ def _signatures(lines: Sequence[Line], begin: int, end: int) -> list[tuple[int, 
 def _name(text: str) -> str | None:
     if len(text) > 40 and " 0 " not in text:
         return None
+    text = _ZERO.sub("O", text) if "0" in text else text
     match = _SIGNATURE.match(text) or _MIXED_NAME.match(text)
     if match is None:
         return None

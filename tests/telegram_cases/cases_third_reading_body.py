@@ -53,6 +53,10 @@ CLASSIFIED_BY: list[tuple[str, str, list[tuple[str, str | None]], list[str]]] = 
     ("a damaged apostrophe in a French name", "Classified By: DCM Paul D,Arcy-Roe, reasons 1.4 (B,D).", [("Paul D'Arcy-Roe", "DCM")], ["1.4(b)", "1.4(d)"]),
 
     ("a by-name in quotation marks and brackets", "Classified By: James (\"Jim\") F. Jeffers, Consul General, Poti.\nReason: 1.4 (b)", [("James \"Jim\" F. Jeffers", "Consul General")], ["1.4(b)"]),
+
+    ("a login name glued to its title", "Classified By: AMB:WSREID FOR REASONS 1.4 (B,D)", [("WSREID", "AMB")], ["1.4(b)", "1.4(d)"]),
+    ("a dash between title and name", "CLASSIFIED BY EAP/CM - JAMES KEITHLEY. REASON: 1.5 (B) AND (D)", [("JAMES KEITHLEY", "EAP/CM")], ["1.5(b)", "1.5(d)"]),
+    ("a title that ends in stops before a comma", "Classified By: GREGORY T. DELAWIE, CHARGE D'AFFAIRES A.I., FOR\nREASONS 1.4 (B)", [("GREGORY T. DELAWIE", "CHARGE D'AFFAIRES A.I.")], ["1.4(b)"]),
 ]  # fmt: skip
 
 PARAGRAPHS: list[tuple[str, str, list[Expected]]] = [
@@ -112,6 +116,22 @@ PARAGRAPHS: list[tuple[str, str, list[Expected]]] = [
         "a heading that begins with a year",
         "1. (C) The harbor opened.\n\n2010: A PREVIEW\n\n2. (C) The ferry sailed; it carried\n\n450 men\n\n3. (C) It rained.\n\nROE",
         [(1, "C", None, "The harbor opened."), (2, "C", "2010: A PREVIEW", ...), (3, "C", None, "It rained.")],
+    ),
+
+    (
+        "headings glued to the paragraphs before them in a line of a re-flowed copy",
+        "1. (SBU) The governor wants a port at Acu, and he wants it before the vote. Few share his hurry. A RETURN TO THE OLD (COASTAL) ORDER 2. (SBU) The first plan dates from 1911. WHO PAYS? 3. (SBU) Nobody has said. COMMENT 4. (SBU) Nobody will.",
+        [(1, "SBU", None, "The governor wants a port at Acu, and he wants it before the vote. Few share his hurry."), (2, "SBU", "A RETURN TO THE OLD (COASTAL) ORDER", "The first plan dates from 1911."), (3, "SBU", "WHO PAYS?", "Nobody has said."), (4, "SBU", "COMMENT", "Nobody will.")],
+    ),
+    (
+        "a heading glued to the end of a re-flowed line",
+        "1. (SBU) The governor wants a port at Acu, and he wants it before the vote. Few of the men who would pay share his hurry. THE NATURAL (ECONOMIC) ORDER OF THINGS\n\n2. (SBU) The first plan dates from 1911, and it was drawn by an Englishman who never came there, for the U.S. EPA and NATO\n\n3. (SBU) Nobody has said.",
+        [(1, "SBU", None, ...), (2, "SBU", "THE NATURAL (ECONOMIC) ORDER OF THINGS", "The first plan dates from 1911, and it was drawn by an Englishman who never came there, for the U.S. EPA and NATO"), (3, "SBU", None, ...)],
+    ),
+    (
+        "a caption as a marking",
+        "1. (SENSITIVE BUT UNCLASSIFIED) The harbor opened.\n\n2. (Sensitive but Unclassified) The ferry sailed.\n\n3. (SBU/NOFORN) It rained.\n\nROE",
+        [(1, "SBU", None, "The harbor opened."), (2, "SBU", None, "The ferry sailed."), (3, "SBU/NF", None, "It rained.")],
     ),
 ]  # fmt: skip
 
@@ -182,4 +202,17 @@ FIELDS: list[Row] = [
     ("a signature below a last word on a line of its own", "body", "1. THE GUESTS WERE MR. ABE AND MR. KONO OF THE\nLDP\n\nMONDALE", {"texts": ("THE GUESTS WERE MR. ABE AND MR. KONO OF THE LDP",), "signers": ("MONDALE",)}),
     ("a signature in small letters with a particle", "body", "1. (C) The harbor opened.\n\nLe Baron-Smith", {"texts": ("The harbor opened.",), "signers": ("Le Baron-Smith",)}),
     ("a mark of a footnote at a short name", "body", "1. (C) Deutsche Bank1 is cutting posts, and HVB2 more; the A3 is full.\n\nROE\n\n_____\n1 On background.\n2 Too.", {"texts": ("Deutsche Bank is cutting posts, and HVB more; the A3 is full.",)}),
+
+    ("numbers that a list of references counts by", "refs", "REF: (1) BAKU 111 (2) BAKU 112 (3) BAKU 113\n\n1. (C) Ref (1) told of it. Ref 2 asked, as did Refs (1) and (3), and refs 1-3 in 2 days; ref 12 did not.\n\nROE", {"mentions": ((0, "Ref (1)", (A,)), (0, "Ref 2", (B,)), (0, "Refs (1) and (3)", (A, C)), (0, "refs 1-3", (A, B, C)))}),
+    ("a number behind reftels that are counted by letters", "refs", LETTERS.format(text="Refs 3 months old were read; reftel 2, too."), {"mentions": ((0, "Refs", (A, B, C, D, E)),)}),
+    ("two blanks between three columns", "body", "1. (C) The harvest by department:\n\nDepartment  Hectares  Tons\nAlto Parana  800,000  1,900\nItapua  510,000  1,100\n\n2. (C) The harvest failed.  It rained.  It snowed.  Then\nit stopped.  The rest  is  known.\n\nROE", {"texts": ("The harvest by department:\n\nDepartment  Hectares  Tons\nAlto Parana  800,000  1,900\nItapua  510,000  1,100", "The harvest failed. It rained. It snowed. Then it stopped. The rest is known.")}),
+    ("ones and zeros for letters at the start of words", "body", "1. THE 1SLAND FERRY C0ST 1MILLION; THE 1ST 0NE SANK IN 1OTH PLACE.\n\nROE", {"texts": ("THE ISLAND FERRY COST 1MILLION; THE 1ST ONE SANK IN 1OTH PLACE.",)}),
+    ("a zero in the signature", "body", "1. THE FERRY C0ST LESS.\n\nR0WE", {"texts": ("THE FERRY COST LESS.",), "signers": ("ROWE",)}),
+    *(
+        (f"the signature {name} behind the last sentence", "body", f"1. THE HARBOR OPENED. DOCUMENTS POUCHED. {name}", {"texts": ("THE HARBOR OPENED. DOCUMENTS POUCHED.",), "signers": (name,)})
+        for name in ("VANDEN HEUVEL", "YOUNG JR.", "SAN MARTIN")
+    ),
+    ("a list of o marks with one blank", "body", "1. (C) The states:\n\n   o Bihar\n   o Assam\n\nROE", {"texts": ("The states:\n\no Bihar\n\no Assam",)}),
+    ("a heading that ends a summary", "body", "SUMMARY\n-------\n\n1. (C) Chavez will win.\n\nEND SUMMARY\n-----------\n\n2. (C) So says the poll.\n\nROE", {"roles": ("summary", "text"), "summary": "Chavez will win."}),
+    ("a signature below a paragraph that is crossed out", "body", "1. (C) The harbor opened.\n\n2. (C) XXXXXXXXXXXX\nROE", {"texts": ("The harbor opened.", "XXXXXXXXXXXX"), "signers": ("ROE",)}),
 ]  # fmt: skip
