@@ -439,6 +439,8 @@ class Paragraph(models.Model):
     number = models.PositiveIntegerField(null=True)
     marking = models.CharField(max_length=40, blank=True)
     heading = models.TextField(blank=True)
+    heading_repairs = models.JSONField(null=True)
+    """As `repairs`, into `heading`; null where there are none, as nearly everywhere."""
     role = models.CharField(max_length=20, default="text")
     text = models.TextField()
     """Reading text; blocks are separated by a blank line."""

@@ -177,8 +177,12 @@ def _compared(cable: Cable, stored: dict[str, list[Any]], rows: CableRows) -> It
     for name, value in rows.values.items():
         yield name, getattr(cable, name), value
     yield "post", cable.post.code if cable.post else "", rows.post
-    yield "paragraphs", stored["paragraphs"], [[*row[:-3], *map(json.loads, row[-3:])] for row in rows.paragraphs]
+    yield "paragraphs", stored["paragraphs"], [[*row[:-4], *map(_decoded, row[-4:])] for row in rows.paragraphs]
     yield "addressees", stored["addressees"], [list(row) for row in rows.addressees]
     yield "references", stored["references"], [list(row) for row in rows.references]
     yield "tags", sorted(stored["tags"]), sorted(tag.code for tag in rows.tags)
     yield "captions", sorted(stored["captions"]), sorted(rows.captions)
+
+
+def _decoded(document: str | None) -> Any:
+    return json.loads(document) if document else None

@@ -47,7 +47,19 @@ CABLE = (
     "declassify_on",
     "defects",
 )
-PARAGRAPH = ("position", "anchor", "number", "marking", "heading", "role", "text", "blocks", "repairs", "mentions")
+PARAGRAPH = (
+    "position",
+    "anchor",
+    "number",
+    "marking",
+    "heading",
+    "role",
+    "text",
+    "heading_repairs",
+    "blocks",
+    "repairs",
+    "mentions",
+)
 ADDRESSEE = ("role", "position", "name", "indicator", "precedence", "continuity_number", "collective", "exempt")
 REFERENCE = ("position", "label", "text", "kind", "target_reference_id", "notal")
 TARGET = REFERENCE.index("target_reference_id")
@@ -196,8 +208,9 @@ def paragraph_rows(paragraphs: Sequence[TelegramParagraph], misfits: list[str], 
                 paragraph.heading or "",
                 paragraph.role,
                 paragraph.text,
+                [tuple(repair) for repair in paragraph.heading_repairs],
                 paragraph.blocks,
-                [(repair.offset, repair.before, repair.after) for repair in paragraph.repairs],
+                [tuple(repair) for repair in paragraph.repairs],
                 [(mention.start, mention.end, mention.targets) for mention in paragraph.mentions],
             )
             for position, paragraph in enumerate(paragraphs)
@@ -211,7 +224,8 @@ def paragraph_rows(paragraphs: Sequence[TelegramParagraph], misfits: list[str], 
 def _anchored(rows: Iterable[Row]) -> Iterable[Row]:
     """p3 for the paragraph numbered 3, p3-2 for the next of that number; u1, u2 for those without."""
     seen: dict[int | None, int] = {}
-    for position, _, number, marking, heading, role, text, blocks, repairs, mentions in rows:
+    for position, _, *words, mends, blocks, repairs, mentions in rows:
+        number = words[0]
         times = seen[number] = seen.get(number, 0) + 1
         anchor = f"p{number}"
         if number is None:
@@ -220,7 +234,8 @@ def _anchored(rows: Iterable[Row]) -> Iterable[Row]:
             anchor = f"p{number}-{times}"
         # Kinds are names of our own, which need no escape: by far the most frequent of all JSON here.
         said = ", ".join([f'[{start}, {end}, "{kind}"]' for start, end, kind in blocks])
-        yield position, anchor, number, marking, heading, role, text, f"[{said}]", _json(repairs), _json(mentions)
+        mended = _json(mends) if mends else None
+        yield position, anchor, *words, mended, f"[{said}]", _json(repairs), _json(mentions)
 
 
 def addressee_rows(telegram: Telegram, misfits: list[str], *, clean: bool) -> tuple[tuple[Row, ...], tuple[str, ...]]:

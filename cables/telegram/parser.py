@@ -24,14 +24,14 @@ from cables.telegram.markers import marking_behind_marker, roles, summary_of
 from cables.telegram.mentions import find_mentions, places_of_mentions
 from cables.telegram.reading import reading_texts
 from cables.telegram.references import read_references
-from cables.telegram.repairs import defect_of, is_noise
+from cables.telegram.repairs import defect_of, is_noise, repair_lines
 from cables.telegram.repeated import SECTION, date_in_next_head, repeated_heads
 from cables.telegram.spans import tile
 from cables.telegram.subject import Subject, read_subject
 from cables.telegram.tags import read_tags
 from cables.telegram.tokens import MINIMIZE, tokens
 from cables.telegram.trailer import find_ending
-from cables.telegram.values import Classifier, Paragraph, Reference, Span, Tag, Telegram
+from cables.telegram.values import Classifier, Paragraph, Reference, Repair, Span, Tag, Telegram
 
 DAYS_OF_YEAR = 365
 HALF_A_DAY = 1200
@@ -42,6 +42,7 @@ LONGEST_TAGS = 4_000
 """Characters; TAGS that are longer are read as far as that."""
 CLASSIFICATION_PARAGRAPHS = 3
 """Paragraphs at the beginning in which a Classified By is looked for."""
+NO_HEADING: tuple[str | None, tuple[Repair, ...]] = (None, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,11 +242,13 @@ def _paragraphs(
 ) -> tuple[Paragraph, ...]:
     read = reading_texts(draft.source, [one.chunks for one in raw])
     texts = [text for text, _, _ in read]
-    named = roles([(text, one.heading) for one, text in zip(raw, texts, strict=True)])
+    mended = iter(repair_lines([one.heading for one in raw if one.heading]))
+    headings = [next(mended) if one.heading else NO_HEADING for one in raw]
+    named = roles([(text, heading) for text, (heading, _) in zip(texts, headings, strict=True)])
     mentioning = places_of_mentions(texts)
     entire = next((one.marking for one in raw if one.entire), None)
     paragraphs: list[Paragraph] = []
-    for one, (text, blocks, repairs), role in zip(raw, read, named, strict=True):
+    for one, (text, blocks, repairs), (heading, mends), role in zip(raw, read, headings, named, strict=True):
         label = labels.label_of(text[:80]) if len(paragraphs) < CLASSIFICATION_PARAGRAPHS else None
         if label and label.field == "classified_by":
             role = "classification"
@@ -256,7 +259,7 @@ def _paragraphs(
                 detail = f"{mention.text} read as {', '.join(mention.targets)}"
                 draft.odd("guessed-mark", listed[0].line.start, listed[-1].line.end, detail)
         marking = one.marking or marking_behind_marker(text) or entire
-        paragraphs.append(Paragraph(text, one.number, marking, one.heading, role, blocks, repairs, mentions))
+        paragraphs.append(Paragraph(text, one.number, marking, heading, role, blocks, repairs, mentions, mends))
     return tuple(paragraphs)
 
 
@@ -404,17 +407,18 @@ def _classified(draft: Draft, paragraphs: Sequence[Paragraph], day: date | None)
 
 def _count_repairs(draft: Draft, paragraphs: Sequence[Paragraph]) -> None:
     noisy = [number for number, paragraph in enumerate(paragraphs) if is_noise(paragraph.text)]
-    if not noisy and not any(paragraph.repairs for paragraph in paragraphs):
+    if not noisy and not any(paragraph.repairs or paragraph.heading_repairs for paragraph in paragraphs):
         return
-    places: dict[int | None, tuple[int, int]] = {}
+    places: dict[tuple[str, int | None], tuple[int, int]] = {}
     for start, end, field, index in draft.body:
-        if field == "paragraphs":
-            places[index] = (places[index][0] if index in places else start, end)
+        begin, _ = places.get((field, index), (start, end))
+        places[field, index] = (begin, end)
     for number in noisy:
-        draft.odd("line-noise", *places[number])
+        draft.odd("line-noise", *places["paragraphs", number])
     for number, paragraph in enumerate(paragraphs):
-        for one in paragraph.repairs:
-            draft.odd(defect_of(one), *places[number], f"{one.before} read as {one.after}")
+        for field, repairs in (("heading", paragraph.heading_repairs), ("paragraphs", paragraph.repairs)):
+            for one in repairs:
+                draft.odd(defect_of(one), *places[field, number], f"{one.before} read as {one.after}")
 
 
 def _spans(draft: Draft) -> tuple[Span, ...]:

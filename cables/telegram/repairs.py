@@ -81,6 +81,13 @@ def repair(text: str, *, reflowed: bool = False) -> tuple[str, tuple[Repair, ...
     return mended, tuple(repairs)
 
 
+def repair_lines(lines: Sequence[str]) -> list[tuple[str, tuple[Repair, ...]]]:
+    """As `repair` for lines that stand by themselves, as headings do."""
+    mender = Mender(lines)
+    mended = (mender.mend(line, reflowed=False) for line in lines)
+    return [(line, tuple(repairs)) for line, repairs in mended] if mender.mends else [(line, ()) for line in lines]
+
+
 class Mender:
     """Mends texts that were looked through together, so that nothing is done to each that none of them needs."""
 

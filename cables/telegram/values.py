@@ -125,12 +125,14 @@ class Paragraph:
     marking: str | None = None
     """Portion marking in canonical form: U, SBU, LOU, C, S, TS, with /NF and the like."""
     heading: str | None = None
-    """The heading that stands above the paragraph, words as sent."""
+    """The heading that stands above the paragraph, repaired."""
     role: str = "text"
     """text, summary, comment, action-request, note, quotation ..."""
     blocks: tuple[Block, ...] = ()
     repairs: tuple[Repair, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    heading_repairs: tuple[Repair, ...] = ()
+    """What was mended in the heading; offsets point into `heading`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,8 +83,9 @@ def reading_paragraphs(
         opens = paragraph.role != last_role or bool(paragraph.heading)
         last_role = paragraph.role
         heading = paragraph.heading or heading
-        above = _Writer(paragraph.heading, [], matches(paragraph.heading), received=received, numbers=numbers)
-        marked_heading = above.up_to(len(paragraph.heading))
+        mends = paragraph.heading_repairs or ()
+        above = _Writer(paragraph.heading, mends, matches(paragraph.heading), received=received, numbers=numbers)
+        marked_heading = above.up_to(len(paragraph.heading), closing=True)
         writer = _Writer(paragraph.text, paragraph.repairs, matches(paragraph.text), received=received, numbers=numbers)
         passages = tuple(_passages(paragraph, writer, link))
         result.append(

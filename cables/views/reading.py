@@ -65,7 +65,7 @@ def cable(request: HttpRequest, reference_id: str) -> HttpResponse:
         "subject": reading_line(found.subject, found.subject_repairs, received=received, matches=matches),
         "found_in": [paragraph for paragraph in reading if paragraph.first_match],
         "received": received,
-        "repairs": len(found.subject_repairs) + sum(len(paragraph.repairs) for paragraph in paragraphs),
+        "repairs": len(found.subject_repairs) + sum(map(_repairs, paragraphs)),
         "head": header(found, glossary),
         "info_shown": INFO_SHOWN,
         "portions": [
@@ -140,6 +140,10 @@ def _similar(cable: Cable) -> dict[str, Any]:
         return {"similar": similar(cable, SIMILAR_SHOWN)}
     except SearchUnavailable:
         return {"similar": (), "no_index": True}
+
+
+def _repairs(paragraph: Paragraph) -> int:
+    return len(paragraph.repairs) + len(paragraph.heading_repairs or ())
 
 
 def _contents(paragraphs: Iterable[Paragraph]) -> list[tuple[str, str]]:

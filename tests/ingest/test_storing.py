@@ -132,20 +132,20 @@ def test_paragraphs_keep_their_layout_and_get_stable_anchors(source: Source) -> 
     paragraphs = (
         P("Classified by nobody."),
         P("One.", 1, "C", blocks=(Block(0, 4, "text"),), repairs=(Repair(3, "8", "."),)),
-        P("Six.", 6, heading="HEADING", role="comment"),
+        P("Six.", 6, heading="HEADING", role="comment", heading_repairs=(Repair(1, "3", "E"),)),
         P("Six again: see reftel.", 6, mentions=(Mention(15, 21, "reftel", ("09BAKU2", "09ANKARA3")),)),
         P("A note."),
         P("Six once more.", 6),
     )
     store(raw=make_raw(), telegram=make_telegram(paragraphs=paragraphs), source=source)
-    columns = ("anchor", "number", "marking", "heading", "role", "blocks", "repairs", "mentions")
+    columns = ("anchor", "number", "marking", "heading", "heading_repairs", "role", "blocks", "repairs", "mentions")
     assert list(Paragraph.objects.values_list(*columns)) == [
-        ("u1", None, "", "", "text", [], [], []),
-        ("p1", 1, "C", "", "text", [[0, 4, "text"]], [[3, "8", "."]], []),
-        ("p6", 6, "", "HEADING", "comment", [], [], []),
-        ("p6-2", 6, "", "", "text", [], [], [[15, 21, ["09BAKU2", "09ANKARA3"]]]),
-        ("u2", None, "", "", "text", [], [], []),
-        ("p6-3", 6, "", "", "text", [], [], []),
+        ("u1", None, "", "", None, "text", [], [], []),
+        ("p1", 1, "C", "", None, "text", [[0, 4, "text"]], [[3, "8", "."]], []),
+        ("p6", 6, "", "HEADING", [[1, "3", "E"]], "comment", [], [], []),
+        ("p6-2", 6, "", "", None, "text", [], [], [[15, 21, ["09BAKU2", "09ANKARA3"]]]),
+        ("u2", None, "", "", None, "text", [], [], []),
+        ("p6-3", 6, "", "", None, "text", [], [], []),
     ]
 
 

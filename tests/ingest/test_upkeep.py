@@ -28,7 +28,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def archive() -> None:
-    texts = [text_of(serial, references=[f"BAKU {serial + 1}", "STATE 9"]) for serial in range(1, 6)]
+    texts = [text_of(serial, references=[f"BAKU {serial + 1}", "STATE 9"]) for serial in range(1, 5)]
+    texts.append(text_of(5, references=["BAKU 6", "STATE 9"], body="It,s open.\n\nBaku,s Fair\n-----------"))
     inputs: list[RawCable] = [make_raw(text, origin=f"{place}.txt") for place, text in enumerate(texts)]
     ingest(inputs=inputs, source=Source(kind=Source.Kind.FILES, name="invented"))
     drain()

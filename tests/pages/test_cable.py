@@ -164,6 +164,15 @@ def test_the_subject_too_is_shown_as_repaired_and_as_received(client: Client) ->
     assert '<h1>THE MINISTER<span class="received">,</span>S &lt;DAM&gt;</h1>' in received
 
 
+def test_headings_too_are_shown_as_repaired_and_as_received(client: Client, cable: Cable) -> None:
+    repairs = [[4, ",", "'"]]
+    Paragraph.objects.filter(cable=cable, position=0).update(heading="Baku's <dam>", heading_repairs=repairs)
+    repaired = client.get("/cables/09BAKU266/").content.decode()
+    assert '>Baku<span class="mended" title="As received: ,">&#x27;</span>s &lt;dam&gt;</h3>' in repaired
+    received = client.get("/cables/09BAKU266/?text=received").content.decode()
+    assert '>Baku<span class="received">,</span>s &lt;dam&gt;</h3>' in received
+
+
 def test_no_switch_where_nothing_was_repaired(client: Client, cable: Cable) -> None:
     assert "As repaired" not in text_of(client, "/cables/09BAKU266/")
 

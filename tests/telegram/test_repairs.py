@@ -152,3 +152,27 @@ def test_mended(text: str, expected: str, why: str) -> None:
 @pytest.mark.parametrize(("text", "why"), KEPT, ids=[row[1] for row in KEPT])
 def test_left_alone(text: str, why: str) -> None:
     assert repair(text) == (text, ())
+
+
+HEADINGS = [
+    ("Azerbaijan,s Course", "Azerbaijan's Course", ["damaged-punctuation"], "possessive"),
+    ("&New8 Rules", '"New" Rules', ["damaged-punctuation"] * 2, "quotation marks"),
+    ("One Visit) Two Aims", "One Visit \u2014 Two Aims", ["damaged-punctuation"], "a dash"),
+    ("Marks &amp; Lane", "Marks & Lane", ["escaped-character"], "entity"),
+    ("AMBASSAD0R LANE CALLS", "AMBASSADOR LANE CALLS", ["damaged-letter"], "a zero for O"),
+    ("AT&T AND THE G8", "AT&T AND THE G8", [], "what is no damage"),
+    ("(b) What Next", "(b) What Next", [], "the mark of an item"),
+]
+
+
+@pytest.mark.parametrize(("sent", "expected", "kinds", "why"), HEADINGS, ids=[row[3] for row in HEADINGS])
+def test_headings_are_mended(sent: str, expected: str, kinds: list[str], why: str) -> None:
+    telegram = parse(f"UNCLAS BAKU 000266\n\n1. (U) One.\n\n{sent}\n{'-' * len(sent)}\n\n2. (U) Two.\n")
+    heading, repairs = telegram.paragraphs[1].heading, telegram.paragraphs[1].heading_repairs
+    assert heading == expected
+    assert undo(heading, repairs) == sent
+    found = [
+        one for one in telegram.defects if one.kind in {"damaged-punctuation", "escaped-character", "damaged-letter"}
+    ]
+    assert [one.kind for one in found] == kinds
+    assert {telegram.text[one.start : one.end].strip() for one in found} <= {sent}

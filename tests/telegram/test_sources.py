@@ -42,8 +42,9 @@ def missing(telegram: Telegram) -> Iterator[tuple[str, object]]:
         for piece in (received[:30], received[-30:]):
             if letters(piece) not in found:
                 yield "paragraphs", piece
-        if paragraph.heading and letters(paragraph.heading) not in source(telegram, "heading", index):
-            yield "heading", paragraph.heading
+        heading = undo(paragraph.heading, paragraph.heading_repairs) if paragraph.heading else ""
+        if letters(heading) not in source(telegram, "heading", index):
+            yield "heading", heading
     for tag in telegram.tags:
         if letters(tag.code) not in source(telegram, "tags") and "damaged-tag" not in mended:
             yield "tags", tag.code
