@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from cables.telegram.lexer import PILCROW, PILCROW_STARTS, Line, cut
 from cables.telegram.patterns import any_case, exact
+from cables.telegram.tags import known
 
 _EXECUTIVE_ORDER = any_case(
     r"E\s?\.\s?[O0]\s?[.:]\s?:?\s{0,3}(?=[\d:.]|$)"
@@ -13,7 +14,9 @@ _EXECUTIVE_ORDER = any_case(
     r"|E\s?\.\s?[O0]\s{1,3}(?=\d{4,5}\b)|E\s?\.\s?O(?=\d{5}|\s{0,3}$)"
     r"|EO\s?:?\s{0,3}(?=\d{3,5})|EO\s?:"
 )
-_TAGS = any_case(r"TAGS?\b\s{0,3}[:;,.]?|(?:TAGES|TAS|TABS|TGS|AGS|TAGA|TAFS|TAGGS)\s{0,3}[:;,]")
+_DAMAGED_TAGS = "(?:TAGES|TAS|TABS|TGS|AGS|TAGA|TAFS|TAGGS)"
+_TAGS = any_case(rf"TAGS?\b\s{{0,3}}[:;,.]?|{_DAMAGED_TAGS}\s{{0,3}}[:;,]")
+_TAGS_AND_CODE = any_case(rf"{_DAMAGED_TAGS}\s{{1,3}}(?=([A-Z]{{4}})\b)")
 _SUBJECT = any_case(
     r"(?:SUBJECT|SUBJ)\b\.?\s{0,3}[:;]{0,2}\s?-{0,2}"
     r"|(?:UBJECT|SUJECT|SUBECT|SUBJET|SBJECT|SUBJEC|SUBJCT|SUBJECTS|SUB)\s{0,3}[:;]"
@@ -76,6 +79,9 @@ def label_of(text: str) -> Label | None:
     match = _FIELD.match(text, at) if text[at] in "EeTtSsRrUuQqAaPp" else None
     if match and match.lastgroup:
         return Label(match.lastgroup, match.end())
+    bare = _TAGS_AND_CODE.match(text, at) if text[at] in "TtAa" else None
+    if bare and bare[1].upper() in known():
+        return Label("tags", bare.end())
     return _classified(text, at) if text[at] in _CLASSIFIED_STARTS else None
 
 

@@ -31,15 +31,17 @@ _PLURAL = any_case(r"reftels|reftel\s?\(s\)|refs$")
 _LETTER = exact(r"(?<![A-Za-z0-9])(?:[A-Za-z]|\d{1,2})(?![A-Za-z0-9])")
 _RANGE = any_case(r"\)?\s?(?:-|through|thru|to)\s?\(?$")
 """What stands between the first and the last letter of a range."""
-_CITED = exact(r"\d(?:(?<=[A-Z.] \d)\d{2,6}(?![\d%]|[.,]\d)|\d(?P<post>[A-Z]{4,20})\d{1,7}(?!\w))")
+_CITED = exact(r"\d(?:(?<=[A-Z.] \d)\d{1,6}(?![\d%]|[.,]\d)|\d(?P<post>[A-Z]{4,20})\d{1,7}(?!\w))")
 """A number behind a capital or a stop, or an id; the digit stands first, so the search runs from digit to digit."""
 _DIGITS_ALIKE = bytes.maketrans(b"123456789", b"0" * 9)
-_MAY_BE_CITED = re.compile(rb"0(?:(?<=[A-Z.] 0)00|0[A-Z]{4})")
+_MAY_BE_CITED = re.compile(rb"0(?:(?<=[A-Z.] 0)0|0[A-Z]{4})")
 """What _CITED begins with, where all digits are zeros."""
 _POST_WORDS = exact(
     r"(?:(?:^|(?<=[\s(,;\"]))(?P<year>'?\d{2}|\d{4})\s)?(?P<post>[A-Z][A-Z.']{1,14}(?: [A-Z][A-Z.']{0,14}){0,4})$"
 )
 _YEARS = range(1900, 2100)
+_CITING = exact(r"(?:\b(?:[Ss]ee|[Pp]er|also|cf\.) |\()$")
+"""What stands before a post whose number of two figures is a cable's."""
 MOST_REFERENCES = 26
 """Items of a list that "reftels" can mean as a whole."""
 
@@ -156,6 +158,8 @@ def _citations(text: str, year: str | None) -> Iterator[Mention]:
         if target is None:
             continue
         start = begin + (words.start("year") if stated else words.start("post") + skipped)
+        if len(number) < 3 and not stated and not _CITING.search(text, max(start - 6, 0), start):
+            continue
         yield Mention(start, match.end(), text[start : match.end()], (target,))
         reached = match.end()
 

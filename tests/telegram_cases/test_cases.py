@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import astuple
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from cables.telegram.values import Addressee, Reference, Tag, Telegram
 from tests.telegram_cases import cases_examination as examination
 from tests.telegram_cases import cases_second_examination as second
 from tests.telegram_cases import cases_second_reading as reading
+from tests.telegram_cases import cases_third_examination as third
 from tests.telegram_cases import cases_third_reading_body as third_body
 from tests.telegram_cases import cases_third_reading_head as third_head
 from tests.telegram_cases import frames
@@ -27,7 +29,6 @@ from tests.telegram_cases.cases_tags import TAGS
 from tests.telegram_cases.cases_whole import WHOLE
 
 FRAMES = {
-    "whole": lambda text: text,
     "line": frames.with_line,
     "body": frames.with_body,
     "refs": frames.with_references_and_body,
@@ -39,13 +40,13 @@ def table(rows: list[Any]) -> Any:
     return pytest.mark.parametrize("row", [pytest.param(row[1:], id=row[0]) for row in rows])
 
 
-@table(IDS + examination.IDS + second.IDS)
+@table(IDS + examination.IDS + second.IDS + third.IDS)
 def test_ids(row: tuple[str, str | None]) -> None:
     text, expected = row
     assert canonical_id(text) == expected
 
 
-@table(TAGS + examination.TAGS + second.TAGS + third_head.TAGS)
+@table(TAGS + examination.TAGS + second.TAGS + third.TAGS_WITHOUT_COLON + third_head.TAGS)
 def test_tags(row: tuple[str, list[str]]) -> None:
     block, expected = row
     found = parse(frames.with_tags(block)).tags
@@ -134,14 +135,17 @@ def test_paragraphs(row: tuple[str, list[Expected]]) -> None:
     + examination.BODY
     + second.FIELDS
     + reading.FIELDS
+    + third.FIELDS
     + third_body.FIELDS
     + third_head.FIELDS
 )
 def test_fields(row: tuple[str, str, dict[str, Any]]) -> None:
     frame, text, expected = row
-    name, _, sent = frame.partition("/")
-    cable = frames.with_order(text, sent) if sent else FRAMES[name](text)
-    telegram = parse(cable)
+    name, _, given = frame.partition("/")
+    if name == "whole":
+        telegram = parse(text, given or None)
+    else:
+        telegram = parse(frames.with_order(text, given) if given else FRAMES[name](text))
     assert {field: value_of(telegram, field, want) for field, want in expected.items()} == expected
 
 
@@ -152,6 +156,13 @@ def value_of(telegram: Telegram, field: str, want: Any) -> Any:
         "declassify_on": lambda: telegram.declassify_on.isoformat() if telegram.declassify_on else None,
         "action.names": lambda: tuple(a.name for a in telegram.action),
         "info.names": lambda: tuple(a.name for a in telegram.info),
+        "station": lambda: astuple(telegram.station) if telegram.station else None,
+        "security": lambda: astuple(telegram.security) if telegram.security else None,
+        "action": lambda: tuple(map(address_in_short, telegram.action)),
+        "info": lambda: tuple(map(address_in_short, telegram.info)),
+        "tags": lambda: tuple(tag_in_short(tag, with_kind=True) for tag in telegram.tags),
+        "references": lambda: tuple(reference_in_short(item, any_kind=False) for item in telegram.references),
+        "blocks": lambda: tuple(tuple(block.kind for block in p.blocks) for p in paragraphs),
         "tags.codes": lambda: tuple(tag.code for tag in telegram.tags),
         "references.targets": lambda: tuple(item.target for item in telegram.references),
         "classifiers": lambda: tuple(who.name for who in telegram.classified_by),
