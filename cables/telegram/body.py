@@ -132,7 +132,7 @@ class _Assembly:
     def heading_to_text(self) -> None:
         """A heading with nothing below it is text."""
         last = self.paragraphs[-1]
-        last.chunks, last.heading = [[last.heading or ""]], None
+        last.chunks, last.heading = [[line] for line in (last.heading or "").split("\n")], None
         index = len(self.paragraphs) - 1
         self.draft.body = [
             (start, end, "paragraphs" if (name, number) == ("heading", index) else name, number)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cables.telegram.markers import is_bare_marker
 from cables.telegram.patterns import any_case, exact
-from cables.telegram.tokens import BLANK, OPENING, REPEATED_HEAD, RULE, TEXT, Tokens
+from cables.telegram.tokens import BANNER, BLANK, OPENING, REPEATED_HEAD, RULE, TEXT, Tokens
 
 LONGEST = 90
 """Characters of a heading line."""
@@ -20,7 +20,7 @@ _RIGHT_BELOW = exact(rf"(?<=[{TEXT}{OPENING}]{TEXT}){RULE}(?={BLANK}*{OPENING})"
 """A rule below text of several lines and above an opening."""
 _SENTENCE_ENDS = (".", "!", "?", '."', '?"', ".)")
 _GAP = exact(r" {3,}|\t+| ?\.{4,} ?(?=\S)")
-_YEAR = exact(r"(?:19|20)\d\d\b")
+_YEAR_OR_COUNT = exact(r"(?:19|20)\d\d\b|\d[\d,]*\s+[A-Z]")
 _QUOTATION = any_case(r"\s*(?:BEGIN|END|QUOTE|UNQUOTE)\b")
 _ITEM = exact(r"\s*(?:-|=|\*|[a-z]\.|\([a-z0-9]{1,3}\)|\d{1,2}\))\s?")
 
@@ -68,7 +68,7 @@ def _is_heading(tokens: Tokens, at: int, end: int) -> bool | None:
     if next_text is None or _goes_on(tokens, at, texts[0]):
         return False
     if next_text[1] == OPENING:
-        begins = texts[0][0].isupper() or _YEAR.match(texts[0])
+        begins = texts[0][0].isupper() or _YEAR_OR_COUNT.match(texts[0])
         return (len(texts) <= 2 and bool(begins)) or texts[0][0] in "(\"'."
     capitals = " ".join(texts)
     return None if capitals.isupper() and len(capitals) <= LONGEST else False
@@ -97,11 +97,13 @@ def _is_sentence(lines: Sequence[str]) -> bool:
 
 
 def _goes_on(tokens: Tokens, at: int, text: str) -> bool:
-    """Whether the line goes on with a sentence that a banner cut."""
-    if not text[:1].islower():
+    """Whether the line goes on with a sentence that a banner cut; one that begins with a digit only behind a banner."""
+    if not (text[:1].islower() or text[:1].isdigit()):
         return False
     begin = max(at - 8, 0)
     place = max(tokens.kinds.rfind(TEXT, begin, at), tokens.kinds.rfind(OPENING, begin, at))
+    if text[:1].isdigit() and BANNER not in tokens.kinds[place + 1 : at]:
+        return False
     return place >= 0 and tokens.lines[place].text[-1:] not in '.!?:")'
 
 

@@ -23,9 +23,9 @@ TEXT, ITEM, TABLE = "text", "item", "table"
 _BLANK = r"[^\S\n]"
 _ITEMS = exact(
     rf"\n(?=[^A-Za-z]|[A-Za-z][.)]|o{_BLANK})"
-    rf"{_BLANK}{{0,20}}(?:-{{1,3}}{_BLANK}{{0,3}}(?=[A-Za-z0-9(\"'$])|[=*\u2022]{_BLANK}+(?=\S)|[a-zA-Z][.)]{_BLANK}"
+    rf"{_BLANK}{{0,20}}(?:-{{1,3}}{_BLANK}{{0,3}}(?=[A-Za-z0-9(\"'$&])|[=*\u2022]{_BLANK}+(?=\S)|[a-zA-Z][.)]{_BLANK}"
     rf"|\((?![UCS]\))(?:[a-zA-Z]|[ivxIVX]{{1,4}}|\d{{1,2}})\){_BLANK}|\d{{1,2}}\){_BLANK}"
-    rf"|o{_BLANK}(?=[A-Z(\"]|{_BLANK}))"
+    rf"|o{_BLANK}(?=[A-Z(\"]|{_BLANK})|(?<={_BLANK})o{_BLANK})"
 )
 """The beginnings of items in lines that each have a line end before them; the first look passes most lines by."""
 _NARROW = exact(r"[\w)%]  [^\W_].{0,60}[\w)%]  [^\W_]")
@@ -170,7 +170,8 @@ def _item_begins(lines: Sequence[str], marked: Sequence[int]) -> list[int]:
         if at == 0:
             inside_item = True
         elif inside_item:
-            if line[:2] == "- " and lines[begins[-1]].lstrip()[:1] != "-":
+            other = line[:2] == "- " and lines[begins[-1]].lstrip()[:1] != "-"
+            if other and not lines[at - 1].rstrip().endswith(":"):
                 continue
             begins.append(at)
         elif lines[at - 1].rstrip().endswith(_ENDS) or _begins_list(lines, marked[number : number + 3]):

@@ -39,6 +39,7 @@ _PARENTHESIS = exact(r"[()]")
 _QUOTED = exact(r"[A-Za-z.,!?][8\"]$")
 """The end of a quotation, which may be damaged itself."""
 _DASH_AFTER = exact(r"\)\s(?=[A-Za-z0-9\"&$])")
+_POSSESSIVE = exact(r"(?<=[A-Za-z])\)(?=s(?:[\s.,;:!?]|$))")
 _ITEM_MARK = exact(r"(?:^|[\s(])(?:[A-Za-z]|[ivxIVX]{1,5}|\d{1,2})$")
 _ENUMERATION = exact(r"(?:^|[\s(])(?:[A-Za-z]|[ivxIVX]{1,5})$")
 
@@ -212,6 +213,8 @@ def _dashes(text: str) -> list[Place]:
         elif depth:
             depth -= 1
             closed_by = place if depth == 0 and _may_be_dash(text, place) else None
+        elif _POSSESSIVE.match(text, place):
+            places.append((place, place + 1, "'"))
         else:
             spaced = text[place - 1 : place] == " "
             if _ITEM_MARK.search(text, max(place - 8, 0), place - spaced) and _DASH_AFTER.match(text, place):

@@ -1,7 +1,7 @@
 """A third examination: cases written from the description of the format alone, before the parser or any other table was seen.
 
-The cable around a case is this file's own, of a year and a post that no other table uses. IDS and FIELDS are added to
-the tables of the same name, and so is TAGS_WITHOUT_COLON: siblings of a case that failed.
+The cable around a case is this file's own, of a year and a post that no other table uses. IDS and FIELDS are added to the
+tables of the same name; TAGS_WITHOUT_COLON are siblings of a case that failed, and READ came of reading cables.
 """
 
 # ruff: noqa: E501 - a row stays on one line where its text does
@@ -434,4 +434,15 @@ FIELDS: list[Row] = [
     ("letters of mentions: reftel (B), ref c, refs A, B and C", "whole", cable(ref=REFS3, body="1. (C) See reftel (B) and ref c.\n\n2. (C) Refs A, B and C tell more.\n"), {"mentions": ((0, "reftel (B)", ("07GABORONE88",)), (0, "ref c", ("06HARARE1771",)), (1, "Refs A, B and C", ("07HARARE214", "07GABORONE88", "06HARARE1771")))}),
     ("no mentions: refugees, a reform, a reference to the bank", "whole", cable(ref=REFS3, body="1. (C) Refugees and reform; he made reference to a bank.\n\n2. (C) He referred to it.\n"), {"mentions": ()}),
     ("citations with years: 06 HARARE 1771 and GABORONE 88", "whole", cable(ref="", body="1. (C) As 06 HARARE 1771 said, he left.\n\n2. (C) See also GABORONE 88.\n"), {"mentions": ((0, "06 HARARE 1771", ("06HARARE1771",)), (1, "GABORONE 88", ("07GABORONE88",)))}),
+]  # fmt: skip
+
+READ: list[Row] = [
+    ("a heading that begins with a count", "whole", bd("1. (C) One. END SUMMARY\n\n1,001 NIGHTS IN THE FOREST\n\n2. (C) Two.\n\n25 Years After\n\n3. (C) Three.\n"), {"headings": (None, "1,001 NIGHTS IN THE FOREST", "25 Years After"), "texts": ("One. END SUMMARY", "Two.", "Three.")}),
+    ("a count behind a banner goes on with the sentence", "whole", bd("1. (C) They sold\n\nLUSAKA 00000417  002 OF 002\n\n\n40 PERCENT\n\n2. (C) Two.\n", line="C O N F I D E N T I A L SECTION 01 OF 02 LUSAKA 000417\n"), {"headings": (None, None), "texts": ("They sold 40 PERCENT", "Two.")}),
+    ("indented items with an o and one blank", "whole", bd("1. (C) We used:\n   o 14 traps, of which\n     4 were eaten;\n   o 2 dogs;\n   o oil.\n\n2. (C) Two.\n"), {"texts": ("We used:\n\no 14 traps, of which 4 were eaten;\n\no 2 dogs;\n\no oil.", "Two."), "blocks": (("text", "item", "item", "item"), ("text",))}),
+    ("an item that is a damaged quotation", "whole", bd("1. (C) He listed:\n-- a road;\n-- 300 men;\n-- &a word from Kabul.8\n\n2. (C) Two.\n"), {"texts": ('He listed:\n\n-- a road;\n\n-- 300 men;\n\n-- "a word from Kabul."', "Two.")}),
+    ("dashes below a lettered item", "whole", bd("1. (C) He, who:\n\na)  confirmed it; and\n\nb)  asked for:\n     - a date;\n     - a number.\n\n2. (C) Two.\n"), {"texts": ("He, who:\n\na) confirmed it; and\n\nb) asked for:\n\n- a date;\n\n- a number.", "Two.")}),
+    ("two notes behind the last paragraph stay two", "whole", bd(BODY, end="****************\nFor more reporting visit:\nhttp://a.example/b\n\nVisit the web site:\nhttp://a.example/c\n****************\nROE\n"), {"texts": ("The mill at Kafue closed on Friday and the owner left.", "Maize is sold at twice the price of last year.", "For more reporting visit: http://a.example/b\n\nVisit the web site: http://a.example/c"), "signers": ("ROE",)}),
+    ("the end of the text is said behind NNNN", "whole", bd(BODY, end="MARTINEZ\n\nNNNN\n\nEnd Cable Text\n"), {"signers": ("MARTINEZ",), "texts": ("The mill at Kafue closed on Friday and the owner left.", "Maize is sold at twice the price of last year.")}),
+    ("a parenthesis for an apostrophe", "whole", bd("1. (C) They see the bank)s trucks (two) and say that the official(s) are ISAF)s.\n"), {"texts": ("They see the bank's trucks (two) and say that the official(s) are ISAF's.",)}),
 ]  # fmt: skip

@@ -136,6 +136,7 @@ def test_paragraphs(row: tuple[str, list[Expected]]) -> None:
     + second.FIELDS
     + reading.FIELDS
     + third.FIELDS
+    + third.READ
     + third_body.FIELDS
     + third_head.FIELDS
 )
