@@ -29,8 +29,8 @@ _LABELS = any_case(
 )
 _REASON_SECTION = any_case(r"(?<![\w.])[1LI]\s?([./,])\s?(\d)(?!\d)")
 _LETTER = any_case(
-    r"(?P<between>[\s,/&+();:.\-\u2013]{0,6}(?:(?:AND|OR)\b[\s(]{0,4}|(?:TO|THRU|THROUGH)\s\(?(?=[B-H][).,;]|[B-H]$))?)"
-    r"(?P<letter>[A-H])(?![A-Z])"
+    r"(?P<between>[\s,/&+();:.\-\u2013]{0,6}(?:(?:A\s?N\s?D|OR)\b[\s(]{0,4}|(?:TO|THRU|THROUGH)\s\(?(?=[B-H][).,;]|[B-H]$))?)"
+    r"(?P<letter>[A-H])(?![A-Z]|\sND\b)"
 )
 _RANGE = any_case(r"[)\s]{0,3}(?:[\-\u2013]|TO\b|THR)")
 _END_OF_NAME = any_case(

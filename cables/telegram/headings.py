@@ -10,6 +10,8 @@ from cables.telegram.tokens import BANNER, BLANK, OPENING, REPEATED_HEAD, RULE, 
 
 LONGEST = 90
 """Characters of a heading line."""
+LONGEST_TITLE = 10
+"""Words of a heading that nothing but its capitals tell from text."""
 FURTHEST = 12
 """Lines behind a heading in which the text that it stands above begins; a repeated head counts as one."""
 
@@ -37,8 +39,9 @@ def heading_lines(tokens: Tokens) -> set[int]:
     """Indices of the text lines that are headings; the lines that open a paragraph are known."""
     found: set[int] = set()
     in_capitals: set[int] = set()
+    numbered = OPENING in tokens.kinds
     for run in _FEW_LINES.finditer(tokens.kinds):
-        heading = _is_heading(tokens, *run.span())
+        heading = _is_heading(tokens, *run.span(), numbered=numbered)
         if heading:
             found.update(range(*run.span()))
         elif heading is None:
@@ -48,7 +51,7 @@ def heading_lines(tokens: Tokens) -> set[int]:
     return found | in_capitals if in_capitals and not _is_shouting(tokens) else found
 
 
-def _is_heading(tokens: Tokens, at: int, end: int) -> bool | None:
+def _is_heading(tokens: Tokens, at: int, end: int, *, numbered: bool) -> bool | None:
     """Whether the lines are a heading; None where they are one unless the whole body is in capitals."""
     lines, kinds, _ = tokens
     texts = [text.strip() for _, _, text in lines[at:end]]
@@ -70,8 +73,24 @@ def _is_heading(tokens: Tokens, at: int, end: int) -> bool | None:
     if next_text[1] == OPENING:
         begins = texts[0][0].isupper() or _YEAR_OR_COUNT.match(texts[0])
         return (len(texts) <= 2 and bool(begins)) or texts[0][0] in "(\"'."
+    if not numbered and len(texts) == 1 and _is_title(texts[0]):
+        before = kinds.rfind(TEXT, max(at - FURTHEST, 0), at)
+        neighbours = [lines[place].text.strip() for place in (before, next_text.end() - 1) if place >= 0]
+        return not any(map(_is_title, neighbours))
     capitals = " ".join(texts)
     return None if capitals.isupper() and len(capitals) <= LONGEST else False
+
+
+def _is_title(text: str) -> bool:
+    """Whether a short line is written as titles are: all words that matter with capitals, and no stop."""
+    words = text.split()
+    return (
+        len(words) < LONGEST_TITLE
+        and text[0].isupper()
+        and text[-1].isalnum()
+        and text.replace(" ", "").isalpha()
+        and all(word[0].isupper() or len(word) < 4 for word in words)
+    )
 
 
 def _is_apart(tokens: Tokens, at: int) -> bool:

@@ -23,7 +23,7 @@ _KINDS = (
 )
 _WORDS = "|".join(f"(?P<{kind.replace('-', '_')}>{words})" for kind, words in _KINDS)
 _CONTINUED = r"(?:\s\(?CONT(?:INUED|'D|D)?\.?\)?)?"
-_BEHIND = r"(?:\s?\((?:TS|S|C|LOU|SBU|U)(?:/{1,2}[A-Z]{2,6})?\))?\s{0,3}(?:[:.]|-{1,3}(?=\s)|(?<=\n)|$)\s{0,3}"
+_BEHIND = r"(?:\s?\((?:TS|S|C|LOU|SBU|U)(?:/{1,2}[A-Z]{2,6})?\))?\s{0,3}(?:[:.)]|-{1,3}(?=\s)|(?<=\n)|$)\s{0,3}"
 """What makes a word a marker: a colon, a stop, a dash, or the end of its line; a portion marking may come before."""
 _AND = r"(?:(?:\s?(?:AND|/|&)\s?)[A-Z]{4,16}(?:\s[A-Z]{4,16})?)?"
 _AND_SUMMARY = r"(?:(?:\s?(?:AND|/|&|,)\s?)(?:COMMENTS?|ACTION REQUEST|INTRODUCTION|KEY POINTS|RECOMMENDATIONS?))?"

@@ -22,8 +22,9 @@ TEXT, ITEM, TABLE = "text", "item", "table"
 
 _BLANK = r"[^\S\n]"
 _ITEMS = exact(
-    rf"\n(?=[^A-Za-z]|[A-Za-z][.)]|o{_BLANK})"
-    rf"{_BLANK}{{0,20}}(?:-{{1,3}}{_BLANK}{{0,3}}(?=[A-Za-z0-9(\"'$&])|[=*\u2022]{_BLANK}+(?=\S)|[a-zA-Z][.)]{_BLANK}"
+    rf"\n(?=[^A-Za-z]|[A-Za-z][.)]|[ivxIVX]{{2,4}}[.)]|o{_BLANK})"
+    rf"{_BLANK}{{0,20}}(?:-{{1,3}}{_BLANK}{{0,3}}(?=[A-Za-z0-9(\"'$&])|[=*\u2022]{_BLANK}+(?=\S)"
+    rf"|(?:[a-zA-Z]|[ivxIVX]{{2,4}})[.)]{{1,2}}{_BLANK}"
     rf"|\((?![UCS]\))(?:[a-zA-Z]|[ivxIVX]{{1,4}}|\d{{1,2}})\){_BLANK}|\d{{1,2}}\){_BLANK}"
     rf"|o{_BLANK}(?=[A-Z(\"]|{_BLANK})|(?<={_BLANK})o{_BLANK})"
 )

@@ -32,8 +32,10 @@ SURE_LETTERS = 4
 """Letters of a word that needs to be in no list."""
 _ESCAPED = exact(r"\\[\"']")
 _OPENING = exact(r"(?<![A-Za-z0-9&])&(?=[A-Za-z0-9$'(])")
-_CLOSING = exact(r"(?:(?<=[A-Za-z.,!?;:)'\u2019%])|(?<=\s(?:19|20)\d\d))[8\u2078](?![A-Za-z0-9])")
-"""An 8 behind a letter, a stop or a year."""
+_CLOSING = exact(
+    r"(?:(?<=[A-Za-z.,!?;:)'\u2019%])|(?<=\s(?:19|20)\d\d))[8\u2078](?=8?(?![A-Za-z0-9]))|(?<=[a-z.,!?]8)8(?![A-Za-z0-9])"
+)
+"""An 8 behind a letter, a stop or a year; two where two quotations end."""
 _NUMBER_WORDS = exact(r"(?:^|[^A-Za-z])[A-Z]{1,2}-?$")
 _PARENTHESIS = exact(r"[()]")
 _QUOTED = exact(r"[A-Za-z.,!?][8\"]$")

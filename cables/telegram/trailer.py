@@ -46,6 +46,8 @@ _END_MARK = exact(
 _SHORT_TITLE = exact(r"\b(?:Amb|Capt|Col|Dr|Gen|Gov|Lt|Min|Mr|Mrs|Ms|Prof|Rep|Sen|Sgt|St)\.$")
 _ZERO = exact(r"(?<=[A-Z])0(?=[A-Z])")
 """A zero that stands for O."""
+_COMMA = exact(r"(?<=\b[DO]),(?=[A-Z])")
+"""A comma that stands for an apostrophe."""
 _IN_LINE = exact(rf"(?<=[.!?\")])\s{{1,4}}({_NAME}(?: JR\.?)?)\s{{0,2}}[.:#]{{0,3}}$")
 LONGEST_SIGNATURE = 60
 """Characters of a name at the end of a line, with the blanks and signs around it."""
@@ -127,6 +129,7 @@ def _name(text: str) -> str | None:
     if len(text) > 40 and " 0 " not in text:
         return None
     text = _ZERO.sub("O", text) if "0" in text else text
+    text = _COMMA.sub("'", text) if "," in text else text
     match = _SIGNATURE.match(text) or _MIXED_NAME.match(text)
     if match is None:
         return None

@@ -57,6 +57,10 @@ CLASSIFIED_BY: list[tuple[str, str, list[tuple[str, str | None]], list[str]]] = 
     ("a login name glued to its title", "Classified By: AMB:WSREID FOR REASONS 1.4 (B,D)", [("WSREID", "AMB")], ["1.4(b)", "1.4(d)"]),
     ("a dash between title and name", "CLASSIFIED BY EAP/CM - JAMES KEITHLEY. REASON: 1.5 (B) AND (D)", [("JAMES KEITHLEY", "EAP/CM")], ["1.5(b)", "1.5(d)"]),
     ("a title that ends in stops before a comma", "Classified By: GREGORY T. DELAWIE, CHARGE D'AFFAIRES A.I., FOR\nREASONS 1.4 (B)", [("GREGORY T. DELAWIE", "CHARGE D'AFFAIRES A.I.")], ["1.4(b)"]),
+
+    ("the word between reasons cut at a line end", "CLASSIFIED BY: POL/ECON CHIEF JIM WOJTASIEWICZ. REASONS: 1.4 (B) A\nND (D).", [("JIM WOJTASIEWICZ", "POL/ECON CHIEF")], ["1.4(b)", "1.4(d)"]),
+    ("the word between reasons cut behind two letters", "Classified By: DCM Ann Roe. Reasons 1.4 (b), (c) an\nd (d).", [("Ann Roe", "DCM")], ["1.4(b)", "1.4(c)", "1.4(d)"]),
+    ("the letter a among reasons", "Classified By: DCM Ann Roe. Reasons 1.4 (A) AND D.", [("Ann Roe", "DCM")], ["1.4(a)", "1.4(d)"]),
 ]  # fmt: skip
 
 PARAGRAPHS: list[tuple[str, str, list[Expected]]] = [
@@ -132,6 +136,24 @@ PARAGRAPHS: list[tuple[str, str, list[Expected]]] = [
         "a caption as a marking",
         "1. (SENSITIVE BUT UNCLASSIFIED) The harbor opened.\n\n2. (Sensitive but Unclassified) The ferry sailed.\n\n3. (SBU/NOFORN) It rained.\n\nROE",
         [(1, "SBU", None, "The harbor opened."), (2, "SBU", None, "The ferry sailed."), (3, "SBU/NF", None, "It rained.")],
+    ),
+
+    (
+        "countries of a marking with strokes between them",
+        "1. (S//REL TO ISAF/NATO) The harbor opened.\n\n2. (S//REL TO USA, GBR//NF) It rained.\n\nROE",
+        [(1, "S/REL TO ISAF/NATO", None, "The harbor opened."), (2, "S/REL TO USA, GBR/NF", None, "It rained.")],
+    ),
+    (
+        "headings without a rule where paragraphs have no numbers",
+        "Summary and Recommendation\n--------------------------\n\nThe winter will be cold.\n\nPower Cuts\n\nEach house has current for\nten hours.\n\nWhat the Minister of Energy Said\n\n\"Wear two coats.\"\n\nComment\n\nHe was not joking.  He met\n\nAnn Roe\n\nJohn Doe\n\nof the bank.\n\nROE",
+        [
+            (None, None, "Summary and Recommendation", "The winter will be cold."),
+            (None, None, "Power Cuts", "Each house has current for ten hours."),
+            (None, None, "What the Minister of Energy Said", "\"Wear two coats.\""),
+            (None, None, "Comment", ...),
+            (None, None, None, "Ann Roe"),
+            (None, None, None, ...),
+        ],
     ),
 ]  # fmt: skip
 
@@ -215,4 +237,11 @@ FIELDS: list[Row] = [
     ("a list of o marks with one blank", "body", "1. (C) The states:\n\n   o Bihar\n   o Assam\n\nROE", {"texts": ("The states:\n\no Bihar\n\no Assam",)}),
     ("a heading that ends a summary", "body", "SUMMARY\n-------\n\n1. (C) Chavez will win.\n\nEND SUMMARY\n-----------\n\n2. (C) So says the poll.\n\nROE", {"roles": ("summary", "text"), "summary": "Chavez will win."}),
     ("a signature below a paragraph that is crossed out", "body", "1. (C) The harbor opened.\n\n2. (C) XXXXXXXXXXXX\nROE", {"texts": ("The harbor opened.", "XXXXXXXXXXXX"), "signers": ("ROE",)}),
+
+    ("headings without a rule end a summary", "body", "Summary\n-------\n\nThe winter will be cold.\n\nPower Cuts\n\nEach house has current.\n\nROE", {"roles": ("summary", "text"), "summary": "The winter will be cold."}),
+    ("a damaged apostrophe in the signature", "body", "1. (C) The harbor opened.\nO,MALLEY", {"texts": ("The harbor opened.",), "signers": ("O'MALLEY",)}),
+    ("two damaged quotations that end together", "body", "1. (C) &They are &dead, dead,88 he said.  (&Finished.8)  Page 88 of F.88 is no quotation.\n\nROE", {"texts": ("\"They are \"dead, dead,\"\" he said. (\"Finished.\") Page 88 of F.88 is no quotation.",)}),
+    ("letters with a stop and a bracket", "body", "1. (C) He said:\n   A.) STREETS ARE WASHED;\n   B.) MILK IS SOLD.\n\nROE", {"texts": ("He said:\n\nA.) STREETS ARE WASHED;\n\nB.) MILK IS SOLD.",)}),
+    ("Roman numbers with a stop", "body", "1. (C) He asked for:\n\n    I.  a list;\n   II.  a fee; and\n  III.  a vote.\n\nROE", {"texts": ("He asked for:\n\nI. a list;\n\nII. a fee; and\n\nIII. a vote.",)}),
+    ("a marker in brackets", "body", "1. (C) The harbor opened.\n\n2. (C) (Comment) We think so. (End Comment)\n\n3. (C) (Commentators) do not.\n\nROE", {"roles": ("text", "comment", "text")}),
 ]  # fmt: skip
