@@ -15,10 +15,12 @@ _WORD = any_case(
     r"|FOUO|FOR OFFICIAL USE ONLY|(?:ROGER|DS|MED|DISSENT|ADM|DIRGEN) CHANNEL|AIDAC|TERREP|NIACT"
     r"|OFFICIAL[ -]INFORMAL|NOT FOR INTERNET DISTRIBUTION|EFTO|SPECAT"
     r"|CORRECTED COPY(?: \([^()]{1,80}\)| ?- [A-Z][A-Z ,/]{1,60}$)?"
-    r"|(?:TOFAS|TOSEC|SECTO) \d{1,7}|(?:CODEL|STAFFDEL|NODEL) [A-Z][A-Z' -]{1,30}?|VISAS?(?: [A-Z]{3,12}){0,2})"
-    r"(?P<rest>,? ?-{0,2} ?(?:PLEASE|PLS) (?:HANDLE|PROTECT|TREAT)(?: ACCORDINGLY)?\.?)?(?=[ ,;/.]|$)[ ,;/.]*"
+    r"|(?:TOFAS|TOSEC|SECTO) \d{1,7}|(?:CODEL|STAFFDEL|NODEL) [A-Z][A-Z'-]{1,20}(?:(?: AND |/|, | )"
+    r"(?!SIPDIS|SENSITIVE|NOFORN|AIDAC|FOR\b|PASS\b)[A-Z][A-Z'-]{1,20}){0,3}|VISAS?(?: [A-Z]{3,12}){0,2})"
+    r"(?P<rest>,? ?-{0,2} ?(?:PLEASE|PLS)(?: (?:HANDLE|PROTECT|TREAT)(?: ACCORDINGLY)?\.?)?)?(?=[ ,;/.]|$)[ ,;/.]*"
 )
 _ZERO = any_case(r"(?<=[A-Z])0(?=[A-Z])")
+_WRAPPED_REQUEST = any_case(r"(?:(?:(?:PLEASE|PLS) )?(?:HANDLE|PROTECT|TREAT) )?ACCORDINGLY\.?$")
 _SPACED = {
     "C O R R E C T E D C O P Y": "CORRECTED COPY",
     "C O R R E C T E D COPY": "CORRECTED COPY",
@@ -45,11 +47,16 @@ _WRAPPED = 40
 
 
 def read_captions(text: str) -> tuple[str, ...] | None:
-    """The captions of a line that holds nothing else, in canonical spelling; None for any other line."""
+    """The captions of a line that holds nothing else, in canonical spelling; None for any other line.
+
+    The rest of a caption that breaks before its request to protect the telegram is a line of no caption.
+    """
     text = squeeze(unlink(text)).strip("-*. ")
     text = text[1:-1] if text[:1] in {"(", "["} and text[-1:] in {")", "]"} else text
     if not text or len(text) > 160:
         return None
+    if _WRAPPED_REQUEST.match(text):
+        return ()
     text = _ZERO.sub("O", text) if "0" in text else text
     upper = text.upper()
     for spaced, closed in _SPACED.items():

@@ -134,8 +134,9 @@ class _Walk:
             return self._cable(at, named)
         behind = _reversed(self.tokens, at) if not self.words and len(token[0]) > 2 else None
         if behind:
-            target, guesses = _target(self.context, self.year, behind, token[0])
-            return Found(token.start(), self.tokens[-1].end(), target, guesses), len(self.tokens) - at
+            post, words = behind
+            target, guesses = _target(self.context, self.year, post, token[0])
+            return Found(token.start(), self.tokens[at + words].end(), target, guesses), words + 1
         if not self.words or self.year is None:
             self._year(token, _as_year(token[0], self.context), keep_words=False)
         self.words, self.last = [], None
@@ -245,13 +246,17 @@ def _late_year(tokens: list[re.Match[str]], at: int) -> tuple[str | None, int]:
     return None, 0
 
 
-def _reversed(tokens: list[re.Match[str]], at: int) -> str | None:
-    """The post of `870 Ulaanbaatar`: words behind a number, and no number behind them."""
-    behind = tokens[at + 1 : at + 8]
-    if not behind or any(token.lastgroup != "word" for token in behind) or len(behind) > 6:
-        return None
-    name = post_by_name(" ".join(token[0] for token in behind))
-    return name.code if name else None
+def _reversed(tokens: list[re.Match[str]], at: int) -> tuple[str, int] | None:
+    """The post of `870 Ulaanbaatar`, words behind a number and no number behind them, and how many words it has."""
+    words: list[str] = []
+    for token in tokens[at + 1 : at + 8]:
+        if token[0] in {",", ";"} or token[0].upper() in JOINERS:
+            break
+        if token.lastgroup != "word":
+            return None
+        words.append(token[0])
+    name = post_by_name(" ".join(words)) if 0 < len(words) < 7 else None
+    return (name.code, len(words)) if name else None
 
 
 def _as_year(digits: str, context: Context) -> str | None:

@@ -78,13 +78,11 @@ def stands_alone(text: str) -> str | None:
 
 def find(text: str) -> ClassificationLine | None:
     """The classification in a line, also where a lost line end glued it to the header line before."""
-    at_start = _AT_START.match(text) if text.lstrip()[:1] in _LEVEL_LETTERS else None
-    if at_start:
-        found = _read(text, at_start, strict=False)
+    if text.lstrip()[:1] in _LEVEL_LETTERS:
+        at_start = _AT_START.match(text)
+        found = _read(text, at_start, strict=False) if at_start else _find_misspelt(text)
         if found:
             return found
-    elif text[-1:].isdigit() and (found := _find_misspelt(text)):
-        return found
     if not any(hint in text for hint in _HINTS):
         return None
     last_digit = max(map(text.rfind, "0123456789"))
@@ -99,7 +97,7 @@ def find(text: str) -> ClassificationLine | None:
 
 def _find_misspelt(text: str) -> ClassificationLine | None:
     """A classification line whose level has a slip, so that the post must be a known one."""
-    match = _SPACED_LETTERS.match(text) or _CLOSED_LETTERS.match(text)
+    match = (_SPACED_LETTERS.match(text) or _CLOSED_LETTERS.match(text)) if text[-1].isdigit() else None
     level = _misspelt_levels().get("".join(match[1].split())) if match else None
     found = _read(text, match, strict=True, level=level) if match and level else None
     return replace(found, misspelt=True) if found else None

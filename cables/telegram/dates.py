@@ -47,7 +47,7 @@ def date_time_group(match: re.Match[str]) -> datetime | None:
 
 
 def declassification_date(text: str, sent: date | None) -> date | None:
-    """The first date in the text; a two-digit year is the nearest one not before `sent`."""
+    """The first date in the text; a two-digit year is the nearest one not before that of `sent`."""
     for pattern, order in ((_FIGURES, "mdy"), (_ONE_DIGIT_DAY, "mdy"), (_WORDS, "Mdy"), (_DAY_FIRST, "dMy")):
         match = pattern.search(text)
         if match is None:
@@ -67,13 +67,13 @@ def _date(parts: dict[str, str], sent: date | None) -> date | None:
     else:
         month = int(parts["m"]) if month < 0 else month
         day = parts["d"]
-        year = int(parts["y"]) if len(parts["y"]) == 4 else _near_year(int(parts["y"]), month, int(day), sent)
+        year = int(parts["y"]) if len(parts["y"]) == 4 else _near_year(int(parts["y"]), sent)
     found = moment(year, month, int(day)) if len(day) <= 2 else None
     return found.date() if found else None
 
 
-def _near_year(two_digits: int, month: int, day: int, sent: date | None) -> int:
+def _near_year(two_digits: int, sent: date | None) -> int:
     if sent is None:
         return century(two_digits)
     year = sent.year - sent.year % 100 + two_digits
-    return year if (year, month, day) >= (sent.year, sent.month, sent.day) else year + 100
+    return year if year >= sent.year else year + 100

@@ -46,7 +46,6 @@ _INNER = exact(
 LONG_LINE = 400
 _INNER_ORDER = exact(r"E\.\s?[Oo]")
 _INNER_WORDS = ("TAGS", "Tags", "tags", "SUBJ", "Subj", "subj", "REF", "Ref", "CLAS", "Clas")
-_LABELS_WITHOUT_COLON = ("Ref(s)", "Classified ", "CLASSIFIED BY")
 _CLASSIFIED_STARTS = "(0123456789CcDdRrEe"
 """First characters of Classified By and reason lines, with or without a number before."""
 _FIRST_PARAGRAPH = exact(
@@ -115,8 +114,9 @@ def split(line: Line, label: Label | None) -> list[Line]:
     `label` is the one that the line begins with.
     """
     begin = label.end if label else 0
-    bare = any(word in line.text for word in _LABELS_WITHOUT_COLON)
-    labelled = (bare or line.text.find(":", begin) >= 0) and _names_a_field(line.text, begin)
+    text = line.text
+    open_label = text.find(":", begin) >= 0 or "Ref(s)" in text or "lassified " in text or "ASSIFIED BY" in text
+    labelled = open_label and _names_a_field(text, begin)
     inner = _INNER.finditer(line.text, begin) if labelled else ()
     places = [match.start() + (match[0][0] == " ") for match in inner]
     if not places and label is None:

@@ -106,9 +106,10 @@ def _read_header(draft: Draft, lines: Sequence[Line]) -> tuple[ClassificationLin
     if level_line.at and pieces[0].text.strip():
         before.append(pieces.pop(0))
     for line in before:
-        for part in (part for field in split_fields(line) for part in split_labels(field)):
-            if not reader.feed(part):
-                reader.preamble(part)
+        for field in split_fields(line):
+            for part in split_labels(field):
+                if not reader.feed(part):
+                    reader.preamble(part)
     draft.give(pieces[0], "classification")
     for piece in pieces[1:]:
         captions = read_captions(piece.text) or leading_captions(piece.text)
