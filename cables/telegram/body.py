@@ -226,7 +226,7 @@ class _Assembly:
         if self.kinds[end] != TEXT or self.kinds[begin - 1] == HEADING or RULE in gap:
             return False
         before, after = self.lines[begin - 1].text.rstrip(), self.lines[end].text
-        if _ITEM_START.match(after):
+        if _ITEM_START.match(after) or (is_columns(before) and not is_columns(after)):
             return False
         inside_a_line = self.draft.source[self.lines[end - 1].end - 1] not in "\r\n"
         if inside_a_line or not before.endswith(SENTENCE_ENDS) or after.lstrip()[:1].islower():

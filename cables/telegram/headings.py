@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cables.telegram.markers import is_bare_marker
+from cables.telegram.markers import is_bare_marker, is_marker_line
 from cables.telegram.patterns import any_case, exact
 from cables.telegram.tokens import BANNER, BLANK, OPENING, REPEATED_HEAD, RULE, TEXT, Tokens
 
@@ -23,6 +23,7 @@ _RIGHT_BELOW = exact(rf"(?<=[{TEXT}{OPENING}]{TEXT}){RULE}(?={BLANK}*{OPENING})"
 _SENTENCE_ENDS = (".", "!", "?", '."', '?"', ".)")
 _GAP = exact(r" {3,}|\t+| ?\.{4,} ?(?=\S)")
 _YEAR_OR_COUNT = exact(r"(?:19|20)\d\d\b|\d[\d,]*\s+[A-Z]")
+_END_MARK = any_case(r"\bEND (?:OF )?(?:SUMMARY|COMMENT|NOTE|TEXT)(?: AND [A-Z]+)?$")
 _QUOTATION = any_case(r"\s*(?:BEGIN|END|QUOTE|UNQUOTE)\b")
 _ITEM = exact(r"\s*(?:-|=|\*|[a-z]\.|\([a-z0-9]{1,3}\)|\d{1,2}\))\s?")
 
@@ -70,6 +71,8 @@ def _is_heading(tokens: Tokens, at: int, end: int, *, numbered: bool) -> bool | 
     next_text = _NEXT_TEXT.match(kinds, end)
     if next_text is None or _goes_on(tokens, at, texts[0]):
         return False
+    if _is_marked_text(texts):
+        return False
     if next_text[1] == OPENING:
         begins = texts[0][0].isupper() or _YEAR_OR_COUNT.match(texts[0])
         return (len(texts) <= 2 and bool(begins)) or texts[0][0] in "(\"'."
@@ -79,6 +82,13 @@ def _is_heading(tokens: Tokens, at: int, end: int, *, numbered: bool) -> bool | 
         return not any(map(_is_title, neighbours))
     capitals = " ".join(texts)
     return None if capitals.isupper() and len(capitals) <= LONGEST else False
+
+
+def _is_marked_text(lines: Sequence[str]) -> bool:
+    """Whether a summary or the like, marker and text, stands on the lines; a heading of that kind has one line."""
+    return (len(lines) > 1 and is_marker_line(lines[0]) and not is_bare_marker(lines[0])) or bool(
+        _END_MARK.search(lines[-1])
+    )
 
 
 def _is_title(text: str) -> bool:

@@ -141,6 +141,8 @@ def _text_blocks(lines: Sequence[str], begin: int, end: int, items: Sequence[int
 def _apart(lines: Sequence[str]) -> Iterator[tuple[bool, Sequence[str]]]:
     """The lines between two blank ones, parted into tables and the rest: all where most are rows, else runs of rows."""
     rows = [is_columns(line) or not line.strip(RULE_SIGNS) for line in lines]
+    if not all(rows) and all(GAPS[0] in line.strip() for line in lines):
+        rows = [True] * len(lines)
     count = sum(rows)
     if count < 2 or count * 2 >= len(lines):
         prose = rows.index(True) if count >= 2 else 0

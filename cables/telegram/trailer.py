@@ -14,7 +14,8 @@ from cables.vocabulary import tags
 
 _SECOND_VERSION = exact(r"\s*@@@[A-Z]{0,20}@@@|\s*@@@")
 _JUNK = any_case(
-    r"(?:N{3,4}|>+|SIPDIS|NOTE BY OC/?T.*|NOTE: .*NOT PASSED.*|UNQUOTE\.?|<.{0,3}>|[.:;,\-_=*#>~\x00-\x1f\ufffd ]{1,80}"
+    r"(?:(?:> ?)?N{3,4}"
+    r"|>+|SIPDIS|NOTE BY OC/?T.*|NOTE: .*NOT PASSED.*|UNQUOTE\.?|<.{0,3}>|[.:;,\-_=*#>~\x00-\x1f\ufffd ]{1,80}"
     r"|BT"
     r"|END OF (?:MESSAGE|CABLE|TELEGRAM)\.?|END CABLE TEXT\.?|#\d{3,5}"
     r"|\d{4}[A-Z]{3,20}\d{3,7} - Classification:.*)$"

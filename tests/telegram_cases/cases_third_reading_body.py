@@ -155,6 +155,20 @@ PARAGRAPHS: list[tuple[str, str, list[Expected]]] = [
             (None, None, None, ...),
         ],
     ),
+
+    *(
+        (
+            f"a summary of two lines before the first number that ends in no stop: {end}",
+            f"SUMMARY. SUAREZ MET CARRILLO. HE TOLD\n{end}\n\n1. THE MEETING TOOK SIX HOURS.\n\n2. BOTH MEN SMOKED.\n\nROE",
+            [(None, None, None, f"SUMMARY. SUAREZ MET CARRILLO. HE TOLD {end}"), (1, None, None, "THE MEETING TOOK SIX HOURS."), (2, None, None, "BOTH MEN SMOKED.")],
+        )
+        for end in ("NOBODY BUT THE KING. END SUMMARY", "NOBODY BUT THE KING")
+    ),
+    (
+        "a summary of one line before the first number that ends in no stop, and a heading that is none",
+        "Summary: Suarez met Carrillo. End Summary\n\n1. (C) The meeting took six hours.\n\nCOMMENT: HELP WANTED\n\n2. (C) Both men smoked.\n\nROE",
+        [(None, None, None, "Summary: Suarez met Carrillo. End Summary"), (1, "C", None, ...), (2, "C", "COMMENT: HELP WANTED", ...)],
+    ),
 ]  # fmt: skip
 
 FIELDS: list[Row] = [
@@ -244,4 +258,8 @@ FIELDS: list[Row] = [
     ("letters with a stop and a bracket", "body", "1. (C) He said:\n   A.) STREETS ARE WASHED;\n   B.) MILK IS SOLD.\n\nROE", {"texts": ("He said:\n\nA.) STREETS ARE WASHED;\n\nB.) MILK IS SOLD.",)}),
     ("Roman numbers with a stop", "body", "1. (C) He asked for:\n\n    I.  a list;\n   II.  a fee; and\n  III.  a vote.\n\nROE", {"texts": ("He asked for:\n\nI. a list;\n\nII. a fee; and\n\nIII. a vote.",)}),
     ("a marker in brackets", "body", "1. (C) The harbor opened.\n\n2. (C) (Comment) We think so. (End Comment)\n\n3. (C) (Commentators) do not.\n\nROE", {"roles": ("text", "comment", "text")}),
+
+    ("a table of two columns with four blanks between them, at the end of a page", "body", "1. (C) The tax is small:\n\nDomestic    2 percent\nExport      0 percent\n\nBAKU 00000266  002 OF 002\n\n\nDr. Roe\ntold us so.\n\n2. (C) It rained.\n\nROE", {"texts": ("The tax is small:\n\nDomestic    2 percent\nExport      0 percent\n\nDr. Roe told us so.", "It rained.")}),
+    ("a table that goes on behind a banner", "body", "1. (C) The tax is small:\n\nDomestic      2 percent     3\nExport        0 percent     4\n\nBAKU 00000266  002 OF 002\n\n\nTransit       1 percent     5\n\n2. (C) It rained.\n\nROE", {"texts": ("The tax is small:\n\nDomestic      2 percent     3\nExport        0 percent     4\nTransit       1 percent     5", "It rained.")}),
+    ("an arrow before the sign of the end", "body", "1. (C) It rained.\n\nSWAN##\n\n> NNNN", {"texts": ("It rained.",), "signers": ("SWAN",)}),
 ]  # fmt: skip
