@@ -104,7 +104,6 @@ class _Assembly:
         opened = tokens.known(self.openings, OPENING)
         self.headings = heading_lines(opened)
         self.lines, self.kinds, _ = opened.known(self.headings, HEADING)
-        self.texts = [text for _, _, text in self.lines]
         self.paragraphs: list[RawParagraph] = []
         self.heading: list[str] = []
         self.broken = True
@@ -153,7 +152,7 @@ class _Assembly:
     def _text(self, begin: int, end: int) -> None:
         """Takes a run of text lines, of which only the first may open a paragraph."""
         lines = self.lines[begin:end]
-        texts = self.texts[begin:end]
+        texts = [line[2] for line in lines]
         if self.pilcrows:
             texts = [_without_pilcrow(text) if text[0] in STRANGE_STARTS else text for text in texts]
         opening = self.openings.get(begin)

@@ -18,8 +18,8 @@ _NESTED = ("action", "info", "tags", "references", "classified_by")
 
 
 def to_dict(telegram: Telegram) -> dict[str, Any]:
-    """Everything but the raw text. Dates are ISO 8601; `repairs` is their number, each paragraph lists its own;
-    `defects` counts the places of each kind; `spans` are [start, end, field, index]."""
+    """Everything but the raw text. Dates are ISO 8601; `repairs` is how many there are in texts, each paragraph lists its
+    own; `defects` counts the places of each kind; `spans` are [start, end, field, index]."""
     plain: dict[str, Any] = {name: _plain(getattr(telegram, name)) for name in _PLAIN}
     nested = {name: [asdict(value) for value in getattr(telegram, name)] for name in _NESTED}
     return {
@@ -53,6 +53,7 @@ def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
         "number": paragraph.number,
         "marking": paragraph.marking,
         "heading": paragraph.heading,
+        "heading_repairs": [repair._asdict() for repair in paragraph.heading_repairs],
         "role": paragraph.role,
         "text": paragraph.text,
         "blocks": [block._asdict() for block in paragraph.blocks],

@@ -20,12 +20,12 @@ _SMALL = r"[a-z](?=[),.;:])\)?|[b-hj-z](?=\s|'s\b|$)"
 _NUMBER = r"\d{1,2}\)?(?!\w|[.,/]\d|%)"
 """Some lists of references are counted by numbers."""
 _REFTEL = exact(
-    r"[Rr](?:ef|EF)(?:tel|TEL|erence|ERENCE)?(?:[sS]|'[sS](?=\s\(?[A-Z]\b))?\b(?:\s?\([sS]\))?(?:\.(?=\s[A-Z]\b))?"
+    r"(?:[Rr]ef|REF)(?:tel|TEL|erence|ERENCE)?(?:[sS]|'[sS](?=\s\(?[A-Z]\b))?\b(?:\s?\([sS]\))?(?:\.(?=\s[A-Z]\b))?"
     rf"(?P<letters>\s{{1,2}}\(?(?:{_CAPITAL}(?!&)|{_NUMBER}|{_SMALL}|a(?=\s(?:and|or)\s\(?[b-hj-z](?![\w'-])))"
     r"(?:\s?(?:,\s?and|,\s?or|,|/|&|-|and|AND|or|OR|through|THROUGH|thru|THRU|to|TO)\s?"
     rf"\(?(?:{_CAPITAL}|{_NUMBER}|{_SMALL})){{0,25}})?"
 )
-_REFTELS = {word: exact(rf"{word}(?:tel|TEL|erence|ERENCE)?[sS]?\b") for word in ("ref", "Ref", "REF", "rEF")}
+_REFTELS = {word: exact(rf"{word}(?:tel|TEL|erence|ERENCE)?[sS]?\b") for word in ("ref", "Ref", "REF")}
 """What _REFTEL begins with, by its first letters."""
 _PLURAL = any_case(r"reftels|reftel\s?\(s\)|refs$")
 _LETTER = exact(r"(?<![A-Za-z0-9])(?:[A-Za-z]|\d{1,2})(?![A-Za-z0-9])")

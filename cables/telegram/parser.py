@@ -407,7 +407,8 @@ def _classified(draft: Draft, paragraphs: Sequence[Paragraph], day: date | None)
 
 
 def _count_repairs(draft: Draft, paragraphs: Sequence[Paragraph]) -> None:
-    noisy = [number for number, paragraph in enumerate(paragraphs) if is_noise(paragraph.text)]
+    noise = is_noise(draft.source)
+    noisy = [number for number, paragraph in enumerate(paragraphs) if noise and is_noise(paragraph.text)]
     if not noisy and not any(paragraph.repairs or paragraph.heading_repairs for paragraph in paragraphs):
         return
     places: dict[tuple[str, int | None], tuple[int, int]] = {}

@@ -95,6 +95,9 @@ def _post_of(reference: Reference) -> str | None:
 def _parts(text: str, piece: Piece) -> Iterator[Piece]:
     """An item cut at its semicolons."""
     start, mark = piece.start, piece.mark
+    if ";" not in text[start : piece.end]:
+        yield piece
+        return
     depth = 0
     for place in range(piece.start, piece.end):
         char = text[place]

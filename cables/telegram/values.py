@@ -1,8 +1,9 @@
 """What a parsed telegram is made of: frozen values, no behaviour beyond `to_dict`.
 
 Offsets are counted in characters. `Span` and `Defect` offsets point into the text that was parsed; `Block`, `Repair`
-and `Mention` offsets point into the reading text of the paragraph they belong to. These five are made by the hundred
-for each telegram, so they are named tuples, which are made several times as fast as frozen dataclasses.
+and `Mention` offsets point into the reading text of the paragraph they belong to. These five and `Paragraph` are made
+by the dozen or hundred for each telegram, so they are named tuples, which are made several times as fast as frozen
+dataclasses.
 """
 
 from __future__ import annotations
@@ -116,8 +117,7 @@ class Mention(NamedTuple):
     """Whether its letter stands for a place in a list that has no marks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     text: str
     """Reading text: unwrapped, repaired, banners out. Blocks are separated by a blank line."""
     number: int | None = None
