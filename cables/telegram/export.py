@@ -18,8 +18,8 @@ _NESTED = ("action", "info", "tags", "references", "classified_by")
 
 
 def to_dict(telegram: Telegram) -> dict[str, Any]:
-    """Everything but the raw text. Dates are ISO 8601; `repairs` is how many there are in texts, each paragraph lists its
-    own; `defects` counts the places of each kind; `spans` are [start, end, field, index]."""
+    """Everything but the raw text. Dates are ISO 8601; `repairs` counts those of texts, each paragraph lists its own;
+    `defects` counts the places of each kind; `spans` are [start, end, field, index]."""
     plain: dict[str, Any] = {name: _plain(getattr(telegram, name)) for name in _PLAIN}
     nested = {name: [asdict(value) for value in getattr(telegram, name)] for name in _NESTED}
     return {
