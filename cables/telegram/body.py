@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cables.telegram import numbering
 from cables.telegram.draft import Draft
 from cables.telegram.headings import heading_lines, is_columns
-from cables.telegram.lexer import PILCROW, Line, has_pilcrows, unlink
+from cables.telegram.lexer import LINE_ENDS, PILCROW, Line, has_pilcrows, unlink
 from cables.telegram.markings import LEADING, canonical_marking
 from cables.telegram.numbering import Opening
 from cables.telegram.patterns import exact
@@ -227,7 +227,7 @@ class _Assembly:
         before, after = self.lines[begin - 1].text.rstrip(), self.lines[end].text
         if _ITEM_START.match(after) or (is_columns(before) and not is_columns(after)):
             return False
-        inside_a_line = self.draft.source[self.lines[end - 1].end - 1] not in "\r\n"
+        inside_a_line = not self.draft.source.endswith(LINE_ENDS, 0, self.lines[end - 1].end)
         if inside_a_line or not before.endswith(SENTENCE_ENDS) or after.lstrip()[:1].islower():
             return True
         first = min(gap.find(kind) for kind in INTERRUPTIONS if kind in gap)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cables.telegram.lexer import PILCROW, PILCROW_STARTS
 from cables.telegram.markers import is_bare_marker, is_marker_line
 from cables.telegram.patterns import any_case, exact
 from cables.telegram.tokens import BANNER, BLANK, OPENING, REPEATED_HEAD, RULE, TEXT, Tokens
@@ -20,12 +21,15 @@ _FEW_LINES = exact(rf"{TEXT}(?<![{TEXT}{OPENING}]{TEXT}){TEXT}{{0,2}}(?!{TEXT})"
 _NEXT_TEXT = exact(rf"(?:[^{TEXT}{OPENING}{REPEATED_HEAD}]|{REPEATED_HEAD}++){{0,{FURTHEST}}}+([{TEXT}{OPENING}])")
 _RIGHT_BELOW = exact(rf"(?<=[{TEXT}{OPENING}]{TEXT}){RULE}(?={BLANK}*{OPENING})")
 """A rule below text of several lines and above an opening."""
+LONGEST_ITEM = 20
+"""Lines above a lettered line in which the item with the letter before it begins."""
 _SENTENCE_ENDS = (".", "!", "?", '."', '?"', ".)")
 _GAP = exact(r" {3,}|\t+| ?\.{4,} ?(?=\S)")
 _YEAR_OR_COUNT = exact(r"(?:19|20)\d\d\b|\d[\d,]*\s+[A-Z]")
 _END_MARK = any_case(r"\bEND (?:OF )?(?:SUMMARY|COMMENT|NOTE|TEXT)(?: AND [A-Z]+)?$")
 _QUOTATION = any_case(r"\s*(?:BEGIN|END|QUOTE|UNQUOTE)\b")
 _ITEM = exact(r"\s*(?:-|=|\*|[a-z]\.|\([a-z0-9]{1,3}\)|\d{1,2}\))\s?")
+_LETTERED = exact(r"\s*(?:\[1\]\(#\)|[\u00b6\ufffd])?\s*([A-Z])[.)]\s")
 
 
 def is_columns(text: str) -> bool:
@@ -56,6 +60,8 @@ def _is_heading(tokens: Tokens, at: int, end: int, *, numbered: bool) -> bool | 
     """Whether the lines are a heading; None where they are one unless the whole body is in capitals."""
     lines, kinds, _ = tokens
     texts = [text.strip() for _, _, text in lines[at:end]]
+    if texts[0][0] in PILCROW_STARTS:
+        texts[0] = PILCROW.sub("", texts[0], 1) or texts[0]
     if len(max(texts, key=len)) > LONGEST or any(map(is_columns, texts)):
         return False
     if not texts[0][0].isalpha() and not any(map(str.isalpha, texts[0])):
@@ -69,7 +75,7 @@ def _is_heading(tokens: Tokens, at: int, end: int, *, numbered: bool) -> bool | 
     if above == RULE and len(lines[at - 1].text.strip()) > 2 and below == BLANK:
         return True
     next_text = _NEXT_TEXT.match(kinds, end)
-    if next_text is None or _goes_on(tokens, at, texts[0]):
+    if next_text is None or _goes_on(tokens, at, texts[0]) or _is_next_item(tokens, at, texts[0]):
         return False
     if _is_marked_text(texts):
         return False
@@ -134,6 +140,21 @@ def _goes_on(tokens: Tokens, at: int, text: str) -> bool:
     if text[:1].isdigit() and BANNER not in tokens.kinds[place + 1 : at]:
         return False
     return place >= 0 and tokens.lines[place].text[-1:] not in '.!?:")'
+
+
+def _is_next_item(tokens: Tokens, at: int, text: str) -> bool:
+    """Whether a lettered line follows the item with the letter before it in the same paragraph."""
+    letter = _LETTERED.match(text)
+    if letter is None or text.isupper():
+        return False
+    above = tokens.kinds[max(at - LONGEST_ITEM, 0) : at].rstrip(BLANK)
+    item = at - min(at, LONGEST_ITEM) + len(above)
+    while above.endswith(TEXT):
+        above, item = above[:-1], item - 1
+        before = _LETTERED.match(tokens.lines[item].text)
+        if before:
+            return ord(before[1]) + 1 == ord(letter[1])
+    return False
 
 
 def _is_shouting(tokens: Tokens) -> bool:

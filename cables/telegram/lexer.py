@@ -12,6 +12,7 @@ from typing import NamedTuple
 from cables.telegram.patterns import exact
 
 LINE_END = exact(r"\r\n|\r|\n|&#x000A;|&#10;")
+LINE_ENDS = ("\n", "\r", "&#x000A;", "&#10;")
 ENTITY_END = exact(r"&#(?:x000A|10);$")
 ODD_LINE_ENDS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 """What Python takes for line ends and telegrams do not."""

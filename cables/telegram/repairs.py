@@ -41,6 +41,7 @@ _PARENTHESIS = exact(r"[()]")
 _QUOTED = exact(r"[A-Za-z.,!?][8\"]$")
 """The end of a quotation, which may be damaged itself."""
 _DASH_AFTER = exact(r"\)\s(?=[A-Za-z0-9\"&$])")
+_SENTENCE_BETWEEN = exact(r"[.!?][\"8')]?\s{1,2}[A-Z\"&]")
 _POSSESSIVE = exact(r"(?<=[A-Za-z])\)(?=s(?:[\s.,;:!?]|$))")
 _ITEM_MARK = exact(r"(?:^|[\s(])(?:[A-Za-z]|[ivxIVX]{1,5}|\d{1,2})$")
 _ENUMERATION = exact(r"(?:^|[\s(])(?:[A-Za-z]|[ivxIVX]{1,5})$")
@@ -203,7 +204,7 @@ def _entities_and_quotes(text: str) -> list[Place]:
 
 
 def _dashes(text: str) -> list[Place]:
-    """Closing parentheses that close nothing: the earlier of two, where the second closes what is open."""
+    """Closing parentheses that close nothing: of two in a sentence the earlier, if the second closes what is open."""
     places: list[Place] = []
     depth = 0
     closed_by: int | None = None
@@ -221,7 +222,8 @@ def _dashes(text: str) -> list[Place]:
             spaced = text[place - 1 : place] == " "
             if _ITEM_MARK.search(text, max(place - 8, 0), place - spaced) and _DASH_AFTER.match(text, place):
                 continue
-            dash = closed_by if closed_by is not None and not spaced else place
+            earlier = closed_by is not None and not spaced and not _SENTENCE_BETWEEN.search(text, closed_by, place)
+            dash = closed_by if closed_by is not None and earlier else place
             if _may_be_dash(text, dash, spaced=spaced):
                 places.append((dash, dash + 1, "\u2014" if spaced else " \u2014"))
             closed_by = None

@@ -23,7 +23,7 @@ LONGEST_HEADING = 80
 
 _NUMBERS = exact("n")
 _MINIMIZE = exact(r"(?:(?<=\s)|^)(?:[A-Z][A-Z' ]{2,24} )?MINIMIZE CONSIDERED\.?")
-_NUMBER_ALONE = exact(r"\s{0,16}\d{1,3}\.\s{0,3}(?:\([A-Z/]{1,8}\)\s{0,3})?$")
+_NUMBER_ALONE = exact(r"(?:\[1\]\(#\)|[\u00b6\ufffd])?\s{0,16}\d{1,3}\.\s{0,3}(?:\([A-Z/]{1,8}\)\s{0,3})?$")
 _RULE = exact(r"(?<=\S)\s[-=]{5,120}(?:\s-{1,2})?(?=\s|$)")
 _SENTENCE_END = exact(r"(?<!\d)[.!?][\"')]{0,2}\s{1,3}(?=\S)")
 _GLUED = exact(r"[.!?][\"')]{0,2}\s{1,3}(?=[A-Z\"'(])")
