@@ -19,6 +19,7 @@ _TOKEN = exact(
     r"|(?P<word>0?[A-Za-z]+(?:['\u2019`0][A-Za-z]+)*(?:0(?!\d))?)"
     r"|(?P<mark>[,;/&#:\-])"
 )
+_LETTER_IN_NUMBER = exact(r"(?<=\d)O(?=\d)")
 _FILLERS = frozenset(
     {"CABLE", "CABLES", "TELEGRAM", "TEL", "UNCLAS", "NO", "NR", "NUMBER", "SBU", "EMBASSY", "AMEMBASSY", "SEPTEL"}
 )
@@ -66,7 +67,7 @@ def find_cables(text: str, context: Context, post: str | None, *, wary: bool) ->
 
 class _Walk:
     def __init__(self, text: str, context: Context, *, wary: bool) -> None:
-        self.tokens = list(_TOKEN.finditer(text))
+        self.tokens = list(_TOKEN.finditer(_LETTER_IN_NUMBER.sub("0", text)))
         self.context = context
         self.wary = wary
         self.year: str | None = None

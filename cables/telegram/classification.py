@@ -8,7 +8,7 @@ from functools import cache
 
 from cables.telegram.ids import find_post
 from cables.telegram.patterns import any_case, exact
-from cables.telegram.words import one_slip_from
+from cables.telegram.words import one_letter_from, one_slip_from
 
 LEVELS = {
     "UNCLAS": "UNCLASSIFIED",
@@ -37,7 +37,8 @@ _HANDLING = any_case(
     r"ROGER CHANNEL|FOR OFFICIAL USE ONLY|SPECAT|NIACT)\b[\s/]*"
 )
 _SECTION = any_case(
-    r"\s*(?:FINAL\s)?([A-Z0]{0,9}?|S E C T I O N)\s*([0O]?\d{1,2})\s*[0OGQ]?F\s*([0O]?\d{1,3})(?!\d)[\s:]*"
+    r"\s*(?:FINAL\s)?([A-Z0]{0,9}?|S E C T I O N)\s*(\dQ(?=\s)|[0O]?\d{1,2})\s*(?:[0OGQ]?F|O(?=\s))\s*"
+    r"(\dQ(?=\s)|[0O]?\d{1,3})(?!\d)[\s:]*"
 )
 _TRIP = any_case(r"\s*(?:SECTO|TOSEC|TOFAS)\s\d{1,7}(?=\s)")
 _POST = any_case(r"\s*([A-Z][A-Z0 .,'/\u2019\-]{1,40}?)[\s:#]{1,12}(\d{1,7})(?!\d)")
@@ -60,7 +61,7 @@ class ClassificationLine:
     post_name: str
     number: str
     misspelt: bool = False
-    """Whether the level was mended: a letter lost or doubled, or two swapped."""
+    """Whether the level was mended: a letter lost, doubled or replaced, or two swapped."""
 
 
 def level_of(word: str) -> str:
@@ -105,8 +106,8 @@ def _find_misspelt(text: str) -> ClassificationLine | None:
 
 @cache
 def _misspelt_levels() -> dict[str, str]:
-    words = ("UNCLASSIFIED", "CONFIDENTIAL", "SECRET")
-    return {slip: word for word in words for slip in one_slip_from(word) | {word + word[-1]}} | {"UNCLASS": "UNCLAS"}
+    words = ("UNCLASSIFIED", "UNCLAS", "CONFIDENTIAL", "SECRET")
+    return {slip: word for word in words for slip in one_slip_from(word) | one_letter_from(word) | {word + word[-1]}}
 
 
 def _read(text: str, match: re.Match[str], *, strict: bool, level: str | None = None) -> ClassificationLine | None:
@@ -114,6 +115,7 @@ def _read(text: str, match: re.Match[str], *, strict: bool, level: str | None = 
     place = match.end()
     handling: list[str] = []
     section = sections = None
+    sectioned = False
     while True:
         trip = _TRIP.match(text, place)
         place = trip.end() if trip else place
@@ -122,9 +124,9 @@ def _read(text: str, match: re.Match[str], *, strict: bool, level: str | None = 
             handling.append(handling_name(word[1]))
             place = word.end()
             continue
-        part = _SECTION.match(text, place) if section is None else None
+        part = None if sectioned else _SECTION.match(text, place)
         if part and _is_section(part[1]):
-            section, sections = _figures(part[2]), _figures(part[3])
+            sectioned, section, sections = True, _figures(part[2]), _figures(part[3])
             place = part.end()
             continue
         break
@@ -149,8 +151,10 @@ def _read(text: str, match: re.Match[str], *, strict: bool, level: str | None = 
     )
 
 
-def _figures(text: str) -> int:
-    return int(text.upper().replace("O", "0"))
+def _figures(text: str) -> int | None:
+    """The number; None if one of its figures was lost."""
+    figures = text.upper().replace("O", "0")
+    return int(figures) if figures.isdigit() else None
 
 
 def handling_name(word: str) -> str:

@@ -50,7 +50,10 @@ _SMALL_WORDS = frozenset(
     {"ai", "of", "to", "for", "by", "and", "at", "in", "on", "per", "or", "the", "r", "rea", "re", "due", "jr", "sr"}
 )
 _TITLE_GLUED = exact(r"\b([A-Z]{2,6})[:/](?=([A-Z][a-z]+)\s[A-Z])")
-_COMPOUND = exact(r"(?:ACTG|ACTING|DCM|CDA|PAO|POL|ECON|EC|MIL|MIN|COUNS|COUNSELOR|OFF|CHIEF|ADMIN)+")
+_COMPOUND = exact(
+    r"(?:ACTG|ACTING|DCM|CDA|PAO|POL|ECON|EC|MIL|MIN|COUNS|COUNSELOR|OFF|CHIEF|ADMIN)+"
+    r"|(?:AG|AID|DEF|DEP|ECON|ESTH?|FIN|LAB|MIL|MIN|PERM|POL|PRT|REF|SCI|USAID)+(?:ATT|CHIEF|COORD|COUNS|DIR|OFF|REP)"
+)
 _WORD = exact(r"[^\s,;()]+|[,;()]")
 _SUFFIX = exact(r"(?:JR|SR|II|III|IV|Jr|Sr)\.?$")
 _NAME_WORD = exact(

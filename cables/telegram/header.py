@@ -18,7 +18,11 @@ PRECEDENCE_LETTERS = {"Z": "FLASH", "O": "IMMEDIATE", "P": "PRIORITY", "R": "ROU
 TRANSMISSION = exact(r"\s*(V[A-Z]?CZC[A-Z]{1,4}\d{1,6}|VZCZ[A-Z]+\d+)\b")
 ROUTING = exact(r"\s*([ZOPRY])\1((?:\s{1,3}R[A-Z0-9]{3,7})+)$")
 INDICATORS = exact(r"\s*R[A-Z0-9]{3,7}(?:\s{1,3}R[A-Z0-9]{3,7})*$")
-STATION = exact(r"\s*DE\s{1,3}(R[A-Z0-9]{3,7})\s{0,3}#?\s?(\d{1,6})?(?:/(\d{1,2}))?(?:\s{1,3}(\d{3})(\d{4}))?")
+STATION = exact(
+    r"\s*DE\s{1,3}(R[A-Z0-9]{3,7})\s{0,3}#?\s?(?:(\d{1,6})(?![A-Z\d])|\d{0,5}[A-Z][A-Z\d]{0,5})?"
+    r"(?:\s?/(?:(\d{1,2})(?![A-Z\d])|[A-Z\d]{1,2}(?=\s)))?(?:\s{1,3}(\d{3})(\d{4}))?"
+)
+"""A number or section in which a letter stands is lost; the day and time behind it are not."""
 SECURITY = exact(r"\s*(Z[A-Z]{2})\s{1,3}([A-Z])\2{3,5}(?:\s{1,3}(.*))?$")
 DTG_LINE = any_case(r"\s{0,40}(?:([ZOPRY])(?:\s{1,2}([ZOPRY]))?\s{0,3})?\d{6}\s?Z\s{0,3}[A-Z]{3}")
 DAMAGED_DTG = any_case(r"\s{0,9}([ZOPRY])(?:\s[ZOPRY])?\s{1,3}([^\s/]{5,8})\s{0,2}([A-Z]{3})\s(\d{2})\b")

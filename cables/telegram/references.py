@@ -131,7 +131,8 @@ def _read_part(
     for one, start, end in zip(found, bounds, bounds[1:], strict=False):
         words = squeeze(unlink(raw[start:end])).strip(_SEPARATORS)
         for joiner in JOINERS:
-            words = words.removesuffix(f" {joiner}").removesuffix(f" {joiner.lower()}").rstrip(_SEPARATORS)
+            for word in (joiner, joiner.lower()):
+                words = words.removesuffix(f" {word}").removeprefix(f"{word} ").rstrip(_SEPARATORS)
         notal = all_notal or bool(_NOTAL.search(words))
         first = part.start + start if start else part.mark
         yield Reference(words, "cable", part.label, one.target, notal), first, part.start + end, one.guesses

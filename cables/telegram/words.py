@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from string import ascii_uppercase
+
 from cables.telegram.patterns import exact
 
 _WORD = exact(r"\S+")
@@ -15,6 +17,11 @@ def one_slip_from(word: str) -> set[str]:
     """The word with a letter lost, and with two letters next to each other swapped."""
     lost = {word[:at] + word[at + 1 :] for at in range(len(word))}
     return lost | {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)}
+
+
+def one_letter_from(word: str) -> set[str]:
+    """The word with one letter replaced by any other."""
+    return {word[:at] + letter + word[at + 1 :] for at in range(len(word)) for letter in ascii_uppercase} - {word}
 
 
 TITLE_WORDS = _set(
