@@ -151,7 +151,7 @@ def _classifier(text: str) -> Iterator[Classifier]:
     words = _words(text)
     start, size = _name_run(words)
     if size == 0:
-        lone = [word for word in words if word.isalnum() and word.upper() not in TITLE_WORDS]
+        lone = [word for word in words if word.isalnum() and not word.isdigit() and word.upper() not in TITLE_WORDS]
         if len(lone) == 1:
             yield Classifier(lone[0], squeeze(" ".join(word for word in words if word not in {lone[0], ","})))
         return

@@ -16,12 +16,17 @@ MONTHS = {
 EARLIEST_YEAR = 66
 """Two-digit years from here on are of the last century."""
 
-DTG = any_case(r"(?<!\d)(\d{2})(\d{2})(\d{2})\s?Z\s{0,3}([A-Z]{3})[A-Z]{0,6}\.?\s{1,3}(\d{4}|\d{2})\b")
+DTG = any_case(r"(?<!\d)(\d{2})\s?(\d{2})(\d{2})\s?Z\s{0,3}([A-Z]{3})[A-Z]{0,6}?\.?\s{0,3}(\d{4}|[\dO]\d)\b")
 _FIGURES = exact(r"(?<!\d)(\d{1,4})\s?[/\-.]\s?(\d{1,2})\s?[/\-.]\s?(\d{4}|\d{2})(?!\d)")
 _ONE_DIGIT_DAY = exact(r"(?<!\d)(\d{4})\s?[/\-.]\s?(\d{1,2})\s?[/\-.]\s?(\d)(?!\d)")
 """A day of one digit is the last figure only where the year stands first."""
 _WORDS = any_case(r"\b([A-Z]{3})[A-Z]{0,6}\.?\s{1,3}(\d{1,2}),?\s{1,3}(\d{4})\b")
 _DAY_FIRST = any_case(r"(?<!\d)(\d{1,2})\s{0,2}([A-Z]{3})[A-Z]{0,6}\.?,?\s{0,2}(\d{4}|\d{2})\b")
+
+
+def full_year(figures: str) -> int:
+    """The year of a date-time group: four figures, or two, of which the first may be the letter O."""
+    return int(figures) if len(figures) == 4 else century(int(figures.upper().replace("O", "0")))
 
 
 def century(two_digits: int) -> int:
@@ -42,8 +47,7 @@ def moment(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> d
 def date_time_group(match: re.Match[str]) -> datetime | None:
     """The moment a match of DTG names, None if it is impossible (day 32)."""
     day, hour, minute, month, year = match.groups()
-    full = int(year) if len(year) == 4 else century(int(year))
-    return moment(full, MONTHS.get(month.upper(), 0), int(day), int(hour), int(minute))
+    return moment(full_year(year), MONTHS.get(month.upper(), 0), int(day), int(hour), int(minute))
 
 
 def declassification_date(text: str, sent: date | None) -> date | None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from cables.telegram.dates import declassification_date
 from cables.telegram.lexer import squeeze, unlink
 from cables.telegram.patterns import any_case, exact
+from cables.telegram.words import one_slip_from
 
 ORDERS = ("11652", "12065", "12356", "12958", "13526")
 
@@ -45,10 +46,10 @@ def read_executive_order(text: str, sent: date | None) -> ExecutiveOrder:
 
 
 def _order(written: str) -> str | None:
-    """The order meant: exact, or the only one that is one digit away."""
+    """The order meant: exact, or the only one that is one digit away, or two that are swapped."""
     if written in ORDERS:
         return written
-    near = [order for order in ORDERS if written in {order[:at] + order[at + 1 :] for at in range(5)}]
-    if len(written) == 5:
+    near = [order for order in ORDERS if written in one_slip_from(order)]
+    if len(written) == 5 and not near:
         near = [order for order in ORDERS if sum(a != b for a, b in zip(order, written, strict=True)) == 1]
     return near[0] if len(near) == 1 else None

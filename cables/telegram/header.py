@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from cables.telegram import addresses, classification
-from cables.telegram.dates import DTG, MONTHS, century, date_time_group, moment
+from cables.telegram.dates import DTG, MONTHS, century, date_time_group, full_year, moment
 from cables.telegram.draft import Draft
 from cables.telegram.ids import read_id
 from cables.telegram.lexer import Line, cut, squeeze, unlink
@@ -24,7 +24,8 @@ STATION = exact(
 )
 """A number or section in which a letter stands is lost; the day and time behind it are not."""
 SECURITY = exact(r"\s*(Z[A-Z]{2})\s{1,3}([A-Z])\2{3,5}(?:\s{1,3}(.*))?$")
-DTG_LINE = any_case(r"\s{0,40}(?:([ZOPRY])(?:\s{1,2}([ZOPRY]))?\s{0,3})?\d{6}\s?Z\s{0,3}[A-Z]{3}")
+DTG_LINE = any_case(r"\s{0,40}(?:([ZOPRYQ])\1?(?:\s{1,2}([ZOPRY])\2?)?\s{0,3})?\d\d\s?\d{4}\s?Z\s{0,3}[A-Z]{3}")
+"""A letter may be doubled, or a Q where it was lost."""
 DAMAGED_DTG = any_case(r"\s{0,9}([ZOPRY])(?:\s[ZOPRY])?\s{1,3}([^\s/]{5,8})\s{0,2}([A-Z]{3})\s(\d{2})\b")
 _LEGIBLE_TIME = any_case(r"(?:[01]\d|2[0-3])[0-5]\d(?=Z?$)")
 SENDER = any_case(r"\s{0,40}(?:FM|FROM:)\s{1,9}(.+)$")
@@ -35,7 +36,7 @@ RULE_NUMBER = exact(r"\s*-{6,}\s{0,9}[0-9A-F]{4,8}(?:\s{1,9}\d{6}Z|$)")
 ADDRESS_FIELDS = frozenset({"action", "info"})
 BREAK = "BT"
 """Stands between the header and the text of a message."""
-STATION_STARTS = frozenset("VZOPRYDF0123456789zopryf")
+STATION_STARTS = frozenset("VZOPRYQDF0123456789zopryqf")
 STAMP = exact(r"\s{0,60}[A-Z]{2,}(?: [A-Z]+)*\s{3,30}[A-Z]{2,4}\d{3,5}$")
 CONTAINER_DATE = exact(
     r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) ([A-Z][a-z]{2}) (\d{1,2}) (\d\d):(\d\d):\d\d [+-]\d{4} (\d{4})$"
@@ -169,8 +170,7 @@ class HeaderReader:
         if self.header.sent is None:
             self.header.sent = date_time_group(match)
             if self.header.sent is None:
-                year = int(match[5])
-                self.header.damaged_year = year if year > 99 else century(year)
+                self.header.damaged_year = full_year(match[5])
                 legible = _LEGIBLE_TIME.match(match[2] + match[3])
                 self.header.damaged_time = legible[0] if legible else None
                 self.draft.odd("impossible-date", line.start, line.end, match[0])

@@ -34,5 +34,6 @@ def read_subject(lines: Sequence[str]) -> Subject:
     if trailing and trailing.start() > 0:
         marking = marking or canonical_marking(trailing[1])
         text = text[: trailing.start()]
-    text, repairs = repair(text.strip(), reflowed=len(text) > LONGEST_LINE * len(lines))
+    text = text.strip().removesuffix("(").rstrip()
+    text, repairs = repair(text, reflowed=len(text) > LONGEST_LINE * len(lines))
     return Subject(text or None, marking, repairs)
