@@ -474,4 +474,5 @@ READ: list[Row] = [
     ("REF in parentheses behind the subject", "whole", sj("SUBJECT: THE MILL REOPENS (REF: HARARE 214)"), {"subject": "THE MILL REOPENS", "references": ("=07HARARE214",)}),
     ("NNNN behind the signature", "whole", bd(BODY, end="MARTINEZ NNNN\n"), {"signers": ("MARTINEZ",), "numbers": (1, 2)}),
     ("a cable that is named as the classifier is no person", "whole", cable(by="Classified By: STATE 19077\n"), {"classifiers": (), "numbers": (1, 2)}),
+    ("a corrected copy whose reason has a number", "whole", cable(caps="C O R R E C T E D  C O P Y - PARA 2\n\nSIPDIS\n"), {"captions": ("CORRECTED COPY - PARA 2", "SIPDIS"), "passing": ()}),
 ]  # fmt: skip
