@@ -126,6 +126,8 @@ def _goes_on(before: str, text: str) -> bool:
     last = max(before.rfind(","), before.rfind(";"))
     if text[:4].upper() == "FOR " and last > 0 and not _VERB.search(before, last):
         return True
+    if text.find(";") > 0 and opens is None and "/" not in text and not _VERB.search(text, 0, text.index(";")):
+        return True
     if opens is None and " " not in text and "/" not in text and _VERB.search(before):
         return True
     return len(before) >= _WRAPPED and (opens is None or "," in opens[0] or ";" in opens[0])

@@ -133,7 +133,9 @@ class HeadReader:
 
     def _is_caption(self, text: str) -> bool:
         wrapped_subject = self.field == "subject" and not self.after_blank
-        if wrapped_subject and text.lstrip().upper().startswith(("CODEL", "STAFFDEL", "NODEL", "VISA", "AIDAC")):
+        if wrapped_subject and text.lstrip().upper().startswith(
+            ("(CORRECTED", "CODEL", "STAFFDEL", "NODEL", "VISA", "AIDAC")
+        ):
             return False
         return read_captions(text) is not None
 

@@ -12,7 +12,7 @@ _EXECUTIVE_ORDER = any_case(
     r"E\s?\.\s?[O0]\s?[.:]\s?:?\s{0,3}(?=[\d:.]|$)"
     # Without a stop a zero may begin the year of a reference: `E. 06TELAVIV459`.
     r"|E\s?\.\s?[O0]\s{1,3}(?=\d{4,5}\b)|E\s?\.\s?O(?=\d{5}|\s{0,3}$)"
-    r"|EO\s?:?\s{0,3}(?=\d{3,5})|EO\s?:"
+    r"|EO\s?[.:]?\s{0,3}(?=\d{3,5})|EO\s?:"
 )
 _DAMAGED_TAGS = "(?:TAGES|TAS|TABS|TGS|AGS|TAGA|TAFS|TAGGS)"
 _TAGS = any_case(rf"TAGS?\b\s{{0,3}}[:;,.]?|{_DAMAGED_TAGS}\s{{0,3}}[:;,]")

@@ -34,6 +34,7 @@ _YEAR_IN_PARENTHESES = exact(r"\(\s?'?(?:\d{2}|\d{4})\s?\)")
 _NOTAL = any_case(r"\bNOTAL\b")
 _ALL_NOTAL = any_case(r"\b(?:BOTH|ALL) NOTAL\b")
 _SLASHED = exact(r"(?<!\d)(\d{2}|\d{4})/([A-Za-z .]{3,24})/(?=\d)()")
+_ENTITY = exact(r"&#?[A-Za-z0-9]{1,6};$")
 _SEPARATORS = " ,;:.&-/"
 _BANNER = exact(
     r"\b[A-Z][A-Z .]{2,10}\s{1,3}\d{8}\s{1,6}\d{3}(?:\.\d)?\s{1,3}OF\s{1,3}\d{3}"
@@ -50,7 +51,7 @@ def read_references(draft: Draft, lines: Iterable[tuple[Line, int]], context: Co
     for place in joined.pilcrows:
         draft.odd("lost-pilcrow", place, place + 1)
     text = beginning(joined.text, LONGEST_LIST)
-    text = _BANNER.sub(lambda match: " " * len(match[0]), text)
+    text = _BANNER.sub(lambda match: " " * len(match[0]), text).replace("&amp;", "&    ")
     references: list[Reference] = []
     post = context.post
     for piece in cut_items(text):
@@ -102,7 +103,7 @@ def _parts(text: str, piece: Piece) -> Iterator[Piece]:
     for place in range(piece.start, piece.end):
         char = text[place]
         depth += (char == "(") - (char == ")" and depth > 0)
-        if char == ";" and depth == 0:
+        if char == ";" and depth == 0 and not _ENTITY.search(text, max(place - 8, start), place + 1):
             yield Piece(piece.label, mark, start, place)
             start = mark = place + 1
     yield Piece(piece.label, mark, start, piece.end)

@@ -95,6 +95,8 @@ def _segments(text: str) -> Iterator[list[str]]:
 
 def _codes(word: str) -> list[str]:
     """The word, or its parts where a slash stands between known codes."""
+    if "0" in word and word not in known() and word.replace("0", "O") in known():
+        word = word.replace("0", "O")
     parts = [part for part in word.split("/") if part]
     if len(parts) > 1 and word not in known() and all(part in known() for part in parts):
         return parts

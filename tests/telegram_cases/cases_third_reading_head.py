@@ -52,6 +52,7 @@ TAGS: list[tuple[str, str, list[str]]] = [
         ["OVIP", "ROE, ANN:person", "DOE, JON:person", "HUMAN RIGHTS:term"],
     ),
     ("links that lost what they lead to", "TAGS: [PREL] [MARR] [PO]", ["PREL", "MARR", "PO"]),
+    ("zeros in codes", "TAGS: PREL, NAT0, M0PS, IAEA", ["PREL", "NATO:organisation", "MOPS:subject", "IAEA"]),
 ]
 
 ONE_LINE = "VZCZCXYZ0000 OO RUEHWEB DE RUEHTC #0330/01 1411201 ZNY CCCCC ZZH O 211201Z MAY 09 FM AMEMBASSY THE HAGUE TO RUEHC/SECSTATE WASHDC IMMEDIATE 2877 INFO RUEHBS/USEU BRUSSELS PRIORITY 1708\n"
@@ -76,6 +77,7 @@ REFERENCES: list[tuple[str, str, list[str]]] = [
     ("a number two lines below AND", "REF: A. RIGA 31\n\nB. STATE 86001 AND\n\n86002", ["A=09RIGA31", "B=09STATE86001", "B=09STATE86002"]),
     ("numbers before their posts", "REF: 377 GABORONE, 380 LA PAZ AND 120 RIGA", ["=09GABORONE377", "=09LAPAZ380", "=09RIGA120"]),
     ("numbers before their posts, marked", "REF: A. 377 GABORONE; 08 380 LA PAZ B. RIGA 12", ["A=09GABORONE377", "A=08LAPAZ380", "B=09RIGA12"]),
+    ("entities, whose semicolons part nothing", "REF: A. RIGA 31 &amp; 32; B. &quot;Wort,&quot; May 8; C. OSLO 2", ["A=09RIGA31", "A=09RIGA32", "B~document", "C=09OSLO2"]),
     ("a title that says SUBJECT", "REF: (A) RIGA 31 (SUBJECT: 3 EELS)\n(B) 08 OSLO 2", ["A=09RIGA31", "B=08OSLO2"]),
     ("a number two lines below its post", "REF: A. RIGA 31\n\n     B. 08 OSLO\n\n2801\n\n     C. STATE 12", ["A=09RIGA31", "B=08OSLO2801", "C=09STATE12"]),
     ("a number two lines below a post of several words, NOTAL", "REF: A. PORT AU PRINCE\n\n801 (NOTAL)", ["A=09PORTAUPRINCE801+notal"]),
@@ -106,6 +108,12 @@ SUBJECTS: list[tuple[str, str, str | None, str | None]] = [
         None,
     ),
     ("a mark behind the label, the text on the next line", "SUBJECT: (U)\nKELP PRICES RISE", "KELP PRICES RISE", "U"),
+    (
+        "a correction on a line of its own",
+        "SUBJECT: MEETING WITH\nTHE EELS\n(CORRECTED COPY)",
+        "MEETING WITH THE EELS (CORRECTED COPY)",
+        None,
+    ),
 ]
 
 CLASSIFIED_BY: list[tuple[str, str, list[tuple[str, str | None]], list[str]]] = [
@@ -144,6 +152,10 @@ FIELDS: list[tuple[str, str, str, dict[str, Any]]] = [
     ("a caption whose request stands below it", "line", "S E C R E T BAKU 000266\n\nSENSITIVE BUT UNCLASSIFIED\nPLEASE HANDLE ACCORDINGLY", {"captions": ("SENSITIVE BUT UNCLASSIFIED",), "passing": ()}),
     ("declassified in the telegram's own year", "order", "E.O. 12958: DECL: 4/5/09", {"declassify_on": "2009-04-05"}),
     ("declassified in a year of the next century", "order/P 060859Z APR 99", "E.O. 12958: DECL: 4/5/09", {"declassify_on": "2009-04-05"}),
+    ("a label EO with a stop", "order", "EO. 12958: N/A", {"executive_order": "12958", "declassify_text": "N/A", "passing": ()}),
+    ("a label EO with a stop and no blank", "order", "EO.12958: DECL: 04/06/2019", {"executive_order": "12958", "declassify_on": "2019-04-06"}),
+    ("a passing line that breaks inside a name", "line", "S E C R E T BAKU 000266\n\nTREASURY FOR NANCY ROE, ANN\nDOE; INR FOR BOB ROE", {"passing": ("TREASURY FOR NANCY ROE, ANN DOE; INR FOR BOB ROE",)}),
+    ("a passing line of its own to several posts", "line", "S E C R E T BAKU 000266\n\nEUR/CARC FOR ROE\nLONDON, PARIS FOR WATCHERS", {"passing": ("EUR/CARC FOR ROE", "LONDON, PARIS FOR WATCHERS")}),
     ("a letter lost in the level", "line", "C O N F I D E N T I A BAKU 000266", {"classification": "CONFIDENTIAL", "serial": 266, "info.names": ("AMEMBASSY ANKARA",)}),
     ("a letter lost in the level, and sections", "line", "CONFIDENTAL SECTION 01 OF 02 BAKU 000266", {"classification": "CONFIDENTIAL", "sections": 2}),
     ("two letters of the level swapped", "line", "SERCET NOFORN BAKU 000266", {"classification": "SECRET", "captions": ("NOFORN",)}),
