@@ -15,6 +15,7 @@ MINIMIZE = "MINIMIZE CONSIDERED"
 SPECIAL_ENDS = frozenset("-=") | banners.BANNER_ENDS
 """Last characters of rules and banners."""
 RULE_TAILS = ("-----", "=====")
+RULE_INSIDE = ("----- ", "===== ")
 LONG_LINE = 120
 """Characters from which on a line is taken for re-flowed text, which may hold paragraph starts."""
 
@@ -25,6 +26,8 @@ _NUMBERS = exact("n")
 _MINIMIZE = exact(r"(?:(?<=\s)|^)(?:[A-Z][A-Z' ]{2,24} )?MINIMIZE CONSIDERED\.?")
 _NUMBER_ALONE = exact(r"(?:\[1\]\(#\)|[\u00b6\ufffd])?\s{0,16}\d{1,3}\.\s{0,3}(?:\([A-Z/]{1,8}\)\s{0,3})?$")
 _RULE = exact(r"(?<=\S)\s[-=]{5,120}(?:\s-{1,2})?(?=\s|$)")
+_RULE_AND_NUMBER = exact(r"\s[-=]{5,120}\s{1,3}\d{1,3}\.\s")
+"""A rule and a paragraph behind it."""
 _SENTENCE_END = exact(r"(?<!\d)[.!?][\"')]{0,2}\s{1,3}(?=\S)")
 _GLUED = exact(r"[.!?][\"')]{0,2}\s{1,3}(?=[A-Z\"'(])")
 _ENDED = exact(r"(?<!\.)(?<!\b[A-Z])\.[\"')]{0,2}$")
@@ -115,7 +118,12 @@ def _plain_kinds(texts: Sequence[str], *, minimize: bool) -> list[str]:
         BLANK
         if not text
         else UNKNOWN
-        if text[-1] in SPECIAL_ENDS or len(text) > LONG_LINE or " OF " in text or (minimize and MINIMIZE in text)
+        if text[-1] in SPECIAL_ENDS
+        or len(text) > LONG_LINE
+        or " OF " in text
+        or RULE_INSIDE[0] in text
+        or RULE_INSIDE[1] in text
+        or (minimize and MINIMIZE in text)
         else TEXT
         if text[1:2].islower()
         else NUMBER
@@ -132,6 +140,7 @@ def _holds_several(text: str, *, minimize: bool) -> bool:
     return (
         len(text) > LONG_LINE
         or text.endswith(RULE_TAILS)
+        or _RULE_AND_NUMBER.search(text) is not None
         or (" OF " in text and ("-" in text or "=" in text or banners.holds_banner(text)))
         or (minimize and MINIMIZE in text)
     )

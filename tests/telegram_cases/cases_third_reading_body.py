@@ -169,6 +169,17 @@ PARAGRAPHS: list[tuple[str, str, list[Expected]]] = [
         "Summary: Suarez met Carrillo. End Summary\n\n1. (C) The meeting took six hours.\n\nCOMMENT: HELP WANTED\n\n2. (C) Both men smoked.\n\nROE",
         [(None, None, None, "Summary: Suarez met Carrillo. End Summary"), (1, "C", None, ...), (2, "C", "COMMENT: HELP WANTED", ...)],
     ),
+
+    (
+        "a heading, its rule and the next paragraph on one short line",
+        "1. (SBU) The harbor opened.\n\nComment ------- 2. (SBU) It rained.\n\nWHAT NEXT ===== 3. (SBU) It stopped.\n\nROE",
+        [(1, "SBU", None, "The harbor opened."), (2, "SBU", "Comment", "It rained."), (3, "SBU", "WHAT NEXT", "It stopped.")],
+    ),
+    (
+        "dashes in a short line that no paragraph follows",
+        "1. (SBU) The harbor opened. Votes ----- none were cast.\n\n2. (SBU) It rained.\n\nROE",
+        [(1, "SBU", None, "The harbor opened. Votes ----- none were cast."), (2, "SBU", None, "It rained.")],
+    ),
 ]  # fmt: skip
 
 FIELDS: list[Row] = [
