@@ -39,6 +39,7 @@ _MAY_BE_CITED = re.compile(rb"0(?:(?<=[A-Z.] 0)0|0[A-Z]{4})")
 _POST_WORDS = exact(
     r"(?:(?:^|(?<=[\s(,;\"]))(?P<year>'?\d{2}|\d{4})\s)?(?P<post>[A-Z][A-Z.']{1,14}(?: [A-Z][A-Z.']{0,14}){0,4})$"
 )
+_YEAR_BEHIND = exact(r"\s?\('?(\d{2}|\d{4})\)")
 _YEARS = range(1900, 2100)
 _CITING = exact(r"(?:\b(?:[Ss]ee|[Pp]er|also|cf\.) |\()$")
 """What stands before a post whose number of two figures is a cable's."""
@@ -154,14 +155,17 @@ def _citations(text: str, year: str | None) -> Iterator[Mention]:
             continue
         code, skipped = named
         stated = two_digit_year(words["year"]) if skipped == 0 else None
-        target = make_id(stated or year, code, number)
+        behind = None if stated else _YEAR_BEHIND.match(text, match.end())
+        late = two_digit_year(behind[1]) if behind else None
+        late = None if late and (year or "10") < late < "66" else late
+        target = make_id(stated or late or year, code, number)
         if target is None:
             continue
         start = begin + (words.start("year") if stated else words.start("post") + skipped)
-        if len(number) < 3 and not stated and not _CITING.search(text, max(start - 6, 0), start):
+        if len(number) < 3 and not (stated or late) and not _CITING.search(text, max(start - 6, 0), start):
             continue
-        yield Mention(start, match.end(), text[start : match.end()], (target,))
-        reached = match.end()
+        reached = behind.end() if behind and late else match.end()
+        yield Mention(start, reached, text[start:reached], (target,))
 
 
 def _id(text: str, match: re.Match[str]) -> Iterator[Mention]:
