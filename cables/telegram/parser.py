@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from cables.telegram import classification, labels
 from cables.telegram.addresses import read_addresses, split_labels
@@ -13,12 +12,12 @@ from cables.telegram.captions import leading_captions, read_captions, read_passi
 from cables.telegram.citations import Context
 from cables.telegram.classification import ClassificationLine
 from cables.telegram.classified_by import Classification, read_classified_by
-from cables.telegram.dates import century, moment
 from cables.telegram.draft import Draft, Item
 from cables.telegram.executive_order import ExecutiveOrder, read_executive_order
 from cables.telegram.head import HeadReader
 from cables.telegram.header import Header, HeaderReader, split_fields
-from cables.telegram.ids import canonical_id, find_post, is_exact_post, make_id, read_id
+from cables.telegram.identity import Identity, identified
+from cables.telegram.ids import canonical_id
 from cables.telegram.lexer import Line, beginning, cut, fold, read_lines
 from cables.telegram.markers import marking_behind_marker, roles, summary_of
 from cables.telegram.mentions import find_mentions, places_of_mentions
@@ -33,9 +32,6 @@ from cables.telegram.tokens import MINIMIZE, tokens
 from cables.telegram.trailer import find_ending
 from cables.telegram.values import Classifier, Paragraph, Reference, Repair, Span, Tag, Telegram
 
-DAYS_OF_YEAR = 365
-HALF_A_DAY = 1200
-"""As a time of four figures; a telegram is sent minutes after it is dated, perhaps on the next day."""
 LONGEST_HEADER = 2_000
 """Lines in which the classification line is looked for."""
 LONGEST_TAGS = 4_000
@@ -43,13 +39,6 @@ LONGEST_TAGS = 4_000
 CLASSIFICATION_PARAGRAPHS = 3
 """Paragraphs at the beginning in which a Classified By is looked for."""
 NO_HEADING: tuple[str | None, tuple[Repair, ...]] = (None, ())
-
-
-@dataclass(frozen=True, slots=True)
-class _Identity:
-    reference_id: str | None
-    post: str | None
-    serial: int | None
 
 
 def parse(text: str, reference_id: str | None = None, *, spare_id: str | None = None) -> Telegram:
@@ -64,7 +53,7 @@ def parse(text: str, reference_id: str | None = None, *, spare_id: str | None = 
     if header.sender and header.sent is None and header.damaged_year is None and level_line and level_line.sections:
         _date_from_section(draft, header, rest)
     body_lines = HeadReader(draft, rest).run()
-    identity = _identified(draft, header, level_line, reference_id, spare_id)
+    identity = identified(draft, header, level_line, reference_id, spare_id)
     sent = header.sent.date() if header.sent else None
     context = Context(identity.post, identity.serial, sent, identity.reference_id)
     references = read_references(draft, [(item.line, item.begin) for item in draft.of("references")], context)
@@ -78,21 +67,6 @@ def _date_from_section(draft: Draft, header: Header, lines: Sequence[Line]) -> N
     if found:
         header.sent, line = found
         draft.odd("date-from-section", line.start, line.end, header.sent.isoformat())
-
-
-def _identified(
-    draft: Draft, header: Header, line: ClassificationLine | None, given: str | None, spare: str | None
-) -> _Identity:
-    """The date of the header may follow from the id."""
-    sent, defects = header.sent, len(draft.defects)
-    _check_date(draft, header, given)
-    identity = _identity(draft, header, line, given)
-    if spare and identity.reference_id is None:
-        header.sent = sent
-        del draft.defects[defects:]
-        _check_date(draft, header, spare)
-        identity = _identity(draft, header, line, spare)
-    return identity
 
 
 def _read_header(draft: Draft, lines: Sequence[Line]) -> tuple[ClassificationLine | None, Header, list[Line]]:
@@ -149,62 +123,6 @@ def _read_open_header(draft: Draft, lines: Sequence[Line]) -> tuple[Header, list
             continue
         return reader.header, list(lines[at:])
     return reader.header, []
-
-
-def _check_date(draft: Draft, header: Header, given: str | None) -> None:
-    """The station line's day of the year against the date-time group, or in its place if that is damaged."""
-    station = header.station
-    if station is None or station.day_of_year is None or station.time is None:
-        return
-    if header.sent:
-        days = abs(header.sent.timetuple().tm_yday - station.day_of_year)
-        if 1 < days < DAYS_OF_YEAR - 1:
-            draft.odd("date-disagrees", 0, 0, f"day {station.day_of_year} of the year in the station line")
-        return
-    reference_id = (canonical_id(given) if given else None) or header.container_id
-    year = century(int(reference_id[:2])) if reference_id else header.damaged_year
-    if year is None:
-        return
-    time = header.damaged_time or station.time
-    start = moment(year, 1, 1, int(time[:2]), int(time[2:]))
-    if start and 0 < station.day_of_year <= DAYS_OF_YEAR + 1:
-        dated_before_midnight = int(time) - int(station.time) > HALF_A_DAY
-        header.sent = start + timedelta(days=station.day_of_year - 1 - dated_before_midnight)
-        draft.odd("date-from-station-line", 0, 0, header.sent.isoformat())
-
-
-def _identity(draft: Draft, header: Header, line: ClassificationLine | None, given: str | None) -> _Identity:
-    given_id, mended = read_id(given) if given else (None, False)
-    if given and given_id is None:
-        draft.odd("unreadable-id", 0, 0, given[:80])
-    elif given and mended:
-        draft.odd("mended-id", 0, 0, f"{given[:80]} read as {given_id}")
-    given_id = given_id or header.container_id
-    post = line.post if line else None
-    serial = int(line.number) if line else None
-    if line and post and not is_exact_post(line.post_name):
-        place = draft.of("classification")[0].line
-        draft.odd("nearest-post", place.start, place.end, f"{line.post_name} read as {post}")
-    if line and line.misspelt:
-        place = draft.of("classification")[0].line
-        draft.odd("damaged-level", place.start, place.end, f"read as {line.level}")
-    if post is None and header.sender:
-        post = find_post(header.sender)
-    if serial is None and header.station:
-        serial = header.station.serial
-    if line and post is None:
-        draft.odd("unknown-post", 0, 0, line.post_name)
-        named = "".join(char for char in line.post_name.upper() if char.isalpha())
-        post = named if header.sender and named in "".join(header.sender.upper().split()) else None
-    year = f"{header.sent.year % 100:02d}" if header.sent else (given_id[:2] if given_id else None)
-    own = make_id(year, post, str(serial)) if serial and (line or given_id is None) else None
-    if given_id and own and own != given_id:
-        draft.odd("id-mismatch", 0, 0, f"{given_id} given, {own} read")
-    found = given_id or own
-    if found and (post is None or serial is None):
-        digits = len(found) - len(found.rstrip("0123456789"))
-        post, serial = post or found[2:-digits], serial or int(found[-digits:])
-    return _Identity(found, post, serial)
 
 
 def _read_body(
@@ -269,7 +187,7 @@ def _telegram(
     draft: Draft,
     header: Header,
     line: ClassificationLine | None,
-    identity: _Identity,
+    identity: Identity,
     references: tuple[Reference, ...],
     paragraphs: tuple[Paragraph, ...],
     signers: tuple[str, ...],

@@ -197,9 +197,10 @@ def seconds(text: str) -> float:
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_time_is_linear_in_the_input(shape: str) -> None:
-    """Four times the text may take little more than four times as long; quadratic growth would take sixteen."""
-    small, large = (seconds(SHAPES[shape](size)) for size in (5_000, 20_000))
-    assert large < 9 * small + 0.02
+    """Four times the text may take little more than four times as long; quadratic growth would take sixteen, however
+    often it is tried on a busy machine."""
+    small, large = (SHAPES[shape](size) for size in (5_000, 20_000))
+    assert any(seconds(large) < 9 * seconds(small) + 0.02 for _ in range(5))
 
 
 def calls(text: str) -> int:
