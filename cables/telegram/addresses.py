@@ -64,7 +64,8 @@ def pieces(line: Line) -> list[Line]:
 def read_address(text: str) -> Addressee | None:
     """The addressee of one line without its label; None for a line that holds none."""
     text = squeeze(unlink(_NOISE.sub("", text) if "PAGE" in text else text)).rstrip(",;")
-    text = text[:-1] if text[-1:] == "." and text[-2:-1].isdigit() else text
+    if text[-1:] == "." and (text[-2:-1].isdigit() or text[:-1].rpartition(" ")[2] in _PRECEDENCES):
+        text = text[:-1]
     exempt = _EXEMPT.match(text) if text[:1] == "X" else None
     if exempt:
         text = text[exempt.end() :]

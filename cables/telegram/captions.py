@@ -17,7 +17,8 @@ _WORD = any_case(
     r"|CORRECTED COPY(?: \([^()]{1,80}\)| ?- [A-Z][A-Z0-9 ,/]{1,60}$)?"
     r"|(?:TOFAS|TOSEC|SECTO) \d{1,7}|(?:CODEL|STAFFDEL|NODEL) [A-Z][A-Z'-]{1,20}(?:(?: AND |/|, | )"
     r"(?!SIPDIS|SENSITIVE|NOFORN|AIDAC|FOR\b|PASS\b)[A-Z][A-Z'-]{1,20}){0,3}|VISAS?(?: [A-Z]{3,12}){0,2})"
-    r"(?P<rest>,? ?-{0,2} ?(?:PLEASE|PLS)(?: (?:HANDLE|PROTECT|TREAT)(?: ACCORDINGLY)?\.?)?)?(?=[ ,;/.]|$)[ ,;/.]*"
+    r"(?P<rest>,? ?-{0,2} ?(?:PLEASE|PLS)(?: (?:HANDLE|PROTECT|TREAT)(?: ACCORDINGLY)?\.?)?"
+    r"| ?-{1,2} ?(?:HANDLE|PROTECT|TREAT) ACCORDINGLY\.?)?(?=[ ,;/.]|$)[ ,;/.]*"
 )
 _ZERO = any_case(r"(?<=[A-Z])0(?=[A-Z])")
 _WRAPPED_REQUEST = any_case(r"(?:(?:(?:PLEASE|PLS) )?(?:HANDLE|PROTECT|TREAT) )?ACCORDINGLY\.?$")
@@ -41,7 +42,7 @@ _TARGET = any_case(
 _VERB = any_case(r"\b(?:FOR|PASS|ATTN|ATTENTION)\b")
 _OFFICE = exact(r"[A-Z]{1,8}/[A-Z]")
 _OFFICES = exact(r"\s{0,9}FOR [A-Z]{1,8}/[A-Z]")
-_OPEN_END = (",", ";", "/", " AND", " FOR", " TO", "(", " OR", "&", " THE", " the", " to", " for", " and")
+_OPEN_END = (",", ";", "/", " AND", " FOR", " TO", "(", " OR", "&", " PASS", " THE", " the", " to", " for", " and")
 _WRAPPED = 40
 """Characters from which on a passing line may have been wrapped."""
 
@@ -124,8 +125,12 @@ def _goes_on(before: str, text: str) -> bool:
         return True
     opens = _OPENS.match(text)
     last = max(before.rfind(","), before.rfind(";"))
-    if text[:4].upper() == "FOR " and last > 0 and not _VERB.search(before, last):
+    if text[:3].upper() == "TO ":
         return True
+    if text[:4].upper() == "FOR ":
+        verbs = [verb.upper() for verb in _VERB.findall(before, max(last, 0))]
+        if verbs == ["PASS"] or (last > 0 and not verbs):
+            return True
     if text.find(";") > 0 and opens is None and "/" not in text and not _VERB.search(text, 0, text.index(";")):
         return True
     if opens is None and " " not in text and "/" not in text and _VERB.search(before):

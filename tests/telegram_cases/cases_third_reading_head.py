@@ -91,6 +91,7 @@ ADDRESSEES: list[tuple[str, str, list[str], list[str]]] = [
     ("zeros in both labels", "T0 SECSTATE WASHDC\nINF0 AMEMBASSY PARIS", ["/SECSTATE WASHDC|||"], ["/AMEMBASSY PARIS|||"]),
     ("exempted posts on one line", "TO ALL EUROPEAN POSTS\nXMT AMEMBASSY SOFIA, AMEMBASSY KYIV\nINFO RUEHBS / USEU BRUSSELS 0000", ["/ALL EUROPEAN POSTS|||c", "/AMEMBASSY SOFIA|||x", "/AMEMBASSY KYIV|||x"], ["RUEHBS/USEU BRUSSELS||0000|"]),
     ("posts of two kinds on one line", "TO AMEMBASSY ROME PRIORITY, USMISSION GENEVA 12", ["/AMEMBASSY ROME|PRIORITY||", "/USMISSION GENEVA||12|"], []),
+    ("a stop behind the precedence", "TO SECSTATE WASHDC PRIORITY.\nINFO AMEMBASSY PARIS ROUTINE.", ["/SECSTATE WASHDC|PRIORITY||"], ["/AMEMBASSY PARIS|ROUTINE||"]),
     ("a zero in the precedence", "T0 SECSTATE WASHDC PRI0RITY 22", ["/SECSTATE WASHDC|PRIORITY|22|"], []),
 ]  # fmt: skip
 
@@ -156,6 +157,9 @@ FIELDS: list[tuple[str, str, str, dict[str, Any]]] = [
     ("a label EO with a stop and no blank", "order", "EO.12958: DECL: 04/06/2019", {"executive_order": "12958", "declassify_on": "2019-04-06"}),
     ("a passing line that breaks inside a name", "line", "S E C R E T BAKU 000266\n\nTREASURY FOR NANCY ROE, ANN\nDOE; INR FOR BOB ROE", {"passing": ("TREASURY FOR NANCY ROE, ANN DOE; INR FOR BOB ROE",)}),
     ("a passing line of its own to several posts", "line", "S E C R E T BAKU 000266\n\nEUR/CARC FOR ROE\nLONDON, PARIS FOR WATCHERS", {"passing": ("EUR/CARC FOR ROE", "LONDON, PARIS FOR WATCHERS")}),
+    ("a passing line goes on with FOR behind PASS", "line", "S E C R E T BAKU 000266\n\nSTATE FOR EUR/CARC, STATE PASS USAID\nFOR LAC/CAM", {"passing": ("STATE FOR EUR/CARC, STATE PASS USAID FOR LAC/CAM",)}),
+    ("a passing line goes on with TO", "line", "S E C R E T BAKU 000266\n\nDAKAR PLEASE PASS\nTO OTI\nTUNIS PASS USTR\nFOR ROE", {"passing": ("DAKAR PLEASE PASS TO OTI", "TUNIS PASS USTR FOR ROE")}),
+    ("a request without PLEASE", "line", "S E C R E T BAKU 000266\n\nSENSITIVE BUT UNCLASSIFIED -- PROTECT ACCORDINGLY", {"captions": ("SENSITIVE BUT UNCLASSIFIED",), "passing": ()}),
     ("a letter lost in the level", "line", "C O N F I D E N T I A BAKU 000266", {"classification": "CONFIDENTIAL", "serial": 266, "info.names": ("AMEMBASSY ANKARA",)}),
     ("a letter lost in the level, and sections", "line", "CONFIDENTAL SECTION 01 OF 02 BAKU 000266", {"classification": "CONFIDENTIAL", "sections": 2}),
     ("two letters of the level swapped", "line", "SERCET NOFORN BAKU 000266", {"classification": "SECRET", "captions": ("NOFORN",)}),
