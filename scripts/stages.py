@@ -29,7 +29,7 @@ WITHOUT_DATABASE = (
     *(f"search/test_{name}.py" for name in ("oracle", "segments", "spelling", "terms", "words")),
 )
 EVERYWHERE = ("-m", "not browser and not once")
-IN_PARALLEL = ("-n", "2")
+IN_PARALLEL = ("-n", "3")
 REPEATABLE = ("--hypothesis-seed=0", "--reruns", "1", "-raR")
 """The same examples in every run; a test that fails is run once more, and the output names it: what waits for other
 processes may be late on a busy machine. `pytest` alone draws new examples and runs nothing twice."""
