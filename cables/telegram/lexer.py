@@ -16,7 +16,7 @@ LINE_ENDS = ("\n", "\r", "&#x000A;", "&#10;")
 ENTITY_END = exact(r"&#(?:x000A|10);$")
 ODD_LINE_ENDS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 """What Python takes for line ends and telegrams do not."""
-PILCROW = exact(r"\s{0,40}(?:\[1\]\(#\)|[\u00b6\ufffd](?=\s?\(?(?:\d{1,4}|[A-Za-z])[.)]))\s?")
+PILCROW = exact(r"\s{0,40}(?:\[1\]\(#\)|[\u00b6\ufffd](?=\s?\(?(?:\d{1,8}|[A-Za-z])[.)]))\s?")
 """The anchor that page makers set before line-initial numbers and letters; never part of the telegram."""
 PILCROW_STARTS = ("[", "\u00b6", "\ufffd")
 LINK = exact(r"\[([^\[\]]{1,80})\]\(#\)")

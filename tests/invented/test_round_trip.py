@@ -67,7 +67,7 @@ FIELDS: dict[str, tuple[Callable[[Telegram], object], Callable[[InventedCable], 
     "paragraphs": (lambda t: [p.number for p in t.paragraphs], lambda c: [p.number for p in c.written]),
     "markings": (lambda t: [p.marking for p in t.paragraphs], lambda c: [p.marking for p in c.written]),
     "headings": (
-        lambda t: [p.heading.replace(",s ", "'s ") if p.heading else None for p in t.paragraphs],
+        lambda t: [p.heading for p in t.paragraphs],
         lambda c: [p.heading for p in c.written],
     ),
     "texts": (

@@ -272,5 +272,6 @@ FIELDS: list[Row] = [
 
     ("a table of two columns with four blanks between them, at the end of a page", "body", "1. (C) The tax is small:\n\nDomestic    2 percent\nExport      0 percent\n\nBAKU 00000266  002 OF 002\n\n\nDr. Roe\ntold us so.\n\n2. (C) It rained.\n\nROE", {"texts": ("The tax is small:\n\nDomestic    2 percent\nExport      0 percent\n\nDr. Roe told us so.", "It rained.")}),
     ("a table that goes on behind a banner", "body", "1. (C) The tax is small:\n\nDomestic      2 percent     3\nExport        0 percent     4\n\nBAKU 00000266  002 OF 002\n\n\nTransit       1 percent     5\n\n2. (C) It rained.\n\nROE", {"texts": ("The tax is small:\n\nDomestic      2 percent     3\nExport        0 percent     4\nTransit       1 percent     5", "It rained.")}),
+    ("an anchor before a year with the 8 of a quotation behind it", "body", "\u00b61. (C) The paper asked: &Ask me in\n\u00b620108. It sold out.\n\n\u00b62. (C) It rained.\n\nROE", {"texts": ("The paper asked: \"Ask me in 2010\". It sold out.", "It rained.")}),
     ("an arrow before the sign of the end", "body", "1. (C) It rained.\n\nSWAN##\n\n> NNNN", {"texts": ("It rained.",), "signers": ("SWAN",)}),
 ]  # fmt: skip
