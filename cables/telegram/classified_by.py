@@ -49,7 +49,9 @@ _WORD_END = exact(r"([a-z]{1,3})(?:[\s,;]|(?<=[a-z]{2})\.\s)")
 _SMALL_WORDS = frozenset(
     {"ai", "of", "to", "for", "by", "and", "at", "in", "on", "per", "or", "the", "r", "rea", "re", "due", "jr", "sr"}
 )
-_TITLE_GLUED = exact(r"\b([A-Z]{2,6})[:/](?=([A-Z][a-z]+)\s[A-Z])")
+_BEFORE_COLON = exact(r"\b([A-Z]{2,6}):(?=[A-Z])")
+_BEFORE_STROKE = exact(r"\b([A-Z]{2,6})/(?=([A-Z][a-z]+)\s[A-Z])")
+"""Titles glued to a name: `AMB:`, and `DCM/`, which may also part offices."""
 _COMPOUND = exact(
     r"(?:ACTG|ACTING|DCM|CDA|PAO|POL|ECON|EC|MIL|MIN|COUNS|COUNSELOR|OFF|CHIEF|ADMIN)+"
     r"|(?:AG|AID|DEF|DEP|ECON|ESTH?|FIN|LAB|MIL|MIN|PERM|POL|PRT|REF|SCI|USAID)+(?:ATT|CHIEF|COORD|COUNS|DIR|OFF|REP)"
@@ -59,7 +61,6 @@ _SUFFIX = exact(r"(?:JR|SR|II|III|IV|Jr|Sr)\.?$")
 _NAME_WORD = exact(
     r"(?:[A-Z\u00c0-\u00de][\w'\u2019.\-\u00c0-\u017f\ufffd]*|[dl]['\u2019][A-Z][\w]*|van|von|der|la|al-[A-Z]\w*)$"
 )
-_GLUED_TITLE = exact(r"\b([A-Z]{2,6}):(?=[A-Z])")
 _BY_NAME = exact(r"\((\"[^\"()]{1,15}\")\)")
 _REDACTED = any_case(r"X{4,}\.?$")
 _AND = any_case(r"\s(?:AND|&)\s|;")
@@ -137,8 +138,8 @@ def _letters(text: str, place: int) -> Iterator[str]:
 
 
 def _classifiers(text: str) -> Iterator[Classifier]:
-    text = _GLUED_TITLE.sub(r"\1 ", _BY_NAME.sub(r"\1", text))
-    text = _TITLE_GLUED.sub(lambda m: f"{m[1]} " if _is_title(m[1]) and not _is_title(m[2]) else m[0], text)
+    text = _BEFORE_COLON.sub(r"\1 ", _BY_NAME.sub(r"\1", text))
+    text = _BEFORE_STROKE.sub(lambda m: f"{m[1]} " if _is_title(m[1]) and not _is_title(m[2]) else m[0], text)
     parts = [part for part in _AND.split(text) if part.strip()]
     if len(parts) > 1 and all(_name_run(_words(part))[1] >= 2 for part in parts):
         for part in parts:

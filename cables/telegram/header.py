@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from cables.telegram import addresses, classification
-from cables.telegram.dates import DTG, MONTHS, century, date_time_group, full_year, moment
+from cables.telegram.dates import DTG, MONTHS, date_time_group, full_year, moment
 from cables.telegram.draft import Draft
 from cables.telegram.ids import read_id
 from cables.telegram.lexer import Line, cut, squeeze, unlink
@@ -152,11 +152,8 @@ class HeaderReader:
         if match := DTG_LINE.match(text):
             return self._date_time_group(line, match[1])
         if (match := DAMAGED_DTG.match(text)) and match[3].upper() in MONTHS:
-            legible = _LEGIBLE_TIME.search(match[2])
-            header.damaged_year = century(int(match[4]))
-            header.damaged_time = legible[0] if legible else None
             header.precedence = PRECEDENCE_LETTERS.get(match[1].upper(), header.precedence)
-            self.draft.odd("impossible-date", line.start, line.end, text.strip())
+            self._impossible_date(line, text.strip(), time=match[2], year=match[4])
             return "sent"
         if match := SENDER.match(text):
             header.sender = header.sender or squeeze(unlink(match[1])).upper()
@@ -170,13 +167,17 @@ class HeaderReader:
         if self.header.sent is None:
             self.header.sent = date_time_group(match)
             if self.header.sent is None:
-                self.header.damaged_year = full_year(match[5])
-                legible = _LEGIBLE_TIME.match(match[2] + match[3])
-                self.header.damaged_time = legible[0] if legible else None
-                self.draft.odd("impossible-date", line.start, line.end, match[0])
+                self._impossible_date(line, match[0], time=match[2] + match[3], year=match[5])
         if letter:
             self.header.precedence = PRECEDENCE_LETTERS.get(letter.upper(), self.header.precedence)
         return "sent"
+
+    def _impossible_date(self, line: Line, group: str, *, time: str, year: str) -> None:
+        """Keeps what is legible of a date-time group that names no moment."""
+        legible = _LEGIBLE_TIME.search(time)
+        self.header.damaged_year = full_year(year)
+        self.header.damaged_time = legible[0] if legible else None
+        self.draft.odd("impossible-date", line.start, line.end, group)
 
     def _distribution(self, line: Line) -> str | None:
         text = line.text

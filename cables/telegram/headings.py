@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cables.telegram.lexer import PILCROW, PILCROW_STARTS
+from cables.telegram.lexer import ANCHOR, PILCROW, PILCROW_STARTS
 from cables.telegram.markers import is_bare_marker, is_marker_line
 from cables.telegram.patterns import any_case, exact
 from cables.telegram.tokens import BANNER, BLANK, OPENING, REPEATED_HEAD, RULE, TEXT, Tokens
@@ -29,7 +29,7 @@ _YEAR_OR_COUNT = exact(r"(?:19|20)\d\d\b|\d[\d,]*\s+[A-Z]")
 _END_MARK = any_case(r"\bEND (?:OF )?(?:SUMMARY|COMMENT|NOTE|TEXT)(?: AND [A-Z]+)?$")
 _QUOTATION = any_case(r"\s*(?:BEGIN|END|QUOTE|UNQUOTE)\b")
 _ITEM = exact(r"\s*(?:-|=|\*|[a-z]\.|\([a-z0-9]{1,3}\)|\d{1,2}\))\s?")
-_LETTERED = exact(r"\s*(?:\[1\]\(#\)|[\u00b6\ufffd])?\s*([A-Z])[.)]\s")
+_LETTERED = exact(rf"\s*{ANCHOR}?\s*([A-Z])[.)]\s")
 
 
 def is_columns(text: str) -> bool:

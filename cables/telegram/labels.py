@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cables.telegram.lexer import PILCROW, PILCROW_STARTS, Line, cut
+from cables.telegram.lexer import ANCHOR, PILCROW, PILCROW_STARTS, Line, cut
 from cables.telegram.patterns import any_case, exact
 from cables.telegram.tags import known
 
@@ -48,9 +48,7 @@ _INNER_ORDER = exact(r"E\.\s?[Oo]")
 _INNER_WORDS = ("TAGS", "Tags", "tags", "SUBJ", "Subj", "subj", "REF", "Ref", "CLAS", "Clas")
 _CLASSIFIED_STARTS = "(0123456789CcDdRrEe"
 """First characters of Classified By and reason lines, with or without a number before."""
-_FIRST_PARAGRAPH = exact(
-    r"\s(?:\[1\]\(#\)|[\u00b6\ufffd])?1\.\s{0,3}(?=\((?:U|SBU|LOU|C|S|TS|S/NF|C/NF)\)|Summary|SUMMARY)"
-)
+_FIRST_PARAGRAPH = exact(rf"\s{ANCHOR}?1\.\s{{0,3}}(?=\((?:U|SBU|LOU|C|S|TS|S/NF|C/NF)\)|Summary|SUMMARY)")
 
 FIELDS = (
     ("executive_order", _EXECUTIVE_ORDER),

@@ -16,6 +16,8 @@ LINE_ENDS = ("\n", "\r", "&#x000A;", "&#10;")
 ENTITY_END = exact(r"&#(?:x000A|10);$")
 ODD_LINE_ENDS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 """What Python takes for line ends and telegrams do not."""
+ANCHOR = r"(?:\[1\]\(#\)|[\u00b6\ufffd])"
+"""A pilcrow as it comes through, in patterns that say themselves what stands behind it."""
 PILCROW = exact(r"\s{0,40}(?:\[1\]\(#\)|[\u00b6\ufffd](?=\s?\(?(?:\d{1,8}|[A-Za-z])[.)]))\s?")
 """The anchor that page makers set before line-initial numbers and letters; never part of the telegram."""
 PILCROW_STARTS = ("[", "\u00b6", "\ufffd")

@@ -107,9 +107,9 @@ def _reftels(text: str, references: Sequence[Reference]) -> Iterator[Mention]:
 
 def _places(references: Sequence[Reference]) -> dict[str, list[str]]:
     """The targets by the letters that the items of a list, or those before its first mark, would be marked with."""
-    unmarked = list(takewhile(lambda reference: reference.label is None, references[:MOST_REFERENCES]))
     if len(references) < 2:
         return {}
+    unmarked = takewhile(lambda reference: reference.label is None, references[:MOST_REFERENCES])
     return {chr(ord("A") + at): [one.target] for at, one in enumerate(unmarked) if one.target}
 
 

@@ -11,12 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from cables.telegram.lexer import ANCHOR
 from cables.telegram.markings import ENTIRE, LEADING, canonical_marking
 from cables.telegram.patterns import exact
 
 _MARK_FOLLOWS = r"\((?:U|C|S|SBU|LOU|TS)\)"
 _NUMBER = exact(
-    r"\s{0,16}(?P<pilcrow>(?:\[1\]\(#\)|[\u00b6\ufffd])\s{0,3})?(?P<open>\()?(?P<number>\d{1,4})"
+    rf"\s{{0,16}}(?P<pilcrow>{ANCHOR}\s{{0,3}})?(?P<open>\()?(?P<number>\d{{1,4}})"
     rf"(?:(?P<close>\.?\)|\s\.(?=\s)|(?:[,:]|\.-)(?=\s{{0,3}}{_MARK_FOLLOWS})|\.(?!\w{{1,3}}[.%])|\.)(?!\d)"
     rf"|(?=\s{{1,4}}{_MARK_FOLLOWS}))[ \t]{{0,12}}"
 )
@@ -77,10 +78,7 @@ def opens_marked(text: str) -> bool:
 def openings(candidates: Sequence[Candidate]) -> dict[int, Opening]:
     """The paragraphs that open, by line index."""
     plain_first = any(one.number == 1 or one.residue == 1 for one in candidates if not one.bracketed)
-    kept = [one for one in candidates if not (one.bracketed and plain_first)]
-    if plain_first and len(kept) < len(candidates):
-        kept = list(_with_bracketed_in_turn(candidates))
-    return _Sequence(kept).run()
+    return _Sequence(list(_with_bracketed_in_turn(candidates)) if plain_first else candidates).run()
 
 
 def _with_bracketed_in_turn(candidates: Sequence[Candidate]) -> Iterator[Candidate]:

@@ -144,12 +144,14 @@ def _apart(lines: Sequence[str]) -> Iterator[tuple[bool, Sequence[str]]]:
     if not all(rows) and all(GAPS[0] in line.strip() for line in lines):
         rows = [True] * len(lines)
     count = sum(rows)
-    if count < 2 or count * 2 >= len(lines):
-        prose = rows.index(True) if count >= 2 else 0
-        prose = prose if prose and lines[prose - 1].rstrip().endswith((".", ":")) else 0
-        end = len(lines) - rows[::-1].index(True) if count >= 2 else len(lines)
-        end = end if lines[-1].rstrip().endswith(".") else len(lines)
-        parts = ((False, lines[:prose]), (count >= 2, lines[prose:end]), (False, lines[end:]))
+    if count < 2:
+        yield False, lines
+        return
+    if count * 2 >= len(lines):
+        first, behind = rows.index(True), len(lines) - rows[::-1].index(True)
+        begin = first if first and lines[first - 1].rstrip().endswith((".", ":")) else 0
+        end = behind if lines[-1].rstrip().endswith(".") else len(lines)
+        parts = ((False, lines[:begin]), (True, lines[begin:end]), (False, lines[end:]))
         yield from (part for part in parts if part[1])
         return
     begin = 0

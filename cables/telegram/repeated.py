@@ -35,7 +35,8 @@ def repeated_heads(lines: Sequence[Line], own: ClassificationLine | None, head: 
     for at, line in enumerate(lines):
         if at < reached:
             continue
-        if "FM " in line.text[:60] and header.SENDER.match(line.text):
+        with_sender = "FM " in line.text[:60] and header.SENDER.match(line.text) is not None
+        if with_sender:
             end = min(at + LONGEST_HEADER, len(lines))
             searched = level_line = _next_level(lines, max(at + 1, searched), end)
         elif SECTION in line.text:
@@ -45,8 +46,8 @@ def repeated_heads(lines: Sequence[Line], own: ClassificationLine | None, head: 
         if level_line >= end or not _is_of_section(lines[level_line], own):
             continue
         copied = lines[level_line + 1 : level_line + 1 + LONGEST_HEAD]
-        size = _copied(copied, head) or (_as_read(copied) if level_line > at else 0)
-        if level_line == at and not size:
+        size = _copied(copied, head) or (_as_read(copied) if with_sender else 0)
+        if not (with_sender or size):
             continue
         begin = at
         while begin > max(reached, at - LONGEST_BLOCK) and _is_above_sender(lines[begin - 1].text):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cables.telegram import banners
-from cables.telegram.lexer import Line, cut
+from cables.telegram.lexer import ANCHOR, Line, cut
 from cables.telegram.markers import is_bare_marker, role_of_heading
 from cables.telegram.patterns import exact
 
@@ -24,7 +24,7 @@ LONGEST_HEADING = 80
 
 _NUMBERS = exact("n")
 _MINIMIZE = exact(r"(?:(?<=\s)|^)(?:[A-Z][A-Z' ]{2,24} )?MINIMIZE CONSIDERED\.?")
-_NUMBER_ALONE = exact(r"(?:\[1\]\(#\)|[\u00b6\ufffd])?\s{0,16}\d{1,3}\.\s{0,3}(?:\([A-Z/]{1,8}\)\s{0,3})?$")
+_NUMBER_ALONE = exact(rf"{ANCHOR}?\s{{0,16}}\d{{1,3}}\.\s{{0,3}}(?:\([A-Z/]{{1,8}}\)\s{{0,3}})?$")
 _RULE = exact(r"(?<=\S)\s{1,8}[-=]{5,120}(?:\s-{1,2})?(?=\s|$)")
 _RULE_AND_NUMBER = exact(r"\s[-=]{5,120}\s{1,8}\d{1,3}\.\s")
 """A rule and a paragraph behind it."""
@@ -33,7 +33,8 @@ _GLUED = exact(r"[.!?][\"')]{0,2}\s{1,8}(?=[A-Z\"'(])")
 _ENDED = exact(r"(?<!\.)(?<!\b[A-Z])\.[\"')]{0,2}$")
 """The end of a sentence, and of no abbreviation, which a heading may end in: THE U.S."""
 _INNER_NUMBER = exact(
-    r"\s(?:(?:\[1\]\(#\)|[\u00b6\ufffd])\s?\d{1,3}\.(?=\s|\()|(?<=[A-Z.!?\"')]\s)\s{0,8}\d{1,3}\.\s{0,3}(?=\((?:U|SBU|LOU|C|S|TS|C/NF|S/NF)\)))"
+    rf"\s(?:{ANCHOR}\s?\d{{1,3}}\.(?=\s|\()|"
+    r"(?<=[A-Z.!?\"')]\s)\s{0,8}\d{1,3}\.\s{0,3}(?=\((?:U|SBU|LOU|C|S|TS|C/NF|S/NF)\)))"
 )
 
 
